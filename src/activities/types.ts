@@ -1,0 +1,77 @@
+import type { Failure } from '#src/domain/failure/plumbline-error.js';
+import type { Instant } from '#src/domain/period/types.js';
+import type { RunState, RunTrigger } from '#src/store/types.js';
+
+/** What starts a collection. Small, without secrets: it is written into history. */
+export interface CollectInput {
+  readonly group: string;
+  readonly configRevision: string;
+}
+
+/** A run's identity, made by the runner from the nominal time and never from the clock. */
+export interface RunRequest extends CollectInput {
+  readonly logicalTime: Instant;
+  readonly trigger: RunTrigger;
+}
+
+export interface PlannedRun {
+  readonly runId: string;
+  /** Extracts to read, in batches that one step pulls. */
+  readonly batches: readonly (readonly string[])[];
+}
+
+/** Counts only: rows stay in the store. */
+export interface PullCounts {
+  readonly seen: number;
+  readonly used: number;
+  readonly rejected: number;
+  readonly skipped: number;
+  readonly revisions: number;
+  readonly failedExtracts: readonly string[];
+}
+
+export interface RunSummary extends PullCounts {
+  readonly runId: string;
+  readonly state: RunState;
+  readonly scoresChanged: number;
+  readonly alertsOpened: number;
+  readonly alertsResolved: number;
+}
+
+/** The steps of a collection. Each is idempotent: it may run again after it has committed. */
+export interface CollectSteps {
+  planRun(request: RunRequest): Promise<PlannedRun>;
+  pullExtracts(request: { readonly runId: string; readonly extracts: readonly string[] }): Promise<PullCounts>;
+  /** For a pull step that ended without recording its outcome (time-out, lost for good). */
+  recordPullFailure(request: { readonly runId: string; readonly extracts: readonly string[]; readonly failure: Failure }): Promise<void>;
+  scoreRun(request: { readonly runId: string }): Promise<{ readonly scoresChanged: number }>;
+  assessRun(request: { readonly runId: string }): Promise<{ readonly opened: number; readonly resolved: number }>;
+  closeRun(request: { readonly runId: string; readonly cancelled: boolean }): Promise<{ readonly state: RunState }>;
+}
+
+export interface SweepRequest {
+  readonly configRevision: string;
+  readonly logicalTime: Instant;
+}
+
+export interface SweepSummary {
+  readonly scoresChanged: number;
+  readonly alertsOpened: number;
+  readonly alertsResolved: number;
+}
+
+export interface SweepSteps {
+  sweepFreshness(request: SweepRequest): Promise<SweepSummary>;
+}
+
+export interface DeliverySummary {
+  readonly sent: number;
+  readonly retried: number;
+  readonly dead: number;
+  /** Whether more messages are due than one step takes. */
+  readonly more: boolean;
+}
+
+export interface DeliverSteps {
+  deliverOutbox(request: { readonly configRevision: string }): Promise<DeliverySummary>;
+}

@@ -1,0 +1,169 @@
+import type { Measure } from '#src/domain/measure/types.js';
+import type { CalendarDate, Frequency, WorkingCalendar } from '#src/domain/period/types.js';
+import type { RollUpRule } from '#src/domain/rollup/types.js';
+import type { ColumnSpec, DecimalText } from '#src/domain/value/types.js';
+
+/** A value that may hold secret references (`${env:NAME}`, `${file:PATH}`) in its texts; resolved only at use. */
+export type WithSecretReferences = unknown;
+
+/** Where the reporting store lives. */
+export type StoreConfig =
+  | { readonly client: 'sqlite'; /** Absolute path. */ readonly file: string }
+  | {
+      readonly client: 'mysql';
+      readonly host: string;
+      readonly port: number;
+      readonly database: string;
+      readonly user: string;
+      /** May hold a secret reference. */
+      readonly password: string;
+    };
+
+/** A way to tell people. `options` may hold secret references. */
+export interface ChannelConfig {
+  readonly id: string;
+  readonly kind: 'email' | 'file';
+  readonly options: WithSecretReferences;
+}
+
+export interface Site {
+  readonly id: string;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly calendar: WorkingCalendar;
+  readonly store: StoreConfig;
+  /** Temporal task queue and namespace of this site. */
+  readonly taskQueue: string;
+  readonly channels: readonly ChannelConfig[];
+  readonly rollUp: RollUpRule;
+  /** Person told of failures that have no other owner. */
+  readonly operator: string;
+  /** First day whose periods are collected. */
+  readonly historyFrom: CalendarDate;
+  /** Minutes between sweeps, and between deliveries. */
+  readonly sweepMinutes: number;
+  readonly deliverMinutes: number;
+}
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly email?: string;
+  readonly manager?: string;
+}
+
+export interface Connection {
+  readonly id: string;
+  readonly connector: string;
+  /** Checked by the connector's schema; may still hold secret references. */
+  readonly options: WithSecretReferences;
+  readonly owner: string;
+}
+
+/** When an extract is read: local wall-clock time of its zone. */
+export interface Cadence {
+  readonly every: 'hour' | 'day' | 'week' | 'month';
+  /** ISO weekday 1–7, for `week`. */
+  readonly weekday?: number;
+  /** Day of month 1–28, for `month`. */
+  readonly day?: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly timeZone: string;
+}
+
+export type DuplicatePolicy =
+  | { readonly keep: 'all' }
+  | { readonly keep: 'first' | 'last' | 'reject'; /** Columns that make two rows the same. */ readonly key: readonly string[] };
+
+export interface Extract {
+  readonly id: string;
+  readonly connection: string;
+  /** Checked by the connector's extract schema. */
+  readonly source: unknown;
+  readonly cadence: Cadence;
+  /** In the order cells are asked for; includes the time column. */
+  readonly columns: readonly ColumnSpec[];
+  /** Name of the column that places a row in time; a `date` or `datetime`. */
+  readonly timeColumn: string;
+  readonly duplicates: DuplicatePolicy;
+  readonly limits: { readonly maxRows: number; readonly maxBytes: number; readonly timeoutMs: number };
+}
+
+export interface Perspective {
+  /** Address `<scorecard>/<perspective>`. */
+  readonly address: string;
+  readonly name: string;
+  readonly weight: DecimalText;
+}
+
+export interface Objective {
+  /** Address `<scorecard>/<objective>`. */
+  readonly address: string;
+  readonly name: string;
+  /** Address of its perspective. */
+  readonly perspective: string;
+  readonly owner: string;
+  readonly weight: DecimalText;
+  /** Addresses of objectives this one is believed to drive. */
+  readonly drives: readonly string[];
+}
+
+export interface Scorecard {
+  /** Address: its id. */
+  readonly address: string;
+  readonly name: string;
+  readonly owner: string;
+  /** Grain of the rolled-up history. */
+  readonly frequency: Frequency;
+  /** Top first, as shown. */
+  readonly perspectives: readonly Perspective[];
+  readonly objectives: readonly Objective[];
+}
+
+/** Extracts of one connection that share cadence and zone: what one schedule starts. */
+export interface PullGroup {
+  /** `<connection>-<cadence>`, e.g. `operations-day-0630`. */
+  readonly id: string;
+  readonly connection: string;
+  readonly cadence: Cadence;
+  readonly extracts: readonly string[];
+}
+
+/** A whole configuration: every default filled in, every reference checked. Plain data, no secrets, JSON both ways. */
+export interface ResolvedConfig {
+  /** sha256 of the rest, hex, 16 characters: the config revision. */
+  readonly revision: string;
+  /** Absolute path of the folder it was read from. */
+  readonly folder: string;
+  readonly site: Site;
+  readonly people: readonly Person[];
+  readonly connections: readonly Connection[];
+  readonly extracts: readonly Extract[];
+  readonly pullGroups: readonly PullGroup[];
+  readonly scorecards: readonly Scorecard[];
+  readonly measures: readonly Measure[];
+}
+
+/** One thing wrong with a configuration. */
+export interface ConfigProblem {
+  readonly severity: 'error' | 'warning';
+  /** Stable code: `CONFIG_UNKNOWN_OWNER`. */
+  readonly code: string;
+  /** Path relative to the folder. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly column: number;
+  /** Dotted path inside the file: `measures.2.owner`. */
+  readonly path: string;
+  /** What is wrong, with the value quoted. */
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** Outcome of reading a folder: a config only when there is no error; all problems, in file order, either way. */
+export interface ConfigReading {
+  readonly config?: ResolvedConfig;
+  readonly problems: readonly ConfigProblem[];
+}

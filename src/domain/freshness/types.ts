@@ -1,0 +1,9 @@
+import type { Instant } from '../period/types.js';
+
+/** The dates that decide whether a period's value is late. All instants; on the instant itself is still on time. */
+export interface Deadlines {
+  readonly due: Instant;
+  readonly missingFrom: Instant;
+}
+
+export type FreshnessState = 'open' | 'not_due' | 'late' | 'missing' | 'reported';

@@ -1,0 +1,214 @@
+import type { Aggregate, RevisionReason } from '#src/domain/actual/types.js';
+import type { AlertEvent, AlertRecord } from '#src/domain/alert/types.js';
+import type { Failure } from '#src/domain/failure/plumbline-error.js';
+import type { CalendarDate, Instant, Period } from '#src/domain/period/types.js';
+import type { NoScoreState, Status } from '#src/domain/score/types.js';
+import type { DecimalText, RejectRule } from '#src/domain/value/types.js';
+
+export type RunTrigger = 'schedule' | 'manual' | 'once';
+export type RunState = 'running' | 'done' | 'partial' | 'failed' | 'cancelled';
+
+export interface RunOpening {
+  /** Deterministic: group and logical time. */
+  readonly runId: string;
+  readonly group: string;
+  readonly logicalTime: Instant;
+  readonly trigger: RunTrigger;
+  readonly configRevision: string;
+  readonly startedAt: Instant;
+}
+
+export interface RunRecord extends RunOpening {
+  readonly state: RunState;
+  readonly finishedAt?: Instant;
+}
+
+/** Rows of one pull by what became of them: seen = used + rejected + the sum of `skipped`. */
+export interface RowBalance {
+  readonly seen: number;
+  readonly used: number;
+  readonly rejected: number;
+  readonly skipped: Readonly<Record<string, number>>;
+}
+
+export type PullOutcome =
+  | {
+      readonly outcome: 'ok';
+      readonly balance: RowBalance;
+      readonly digest: string;
+      readonly description: readonly string[];
+    }
+  | { readonly outcome: 'failed'; readonly failure: Failure };
+
+/** One extract's part of a run, keyed by (run, extract). */
+export type PullRecord = PullOutcome & { readonly runId: string; readonly extract: string; readonly at: Instant };
+
+export interface RejectRecord {
+  /** Position in the pull, from 0. */
+  readonly ordinal: number;
+  readonly locator: string;
+  /** Absent where the whole record is meant. */
+  readonly column?: string;
+  readonly raw: string;
+  readonly rule: RejectRule;
+  readonly message: string;
+  readonly remedy: string;
+  /** The row's day, where its time column could be read. */
+  readonly date?: CalendarDate;
+}
+
+/** A new revision of a measure's value in a period. `revision` counts from 1 per measure and period. */
+export interface ActualRevision {
+  readonly measure: string;
+  readonly period: Period;
+  readonly revision: number;
+  readonly value: DecimalText;
+  readonly reason: RevisionReason;
+  readonly evidence: Aggregate;
+  /** Rows of the period that were rejected. */
+  readonly rejects: number;
+  /** Whether the period had ended at the run's logical time. */
+  readonly periodClosed: boolean;
+  readonly extract: string;
+  readonly sourceDigest: string;
+  readonly runId: string;
+  readonly recordedAt: Instant;
+}
+
+/** How far a measure's history has been collected, under which definition. */
+export interface MeasureProgress {
+  readonly measure: string;
+  readonly valueDigest: string;
+  readonly collectedFrom: CalendarDate;
+  /** Exclusive. */
+  readonly collectedTo: CalendarDate;
+}
+
+export type NodeKind = 'scorecard' | 'perspective' | 'objective' | 'measure';
+
+/** Score or state of a node in a period. Identical content is stored once, whatever run computes it. */
+export interface ScoreRecord {
+  readonly node: string;
+  readonly kind: NodeKind;
+  readonly period: Period;
+  readonly status: Status | NoScoreState;
+  readonly score?: DecimalText;
+  readonly unclamped?: DecimalText;
+  readonly value?: DecimalText;
+  /** As text for people and BI: `85`, `72..82`. */
+  readonly target?: string;
+  /** 0–1. */
+  readonly coverage: DecimalText;
+  /** Last day of the oldest actual that entered. */
+  readonly oldestData?: CalendarDate;
+  /** Words: why there is no score, which children are without. */
+  readonly reason?: string;
+  readonly ruleVersion: string;
+  readonly inputsDigest: string;
+  readonly runId: string;
+  readonly scoredAt: Instant;
+}
+
+export interface OutboxMessage {
+  readonly messageId: string;
+  readonly threadId: string;
+  readonly channel: string;
+  readonly recipientId: string;
+  readonly recipientName: string;
+  readonly recipientAddress?: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly createdAt: Instant;
+}
+
+export interface OutboxRecord extends OutboxMessage {
+  readonly state: 'pending' | 'sent' | 'dead';
+  readonly attempts: number;
+  readonly nextAttemptAt: Instant;
+  readonly detail?: string;
+  readonly sentAt?: Instant;
+}
+
+/** A node of the scorecard tree as BI tools and the table see it. */
+export interface NodeDimension {
+  readonly node: string;
+  readonly kind: NodeKind;
+  readonly name: string;
+  readonly parent?: string;
+  readonly ownerId: string;
+  readonly weight: DecimalText;
+  /** Order of display over the whole tree, from 0. */
+  readonly position: number;
+  /** Measures only. */
+  readonly unit?: string;
+  readonly direction?: string;
+  readonly frequency?: string;
+  readonly decimals?: number;
+}
+
+export interface PersonDimension {
+  readonly person: string;
+  readonly name: string;
+  readonly email?: string;
+  readonly manager?: string;
+}
+
+/** What a step's writes go through; all of one transaction. */
+export interface StoreWriter {
+  saveConfigRevision(revision: string, document: string, at: Instant, nodes: readonly NodeDimension[], people: readonly PersonDimension[]): Promise<void>;
+  /** Opens, or takes up again, the run of this id. */
+  openRun(opening: RunOpening): Promise<void>;
+  closeRun(runId: string, state: RunState, at: Instant): Promise<void>;
+  /** Replaces an earlier record and earlier rejects of the same run and extract. */
+  savePull(pull: PullRecord, rejects: readonly RejectRecord[]): Promise<void>;
+  /** Appends revisions and moves the current pointers. A revision number already taken is a `transient` error. */
+  appendActuals(revisions: readonly ActualRevision[]): Promise<void>;
+  saveProgress(progress: readonly MeasureProgress[]): Promise<void>;
+  /** Inserts unknown contents, moves current pointers; returns how many nodes' current content changed. */
+  saveScores(scores: readonly ScoreRecord[]): Promise<number>;
+  /** Appends events and moves alert states; an event already stored (alert, sequence) is a `transient` error. */
+  saveAlertEvents(events: readonly AlertEvent[], runId: string): Promise<void>;
+  /** Adds messages; a known message id is left as it is. */
+  enqueue(messages: readonly OutboxMessage[]): Promise<void>;
+}
+
+export interface CurrentActual extends ActualRevision {}
+
+/** What the steps need to know of earlier runs. */
+export interface StoreReader {
+  configRevision(revision: string): Promise<string | undefined>;
+  /** Document of the latest applied revision. */
+  latestConfigRevision(): Promise<string | undefined>;
+  run(runId: string): Promise<RunRecord | undefined>;
+  pulls(runId: string): Promise<readonly PullRecord[]>;
+  /** The latest pull record of each extract over all runs, by logical time of its run. */
+  latestPulls(extracts: readonly string[]): Promise<readonly (PullRecord & { readonly logicalTime: Instant })[]>;
+  progress(measures: readonly string[]): Promise<readonly MeasureProgress[]>;
+  /** Current actuals of these measures in periods that start on `from` or later. */
+  currentActuals(measures: readonly string[], from: CalendarDate): Promise<readonly CurrentActual[]>;
+  /** Current scores of these nodes in periods that end after `from`. */
+  currentScores(nodes: readonly string[], from: CalendarDate): Promise<readonly ScoreRecord[]>;
+  alerts(filter: { readonly state?: 'open' | 'resolved'; readonly subjects?: readonly string[] }): Promise<readonly AlertRecord[]>;
+  /** The latest logical time of any run that was opened: alerts are never judged by an earlier one. */
+  latestLogicalTime(): Promise<Instant | undefined>;
+}
+
+/** Messages waiting to be delivered. */
+export interface Outbox {
+  /** Pending messages due at `now`, oldest first. */
+  due(now: Instant, limit: number): Promise<readonly OutboxRecord[]>;
+  markSent(messageId: string, at: Instant, detail: string): Promise<void>;
+  markRetry(messageId: string, nextAttemptAt: Instant, detail: string): Promise<void>;
+  markDead(messageId: string, detail: string): Promise<void>;
+}
+
+/** The reporting store. */
+export interface ReportingStore {
+  readonly read: StoreReader;
+  readonly outbox: Outbox;
+  /** Runs `work` in one transaction: all of its writes or none. */
+  write<T>(work: (writer: StoreWriter, reader: StoreReader) => Promise<T>): Promise<T>;
+  /** Brings the schema to the newest version. */
+  migrate(): Promise<void>;
+  close(): Promise<void>;
+}
