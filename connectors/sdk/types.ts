@@ -24,7 +24,7 @@ export interface ReadLimits {
 export interface ReadRequest<ExtractOptions> {
   readonly extract: string;
   readonly options: ExtractOptions;
-  /** Columns asked for, by name; cells of a batch come in this order. */
+  /** Columns asked for, by the source's names; cells of a batch come in this order. */
   readonly columns: readonly string[];
   /** Days whose rows are wanted, half-open. A source that cannot filter returns all; the host skips and counts. */
   readonly window: { readonly start: CalendarDate; readonly end: CalendarDate };

@@ -1,5 +1,5 @@
 import type { Measure } from '#src/domain/measure/types.js';
-import type { CalendarDate, Frequency, WorkingCalendar } from '#src/domain/period/types.js';
+import type { Frequency, WorkingCalendar } from '#src/domain/period/types.js';
 import type { RollUpRule } from '#src/domain/rollup/types.js';
 import type { ColumnSpec, DecimalText } from '#src/domain/value/types.js';
 
@@ -38,8 +38,8 @@ export interface Site {
   readonly rollUp: RollUpRule;
   /** Person told of failures that have no other owner. */
   readonly operator: string;
-  /** First day whose periods are collected. */
-  readonly historyFrom: CalendarDate;
+  /** Calendar months before the current one whose periods are collected. */
+  readonly historyMonths: number;
   /** Minutes between sweeps, and between deliveries. */
   readonly sweepMinutes: number;
   readonly deliverMinutes: number;

@@ -11,7 +11,10 @@ export type ColumnType = 'decimal' | 'integer' | 'text' | 'date' | 'datetime' | 
 
 /** How one column of an extract is to be read. */
 export interface ColumnSpec {
+  /** As measures name it. */
   readonly name: string;
+  /** As the source names it: a CSV header, a column of the query. */
+  readonly sourceName: string;
   readonly type: ColumnType;
   /** BCP 47 locale whose separators numbers use. Absent: plain machine form (`1234.5`), where `1,234` is a reject. */
   readonly locale?: string;
