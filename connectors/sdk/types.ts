@@ -1,7 +1,7 @@
+import type { z } from 'zod';
 import type { FailureKind } from '#src/domain/failure/failure-kind.js';
 import type { CalendarDate, Instant } from '#src/domain/period/types.js';
 import type { RejectRule } from '#src/domain/value/types.js';
-import type { z } from 'zod';
 
 /** A finding of `check`: one named question about the connection. */
 export interface Probe {

@@ -38,15 +38,22 @@ export interface RunSummary extends PullCounts {
   readonly alertsResolved: number;
 }
 
+/** How the orchestration left a run: to its end, stopped by somebody, or stopped by a step that could not be done. */
+export type RunEnd = 'finished' | 'cancelled' | 'failed';
+
 /** The steps of a collection. Each is idempotent: it may run again after it has committed. */
 export interface CollectSteps {
   planRun(request: RunRequest): Promise<PlannedRun>;
   pullExtracts(request: { readonly runId: string; readonly extracts: readonly string[] }): Promise<PullCounts>;
   /** For a pull step that ended without recording its outcome (time-out, lost for good). */
-  recordPullFailure(request: { readonly runId: string; readonly extracts: readonly string[]; readonly failure: Failure }): Promise<void>;
+  recordPullFailure(request: {
+    readonly runId: string;
+    readonly extracts: readonly string[];
+    readonly failure: Failure;
+  }): Promise<void>;
   scoreRun(request: { readonly runId: string }): Promise<{ readonly scoresChanged: number }>;
   assessRun(request: { readonly runId: string }): Promise<{ readonly opened: number; readonly resolved: number }>;
-  closeRun(request: { readonly runId: string; readonly cancelled: boolean }): Promise<{ readonly state: RunState }>;
+  closeRun(request: { readonly runId: string; readonly ended: RunEnd }): Promise<{ readonly state: RunState }>;
 }
 
 export interface SweepRequest {

@@ -8,7 +8,11 @@ export type WithSecretReferences = unknown;
 
 /** Where the reporting store lives. */
 export type StoreConfig =
-  | { readonly client: 'sqlite'; /** Absolute path. */ readonly file: string }
+  | {
+      readonly client: 'sqlite';
+      /** Absolute path. */
+      readonly file: string;
+    }
   | {
       readonly client: 'mysql';
       readonly host: string;
@@ -74,7 +78,11 @@ export interface Cadence {
 
 export type DuplicatePolicy =
   | { readonly keep: 'all' }
-  | { readonly keep: 'first' | 'last' | 'reject'; /** Columns that make two rows the same. */ readonly key: readonly string[] };
+  | {
+      readonly keep: 'first' | 'last' | 'reject';
+      /** Columns that make two rows the same. */
+      readonly key: readonly string[];
+    };
 
 export interface Extract {
   readonly id: string;

@@ -4,6 +4,19 @@ import type { Failure } from '#src/domain/failure/plumbline-error.js';
 import type { CalendarDate, Instant, Period } from '#src/domain/period/types.js';
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
 import type { DecimalText, RejectRule } from '#src/domain/value/types.js';
+import type { ReadModels } from './read-models/types.js';
+
+/** Where the store lives. Same shape as the configuration's `StoreConfig`, with the password resolved. */
+export type StoreLocation =
+  | { readonly client: 'sqlite' /** Absolute path. */; readonly file: string }
+  | {
+      readonly client: 'mysql';
+      readonly host: string;
+      readonly port: number;
+      readonly database: string;
+      readonly user: string;
+      readonly password: string;
+    };
 
 export type RunTrigger = 'schedule' | 'manual' | 'once';
 export type RunState = 'running' | 'done' | 'partial' | 'failed' | 'cancelled';
@@ -131,6 +144,7 @@ export interface OutboxRecord extends OutboxMessage {
 
 /** A node of the scorecard tree as BI tools and the table see it. */
 export interface NodeDimension {
+  /** Same id as in {@link ScoreRecord}; a measure's is its address. */
   readonly node: string;
   readonly kind: NodeKind;
   readonly name: string;
@@ -144,6 +158,8 @@ export interface NodeDimension {
   readonly direction?: string;
   readonly frequency?: string;
   readonly decimals?: number;
+  /** Measures only: the extract its values come from. */
+  readonly extract?: string;
 }
 
 export interface PersonDimension {
@@ -155,7 +171,13 @@ export interface PersonDimension {
 
 /** What a step's writes go through; all of one transaction. */
 export interface StoreWriter {
-  saveConfigRevision(revision: string, document: string, at: Instant, nodes: readonly NodeDimension[], people: readonly PersonDimension[]): Promise<void>;
+  saveConfigRevision(
+    revision: string,
+    document: string,
+    at: Instant,
+    nodes: readonly NodeDimension[],
+    people: readonly PersonDimension[],
+  ): Promise<void>;
   /** Opens, or takes up again, the run of this id. */
   openRun(opening: RunOpening): Promise<void>;
   closeRun(runId: string, state: RunState, at: Instant): Promise<void>;
@@ -188,7 +210,18 @@ export interface StoreReader {
   currentActuals(measures: readonly string[], from: CalendarDate): Promise<readonly CurrentActual[]>;
   /** Current scores of these nodes in periods that end after `from`. */
   currentScores(nodes: readonly string[], from: CalendarDate): Promise<readonly ScoreRecord[]>;
-  alerts(filter: { readonly state?: 'open' | 'resolved'; readonly subjects?: readonly string[] }): Promise<readonly AlertRecord[]>;
+  /** Start of the earliest period that this run revised, by measure; measures it left alone are absent. */
+  revisedFrom(runId: string): Promise<ReadonlyMap<string, CalendarDate>>;
+  /** Start of the first period ever reported, by measure; absent where nothing was. */
+  reportedFrom(measures: readonly string[]): Promise<ReadonlyMap<string, CalendarDate>>;
+  /** The newest period with a current score or state, by node, and the rule version it was scored under. */
+  scoredTo(
+    nodes: readonly string[],
+  ): Promise<ReadonlyMap<string, { readonly periodStart: CalendarDate; readonly ruleVersion: string }>>;
+  alerts(filter: {
+    readonly state?: 'open' | 'resolved';
+    readonly subjects?: readonly string[];
+  }): Promise<readonly AlertRecord[]>;
   /** The latest logical time of any run that was opened: alerts are never judged by an earlier one. */
   latestLogicalTime(): Promise<Instant | undefined>;
 }
@@ -206,6 +239,8 @@ export interface Outbox {
 export interface ReportingStore {
   readonly read: StoreReader;
   readonly outbox: Outbox;
+  /** What CLI and API show. */
+  readonly models: ReadModels;
   /** Runs `work` in one transaction: all of its writes or none. */
   write<T>(work: (writer: StoreWriter, reader: StoreReader) => Promise<T>): Promise<T>;
   /** Brings the schema to the newest version. */

@@ -1,8 +1,9 @@
 import type { Instant } from '../period/types.js';
+import type { AlertState, AlertTransition } from './transitions.js';
+
+export type { AlertState, AlertTransition };
 
 export type AlertKind = 'late' | 'missing' | 'off_track' | 'source_failed';
-
-export type AlertState = 'open' | 'resolved';
 
 /** Who and what an alert is about: `measure/<address>`, `connection/<id>` or `extract/<id>`. */
 export type AlertSubject = string;
@@ -29,8 +30,6 @@ export interface AlertRecord extends AlertCondition {
   /** Number of events so far; the next event has this sequence number. */
   readonly events: number;
 }
-
-export type AlertTransition = 'opened' | 'resolved' | 'reopened';
 
 /** One step of an alert's life, to be stored and told. */
 export interface AlertEvent {

@@ -10,6 +10,8 @@ export interface Condition {
   readonly column: string;
   readonly operator: '=' | '!=' | '<' | '<=' | '>' | '>=';
   readonly value: TypedCell;
+  /** Set for text values: whether it was written as a bare number or between quotes. */
+  readonly literal?: 'number' | 'text';
 }
 
 /** All conditions must hold; none means every row. */

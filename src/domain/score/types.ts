@@ -47,8 +47,10 @@ export type PeriodScore =
       readonly score: DecimalText;
       /** The outer segments carried on: may lie outside 0–1. */
       readonly unclamped: DecimalText;
+      /** What the score map was asked with; the bands may have another basis. */
       readonly basis: Basis;
       readonly basisValue: DecimalText;
-      readonly target: Target;
+      /** Absent where everything is judged on the value itself and no target is in force. */
+      readonly target?: Target;
     }
   | { readonly scored: false; readonly status: NoScoreState; readonly reason: string; readonly target?: Target };

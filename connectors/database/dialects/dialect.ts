@@ -1,0 +1,29 @@
+import type { ReadGuard } from '#connectors/sdk/limits.js';
+import type { Probe, RawCell } from '#connectors/sdk/types.js';
+import type { BoundQuery } from '../named-parameters.js';
+import type { SqlGrammar } from '../sql-tokens.js';
+
+/** A value that has no text, such as a blob; `what` says what it is. */
+export interface UnreadableValue {
+  readonly what: string;
+}
+
+/** The asked-for cells of a row. */
+export type ResultRow = readonly (RawCell | UnreadableValue)[];
+
+/** Rows of a result that a dialect hands over at a time. */
+export const CHUNK_ROWS = 1_000;
+
+/** Finds the asked-for columns once the columns of a result are known. @throws PlumblineError `layout` */
+export type LocateColumns = (present: readonly string[]) => readonly number[];
+
+/** One kind of database. Everything else in this room is the same for all of them. */
+export interface Dialect {
+  readonly grammar: SqlGrammar;
+  /** File or server, as messages name it. */
+  readonly place: string;
+  check(signal: AbortSignal): Promise<readonly Probe[]>;
+  /** Rows in chunks of at most {@link CHUNK_ROWS}. Throws only `PlumblineError`s; leaves nothing open when it ends. */
+  stream(query: BoundQuery, locate: LocateColumns, guard: ReadGuard): AsyncGenerator<readonly ResultRow[], void, void>;
+  close(): Promise<void>;
+}

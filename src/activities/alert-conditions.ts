@@ -1,0 +1,108 @@
+import type { ResolvedConfig } from '#src/config/types.js';
+import { alertSubject } from '#src/domain/alert/alert-key.js';
+import { measureConditions } from '#src/domain/alert/conditions.js';
+import type { AlertCondition } from '#src/domain/alert/types.js';
+import { FAILURE_KINDS, type FailureKind } from '#src/domain/failure/failure-kind.js';
+import { deadlines } from '#src/domain/freshness/deadlines.js';
+import type { Measure } from '#src/domain/measure/types.js';
+import { periodContaining, previousPeriod } from '#src/domain/period/period.js';
+import { dateInZone } from '#src/domain/period/period-instants.js';
+import type { Instant } from '#src/domain/period/types.js';
+import type { PullRecord, StoreReader } from '#src/store/types.js';
+import { connectionOf, extractOf } from './config-lookup.js';
+import { scoresByNode } from './stored-series.js';
+
+/** Periods looked back at when the length of a run of bad periods is counted. */
+const PERIODS_LOOKED_BACK = 36;
+
+type LatestPull = PullRecord & { readonly logicalTime: Instant };
+
+/** Failures of one extract's own making; all others are taken as the connection's. */
+const EXTRACT_KINDS: readonly FailureKind[] = ['config', 'layout', 'data', 'defect'];
+
+/** The conditions that hold now for these measures and for the sources that feed them. */
+export async function currentConditions(
+  reader: StoreReader,
+  config: ResolvedConfig,
+  measures: readonly Measure[],
+  extracts: readonly string[],
+  now: Instant,
+): Promise<readonly AlertCondition[]> {
+  const pulls = await reader.latestPulls(extracts);
+  const scores = await scoresByNode(
+    reader,
+    measures.map((measure) => {
+      let period = periodContaining(dateInZone(now, measure.timeZone), measure.frequency);
+      for (let step = 0; step < PERIODS_LOOKED_BACK; step++) period = previousPeriod(period);
+      return [measure.address, period.start];
+    }),
+  );
+  const ofMeasures = measures.flatMap((measure) => {
+    const outcomes = (scores.get(measure.address) ?? [])
+      .map(({ period, status, value, target }) => ({
+        period,
+        closed: true,
+        status,
+        due: deadlines(period, measure.due, config.site.calendar, measure.timeZone).due,
+        ...(value === undefined ? {} : { value }),
+        ...(target === undefined ? {} : { target }),
+      }))
+      .sort((a, b) => (a.period.start < b.period.start ? 1 : -1));
+    const evidence = sourceEvidence(
+      measure,
+      pulls.find((pull) => pull.extract === measure.extract),
+    );
+    return measureConditions({ measure, outcomes, evidence, owner: measure.owner });
+  });
+  return [...sourceConditions(config, pulls), ...ofMeasures];
+}
+
+function sourceEvidence(measure: Measure, pull: LatestPull | undefined): string[] {
+  if (pull === undefined) return [`The extract "${measure.extract}" has not been read yet.`];
+  const read = `The extract "${measure.extract}" was last read for ${pull.logicalTime}`;
+  if (pull.outcome === 'failed') return [`${read} and failed: ${pull.failure.message}`];
+  const { seen, used, rejected } = pull.balance;
+  return [`${read}: ${seen} rows seen, ${used} used, ${rejected} rejected.`];
+}
+
+/** One condition a failing source: the connection, where it could not be reached at all; else the one extract. */
+function sourceConditions(config: ResolvedConfig, pulls: readonly LatestPull[]): AlertCondition[] {
+  const conditions = new Map<string, AlertCondition>();
+  for (const pull of pulls) {
+    if (pull.outcome !== 'failed') continue;
+    const { failure, extract, logicalTime } = pull;
+    const connection = connectionOf(config, extractOf(config, extract).connection);
+    const own = EXTRACT_KINDS.includes(failure.kind);
+    const subject = own ? alertSubject('extract', extract) : alertSubject('connection', connection.id);
+    const lines = [
+      `${failure.code}: ${failure.message}`,
+      ...(failure.remedy === undefined ? [] : [`What to do: ${failure.remedy}`]),
+      `Who can act: ${FAILURE_KINDS[failure.kind].actor}`,
+    ];
+    const earlier = conditions.get(subject);
+    const names = own ? `The extract "${extract}"` : `The connection "${connection.id}"`;
+    conditions.set(subject, {
+      kind: 'source_failed',
+      subject,
+      period: earlier?.period ?? logicalTime,
+      owner: connection.owner,
+      summary: `${names} could not be read: ${failure.message}`,
+      details: [...(earlier?.details ?? lines), `Not read: ${extract}, for ${logicalTime}`],
+    });
+  }
+  return [...conditions.values()];
+}
+
+/** Subjects of the connection and the extract that feed each measure, by the measure's subject. */
+export function sourcesOfMeasures(
+  config: ResolvedConfig,
+  measures: readonly Measure[],
+): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    measures.map((measure) => {
+      const { connection } = extractOf(config, measure.extract);
+      const sources = [alertSubject('connection', connection), alertSubject('extract', measure.extract)];
+      return [alertSubject('measure', measure.address), sources];
+    }),
+  );
+}

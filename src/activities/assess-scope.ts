@@ -1,0 +1,97 @@
+import type { ResolvedConfig } from '#src/config/types.js';
+import { alertKey, alertSubject } from '#src/domain/alert/alert-key.js';
+import { assessAlerts } from '#src/domain/alert/assess.js';
+import { inhibit } from '#src/domain/alert/inhibit.js';
+import type { AlertEvent } from '#src/domain/alert/types.js';
+import type { Measure } from '#src/domain/measure/types.js';
+import type { Instant } from '#src/domain/period/types.js';
+import type { OutboxMessage, StoreReader, StoreWriter } from '#src/store/types.js';
+import { currentConditions, sourcesOfMeasures } from './alert-conditions.js';
+import { extractOf } from './config-lookup.js';
+import { contentDigest } from './content-digest.js';
+import type { ComposeAlert } from './context.js';
+
+export interface AssessmentScope {
+  readonly config: ResolvedConfig;
+  readonly measures: readonly Measure[];
+  readonly extracts: readonly string[];
+  readonly now: Instant;
+  readonly runId: string;
+  readonly recordedAt: Instant;
+  readonly composeAlert: ComposeAlert;
+}
+
+/**
+ * Judges the alerts of a scope and stores events and messages together; one transaction's work.
+ *
+ * Alerts of subjects that are no longer in the configuration are resolved with those of the scope.
+ */
+export async function assessScope(
+  writer: StoreWriter,
+  reader: StoreReader,
+  scope: AssessmentScope,
+): Promise<{ readonly opened: number; readonly resolved: number }> {
+  const { config, measures, extracts, now } = scope;
+  const found = await currentConditions(reader, config, measures, extracts, now);
+  const { conditions, inhibited } = inhibit(found, sourcesOfMeasures(config, measures));
+  const judged = new Set([
+    ...measures.map((measure) => alertSubject('measure', measure.address)),
+    ...extracts.flatMap((extract) => [
+      alertSubject('extract', extract),
+      alertSubject('connection', extractOf(config, extract).connection),
+    ]),
+  ]);
+  const configured = subjectsOf(config);
+  const events = assessAlerts({
+    conditions,
+    known: await reader.alerts({}),
+    at: now,
+    scope: (record) => judged.has(record.subject) || !configured.has(record.subject),
+    inhibited,
+  });
+  await writer.saveAlertEvents(events, scope.runId);
+  await writer.enqueue(events.flatMap((event) => messagesOf(event, scope)));
+  const resolved = events.filter((event) => event.transition === 'resolved').length;
+  return { opened: events.length - resolved, resolved };
+}
+
+function subjectsOf(config: ResolvedConfig): ReadonlySet<string> {
+  return new Set([
+    ...config.measures.map((measure) => alertSubject('measure', measure.address)),
+    ...config.extracts.map((extract) => alertSubject('extract', extract.id)),
+    ...config.connections.map((connection) => alertSubject('connection', connection.id)),
+  ]);
+}
+
+/** One message a channel to the alert's owner, or to the site's operator where the owner is gone. */
+function messagesOf(event: AlertEvent, { config, composeAlert, recordedAt }: AssessmentScope): OutboxMessage[] {
+  const { kind, subject, period, owner } = event.condition;
+  const person = [owner, config.site.operator]
+    .map((id) => config.people.find((each) => each.id === id))
+    .find((each) => each !== undefined);
+  if (person === undefined) return [];
+  const key = alertKey(kind, subject, period);
+  const words = composeAlert({
+    event,
+    siteName: config.site.name,
+    subjectName: subjectName(config, subject),
+    recipientName: person.name,
+    told: [person.name],
+  });
+  return config.site.channels.map((channel) => ({
+    messageId: contentDigest({ key, sequence: event.sequence, channel: channel.id, person: person.id }),
+    threadId: contentDigest({ key }),
+    channel: channel.id,
+    recipientId: person.id,
+    recipientName: person.name,
+    ...(person.email === undefined ? {} : { recipientAddress: person.email }),
+    ...words,
+    createdAt: recordedAt,
+  }));
+}
+
+/** The measure's name, or the id of the connection or extract. */
+function subjectName(config: ResolvedConfig, subject: string): string {
+  const measure = config.measures.find((each) => alertSubject('measure', each.address) === subject);
+  return measure?.name ?? subject;
+}

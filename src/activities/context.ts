@@ -1,0 +1,44 @@
+import type { Source } from '#connectors/sdk/types.js';
+import type { ResolvedConfig } from '#src/config/types.js';
+import type { AlertEvent } from '#src/domain/alert/types.js';
+import type { Instant } from '#src/domain/period/types.js';
+import type { OpenChannel } from '#src/notify/types.js';
+import type { ReportingStore } from '#src/store/types.js';
+
+/** Words of an alert event for one reader. */
+export type ComposeAlert = (input: {
+  readonly event: AlertEvent;
+  readonly siteName: string;
+  /** Name of what the alert is about. */
+  readonly subjectName: string;
+  readonly recipientName: string;
+  /** Names of all who are told. */
+  readonly told: readonly string[];
+}) => { readonly subject: string; readonly text: string };
+
+/** Structured log lines; never row contents, never secrets. */
+export interface StepLogger {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void;
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+/** What the steps are made from; handed in by a composition root. */
+export interface StepServices {
+  readonly store: ReportingStore;
+  /** The configuration of an applied revision. Throws `config` when it is not known. */
+  readonly loadConfig: (revision: string) => Promise<ResolvedConfig>;
+  /** Opens a connection with its secrets resolved. */
+  readonly openSource: (config: ResolvedConfig, connection: string) => Promise<Source<unknown>>;
+  readonly openChannel: (config: ResolvedConfig) => OpenChannel;
+  readonly composeAlert: ComposeAlert;
+  /** The clock, for times of recording only: what is due is decided by the run's logical time. */
+  readonly now: () => Instant;
+  readonly logger: StepLogger;
+}
+
+/** What a runner tells a step about this attempt. */
+export interface StepAttempt {
+  readonly signal: AbortSignal;
+  /** No further attempt follows: what fails now has to be recorded. */
+  readonly last: boolean;
+}

@@ -1,0 +1,73 @@
+import { deadlines } from '#src/domain/freshness/deadlines.js';
+import { freshness } from '#src/domain/freshness/freshness.js';
+import type { Measure } from '#src/domain/measure/types.js';
+import { lastClosedPeriod, periodContaining, periodsIn } from '#src/domain/period/period.js';
+import { addDays } from '#src/domain/period/period-instants.js';
+import type { CalendarDate, Instant, WorkingCalendar } from '#src/domain/period/types.js';
+import { scorePeriod } from '#src/domain/score/score-period.js';
+import { targetText } from '#src/domain/target/target-in-force.js';
+import type { CurrentActual, ScoreRecord } from '#src/store/types.js';
+import { contentDigest } from './content-digest.js';
+
+/** A measure with what the store knows of it from `from` on. */
+export interface MeasureToScore {
+  readonly measure: Measure;
+  /** First day whose periods are scored. */
+  readonly from: CalendarDate;
+  /** Current actuals by period id. */
+  readonly actuals: ReadonlyMap<string, CurrentActual>;
+  /** Start of the first period ever reported; absent when nothing was. */
+  readonly reportedFrom?: CalendarDate;
+}
+
+export interface ScoringMoment {
+  readonly now: Instant;
+  readonly calendar: WorkingCalendar;
+  readonly runId: string;
+  readonly scoredAt: Instant;
+}
+
+/**
+ * Score or state of every closed period of a measure from a day on.
+ *
+ * Open periods are left alone: their value is not final. Periods before the first one ever reported are no gaps;
+ * of a measure that never reported only the last closed period is stated.
+ */
+export function scoreMeasure(subject: MeasureToScore, moment: ScoringMoment): ScoreRecord[] {
+  const { measure, actuals, reportedFrom } = subject;
+  const last = lastClosedPeriod(moment.now, measure.timeZone, measure.frequency);
+  const begin = reportedFrom === undefined ? last.start : laterDate(subject.from, reportedFrom);
+  const first = periodContaining(begin, measure.frequency).start;
+  return periodsIn(first, last.end, measure.frequency).map((period) => {
+    const actual = actuals.get(period.id);
+    const question = {
+      period,
+      deadlines: deadlines(period, measure.due, moment.calendar, measure.timeZone),
+      hasActual: actual !== undefined,
+      now: moment.now,
+      timeZone: measure.timeZone,
+    };
+    const outcome = scorePeriod({ measure, period, value: actual?.value, freshness: freshness(question) });
+    const oldestData = actual?.evidence.newest ?? (actual === undefined ? undefined : addDays(period.end, -1));
+    const content = {
+      status: outcome.status,
+      ...(outcome.scored ? { score: outcome.score, unclamped: outcome.unclamped } : { reason: outcome.reason }),
+      ...(outcome.target === undefined ? {} : { target: targetText(outcome.target) }),
+      ...(actual === undefined ? {} : { value: actual.value }),
+      ...(oldestData === undefined ? {} : { oldestData }),
+      coverage: outcome.scored ? '1' : '0',
+      ruleVersion: measure.scoreDigest,
+    };
+    return {
+      node: measure.address,
+      kind: 'measure',
+      period,
+      ...content,
+      inputsDigest: contentDigest(content),
+      runId: moment.runId,
+      scoredAt: moment.scoredAt,
+    };
+  });
+}
+
+const laterDate = (a: CalendarDate, b: CalendarDate): CalendarDate => (a > b ? a : b);

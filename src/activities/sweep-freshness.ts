@@ -1,0 +1,30 @@
+import { assessScope } from './assess-scope.js';
+import type { StepServices } from './context.js';
+import { judgingTime } from './judging-time.js';
+import { scoreScope } from './score-scope.js';
+import type { SweepRequest, SweepSummary } from './types.js';
+
+/** Time passes without data: not due → late → missing for every measure, with the alerts of that. */
+export async function sweepFreshness(services: StepServices, request: SweepRequest): Promise<SweepSummary> {
+  const config = await services.loadConfig(request.configRevision);
+  const recordedAt = services.now();
+  const runId = `sweep@${request.logicalTime}`;
+  const { composeAlert } = services;
+  return services.store.write(async (writer, reader) => {
+    const now = await judgingTime(reader, request.logicalTime);
+    const moment = { now, calendar: config.site.calendar, runId, scoredAt: recordedAt };
+    const { measures } = config;
+    const scoresChanged = await scoreScope(writer, reader, { config, measures, revisedFrom: new Map(), moment });
+    const extracts = config.extracts.map((extract) => extract.id);
+    const alerts = await assessScope(writer, reader, {
+      config,
+      measures,
+      extracts,
+      now,
+      runId,
+      recordedAt,
+      composeAlert,
+    });
+    return { scoresChanged, alertsOpened: alerts.opened, alertsResolved: alerts.resolved };
+  });
+}

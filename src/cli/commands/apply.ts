@@ -1,0 +1,58 @@
+import type { ResolvedConfig } from '#src/config/types.js';
+import { describeCadence } from '#src/schedules/desired-schedules.js';
+import type { ScheduleChange } from '#src/schedules/plan-changes.js';
+import { collectScheduleId } from '#src/workflows/names.js';
+import { applyToStore } from '../../worker/apply-config.js';
+import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
+import { withSite } from '../open-site.js';
+
+interface ApplyOptions extends ConfigOption {
+  readonly dryRun?: true;
+  readonly storeOnly?: true;
+}
+
+/** Saves the configuration as a revision and brings Temporal's schedules in line with it. */
+export async function apply(context: CommandContext, options: ApplyOptions): CommandResult {
+  return withSite(context, options.config, async ({ config, store }) => {
+    const saveRevision = async (): Promise<void> => {
+      await applyToStore(store, config, context.now());
+      context.stdout.write(`Revision ${config.revision} is in the store.\n`);
+    };
+    if (options.storeOnly) {
+      if (options.dryRun) context.stdout.write(`Revision ${config.revision} would be put into the store.\n`);
+      else await saveRevision();
+      return 0;
+    }
+    const { connectClient } = await import('#src/temporal/client.js');
+    const { planSchedules, applySchedules } = await import('#src/schedules/reconcile.js');
+    const temporal = await connectClient(context.env);
+    try {
+      const changes = await planSchedules(temporal.client, config);
+      context.stdout.write(describeChanges(config, changes));
+      if (options.dryRun) return 0;
+      // The store first: a schedule must not start a revision that no worker can find.
+      await saveRevision();
+      await applySchedules(temporal.client, changes);
+      if (changes.length > 0) context.stdout.write(`Applied to ${temporal.address}.\n`);
+      return 0;
+    } finally {
+      await temporal.close();
+    }
+  });
+}
+
+const SIGNS = { create: '+', update: '~', delete: '-' } as const;
+
+/** The plan, a line a change. */
+export function describeChanges(config: ResolvedConfig, changes: readonly ScheduleChange[]): string {
+  if (changes.length === 0) return 'Schedules are as the configuration wants them: nothing to change.\n';
+  const times = new Map(
+    config.pullGroups.map((group) => [collectScheduleId(config.site.id, group.id), describeCadence(group.cadence)]),
+  );
+  const lines = changes.map((change) => {
+    const when = change.action === 'delete' ? '' : `  ${times.get(change.id) ?? 'every few minutes'}`;
+    const paused = change.action === 'update' && change.from.paused ? '  (paused, stays paused)' : '';
+    return `  ${SIGNS[change.action]} ${change.id}${when}${paused}`;
+  });
+  return `Schedules: ${changes.length} to change\n${lines.join('\n')}\n`;
+}

@@ -1,0 +1,32 @@
+import { resolve } from 'node:path';
+import { formatProblems, readConfig } from '#src/config/index.js';
+import type { ResolvedConfig } from '#src/config/types.js';
+import { FAILURE_KINDS } from '#src/domain/failure/failure-kind.js';
+import { builtInConnectors } from '../../worker/connectors.js';
+import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
+
+/** Reads a config folder and tells every problem at once; exit code 2 when there is an error. */
+export async function check(context: CommandContext, options: ConfigOption & { readonly json?: true }): CommandResult {
+  const { config, problems } = await readConfig(resolve(context.cwd, options.config), builtInConnectors);
+  const exitCode = config === undefined ? FAILURE_KINDS.config.exitCode : 0;
+  if (options.json) {
+    context.stdout.write(
+      `${JSON.stringify({ ok: config !== undefined, revision: config?.revision, problems }, null, 2)}\n`,
+    );
+    return exitCode;
+  }
+  if (problems.length > 0) context.stdout.write(formatProblems(problems));
+  if (config !== undefined) context.stdout.write(summary(options.config, config));
+  return exitCode;
+}
+
+function summary(folder: string, config: ResolvedConfig): string {
+  const objectives = config.scorecards.flatMap((scorecard) => scorecard.objectives).length;
+  const lines = [
+    `${folder} is in order: ${config.scorecards.length} scorecard(s), ${objectives} objectives, ${config.measures.length} measures.`,
+    `They are fed by ${config.extracts.length} extracts of ${config.connections.length} connections, collected in ${config.pullGroups.length} pull groups:`,
+    ...config.pullGroups.map((group) => `  ${group.id}: ${group.extracts.join(', ')}`),
+    `Revision ${config.revision}.`,
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,61 @@
+import type { RunSummary } from '#src/activities/types.js';
+import type { ResolvedConfig } from '#src/config/types.js';
+import { FAILURE_KINDS } from '#src/domain/failure/failure-kind.js';
+import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
+import type { ReportingStore } from '#src/store/types.js';
+import { applyToStore } from '../../worker/apply-config.js';
+import { runOnce } from '../../worker/run-once.js';
+import { createServices } from '../../worker/services.js';
+import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
+import { describeRun } from '../describe-run.js';
+import { withSite } from '../open-site.js';
+
+interface RunOptions extends ConfigOption {
+  readonly group?: readonly string[];
+  readonly at?: string;
+  readonly json?: true;
+}
+
+/** One round in this process: applies the configuration to the store, collects, sweeps, delivers. */
+export async function runCommand(context: CommandContext, options: RunOptions): CommandResult {
+  return withSite(context, options.config, async ({ config, store }) => {
+    const groups = groupsOf(config, options.group);
+    await applyToStore(store, config, context.now());
+    // Words only from warnings on: the summary below says what the info lines would.
+    const services = createServices(store, { env: context.env, logLevel: 'warn' });
+    const logicalTime = options.at ?? context.now().replace(/\.\d+Z$/, 'Z');
+    const result = await runOnce(services, config, { groups, logicalTime, signal: context.signal });
+    if (options.json) {
+      context.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+    } else {
+      for (const run of result.runs) context.stdout.write(await describeRun(store, run));
+      const { sent, retried, dead } = result.delivery;
+      if (sent + retried + dead > 0)
+        context.stdout.write(`Messages: ${sent} sent, ${retried} to be tried again, ${dead} given up.\n`);
+      context.stdout.write('See "plumbline status", "plumbline alerts" and "plumbline explain <measure>".\n');
+    }
+    return exitCodeOf(store, result.runs);
+  });
+}
+
+function groupsOf(config: ResolvedConfig, wanted: readonly string[] | undefined): readonly string[] {
+  const known = config.pullGroups.map((group) => group.id);
+  const unknown = (wanted ?? []).filter((group) => !known.includes(group));
+  if (unknown.length === 0) return wanted ?? known;
+  throw new PlumblineError(
+    'config',
+    'CLI_UNKNOWN_GROUP',
+    `Cannot collect "${unknown.join('", "')}": no such pull group.`,
+    {
+      remedy: `Pull groups are: ${known.join(', ')}.`,
+    },
+  );
+}
+
+/** The gravest of what failed; 5 when rows were rejected and nothing failed. */
+async function exitCodeOf(store: ReportingStore, runs: readonly RunSummary[]): Promise<number> {
+  const pulls = (await Promise.all(runs.map((run) => store.read.pulls(run.runId)))).flat();
+  const codes = pulls.flatMap((pull) => (pull.outcome === 'failed' ? [FAILURE_KINDS[pull.failure.kind].exitCode] : []));
+  if (codes.length > 0) return Math.min(...codes);
+  return runs.some((run) => run.rejected > 0) ? FAILURE_KINDS.data.exitCode : 0;
+}

@@ -1,0 +1,24 @@
+import { resolve } from 'node:path';
+import { formatProblems, readConfig } from '#src/config/index.js';
+import type { ResolvedConfig } from '#src/config/types.js';
+import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
+import { builtInConnectors } from '../worker/connectors.js';
+import type { CommandContext } from './context.js';
+
+/**
+ * The configuration of a folder; warnings go to stderr.
+ *
+ * @throws PlumblineError `config` CONFIG_INVALID with every problem in the message
+ */
+export async function loadConfig(context: CommandContext, folder: string): Promise<ResolvedConfig> {
+  const { config, problems } = await readConfig(resolve(context.cwd, folder), builtInConnectors);
+  if (config === undefined) {
+    throw new PlumblineError(
+      'config',
+      'CONFIG_INVALID',
+      `The configuration in "${folder}" cannot be used:\n${formatProblems(problems)}`,
+    );
+  }
+  if (problems.length > 0) context.stderr.write(formatProblems(problems));
+  return config;
+}

@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+import { printError } from './print-error.js';
+import { createProgram } from './program.js';
+
+const stop = new AbortController();
+const ask = (): void => {
+  if (stop.signal.aborted) process.exit(130);
+  stop.abort();
+};
+process.on('SIGINT', ask);
+process.on('SIGTERM', ask);
+
+const context = {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+  cwd: process.cwd(),
+  now: () => new Date().toISOString(),
+  signal: stop.signal,
+};
+
+try {
+  process.exitCode = await createProgram(context)(process.argv.slice(2));
+} catch (error) {
+  process.exitCode = printError(context, error);
+}

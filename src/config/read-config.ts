@@ -1,0 +1,26 @@
+import { resolve } from 'node:path';
+import type { ConnectorRegistry } from '#connectors/sdk/types.js';
+import { ProblemList } from './problem-list.js';
+import { readFolder } from './read-folder.js';
+import { checkReferencePlaces } from './resolve/reference-places.js';
+import { resolveConfig } from './resolve/resolve-config.js';
+import { readSpecs } from './spec/read-specs.js';
+import type { ConfigReading } from './types.js';
+
+/**
+ * Reads a config folder: every problem at once, and the configuration when none is an error.
+ *
+ * Reads files and nothing else: no network, no environment; secret references stay as they are written.
+ *
+ * @param folder relative to the working directory, or absolute
+ * @throws PlumblineError `CONFIG_FOLDER_MISSING`, or `CONFIG_FILE_UNREADABLE` for a file that is there and refused
+ */
+export async function readConfig(folder: string, registry: ConnectorRegistry): Promise<ConfigReading> {
+  const absolute = resolve(folder);
+  const problems = new ProblemList();
+  const content = await readFolder(absolute, problems);
+  const specs = readSpecs(content, problems);
+  checkReferencePlaces(content, problems);
+  const config = resolveConfig({ specs, registry, problems }, absolute);
+  return { ...(config === undefined ? {} : { config }), problems: problems.inOrder() };
+}

@@ -1,0 +1,54 @@
+import type { ConnectorRegistry } from '#connectors/sdk/types.js';
+import type { DueRule } from '#src/domain/measure/types.js';
+import type { Place, ProblemList } from '../problem-list.js';
+import { remedyForName } from '../spec/closest-name.js';
+import type { Specs } from '../spec/read-specs.js';
+import { nameOf } from '../spec/report-issues.js';
+
+/** What the site gives to everything that does not say it itself. */
+export interface SiteDefaults {
+  readonly timeZone: string;
+  readonly due: DueRule;
+  readonly offTrackAfter: number;
+}
+
+/** What every step of resolving works with. */
+export interface ResolveContext {
+  readonly specs: Specs;
+  readonly registry: ConnectorRegistry;
+  readonly problems: ProblemList;
+}
+
+/** Kinds of thing that a name can refer to. */
+const UNKNOWN = {
+  owner: 'CONFIG_UNKNOWN_OWNER',
+  manager: 'CONFIG_UNKNOWN_MANAGER',
+  operator: 'CONFIG_UNKNOWN_OPERATOR',
+  connection: 'CONFIG_UNKNOWN_CONNECTION',
+  connector: 'CONFIG_UNKNOWN_CONNECTOR',
+  extract: 'CONFIG_UNKNOWN_EXTRACT',
+  column: 'CONFIG_UNKNOWN_COLUMN',
+  objective: 'CONFIG_UNKNOWN_OBJECTIVE',
+  perspective: 'CONFIG_UNKNOWN_PERSPECTIVE',
+} as const;
+
+/**
+ * Tells when a name refers to nothing, with the name that was probably meant.
+ *
+ * @param known names there are; `undefined` when a file could not be read and nothing can be said
+ * @returns whether there is such a thing, as far as is known
+ */
+export function checkReference(
+  kind: keyof typeof UNKNOWN,
+  written: string,
+  known: ReadonlySet<string> | undefined,
+  place: Place,
+  problems: ProblemList,
+): boolean {
+  if (known === undefined || known.has(written)) return true;
+  const isPerson = kind === 'owner' || kind === 'manager' || kind === 'operator';
+  const remedy = remedyForName(written, known, isPerson ? 'add the person to people.yaml' : `define a ${kind} first`);
+  const message = `${nameOf(place)}: there is no ${isPerson ? `person "${written}"` : `${kind} "${written}"`}`;
+  problems.error(UNKNOWN[kind], place, message, remedy);
+  return false;
+}

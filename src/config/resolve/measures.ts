@@ -1,0 +1,95 @@
+import type { Measure } from '#src/domain/measure/types.js';
+import { digestOf } from '../digest.js';
+import { below, type Place } from '../problem-list.js';
+import type { MeasureSpec } from '../spec/measure-spec.js';
+import type { Entry } from '../spec/read-specs.js';
+import type { Extract } from '../types.js';
+import { resolveAggregation } from './aggregation.js';
+import { isCoarser } from './cadence.js';
+import { checkReference, type ResolveContext, type SiteDefaults } from './context.js';
+import { resolveScoring } from './scoring.js';
+
+/** What the measures of one scorecard are resolved with. */
+export interface MeasureContext extends ResolveContext {
+  readonly defaults: SiteDefaults;
+  readonly extracts: ReadonlyMap<string, Extract>;
+  readonly scorecard: string;
+  /** Ids of the scorecard's objectives. */
+  readonly objectives: ReadonlySet<string> | undefined;
+}
+
+export function resolveMeasure({ id, spec, place }: Entry<MeasureSpec>, context: MeasureContext): Measure {
+  const { defaults, extracts, scorecard, problems, specs } = context;
+  checkReference('objective', spec.objective, context.objectives, below(place, 'objective'), problems);
+  checkReference('owner', spec.owner, specs.people.ids, below(place, 'owner'), problems);
+  checkReference('extract', spec.from.extract, specs.extracts.ids, below(place, 'from', 'extract'), problems);
+  const extract = extracts.get(spec.from.extract);
+  checkCadence(spec, extract, place, context);
+
+  const aggregation = resolveAggregation(spec.from, extract?.columns, below(place, 'from'), problems);
+  const scoring = resolveScoring(spec, place, problems);
+  const scale = spec.from.scale ?? (aggregation.kind === 'ratio' && spec.unit === 'percent' ? '100' : '1');
+  if (scale === '0') {
+    const message = 'scale 0 makes every value 0';
+    problems.error(
+      'CONFIG_INVALID_VALUE',
+      below(place, 'from', 'scale'),
+      message,
+      'use a scale other than 0, or leave it out',
+    );
+  }
+  const due = {
+    businessDays: spec.due?.business_days ?? defaults.due.businessDays,
+    graceDays: spec.due?.grace_days ?? defaults.due.graceDays,
+  };
+  const value = {
+    frequency: spec.frequency,
+    timeZone: defaults.timeZone,
+    extract: spec.from.extract,
+    aggregation,
+    scale,
+    emptyMeansZero: spec.empty_means_zero,
+  };
+  return {
+    address: `${scorecard}/${id}`,
+    id,
+    name: spec.name,
+    scorecard,
+    objective: `${scorecard}/${spec.objective}`,
+    owner: spec.owner,
+    ...(spec.description === undefined ? {} : { description: spec.description }),
+    unit: spec.unit,
+    direction: spec.direction,
+    ...value,
+    ...scoring,
+    weight: spec.weight,
+    due,
+    restatementPeriods: spec.restatement_periods,
+    offTrackAfter: spec.off_track_after ?? defaults.offTrackAfter,
+    decimals: spec.decimals,
+    valueDigest: digestOf({ ...value, read: extract && whatIsRead(extract) }),
+    scoreDigest: digestOf({ ...scoring, direction: spec.direction, due }),
+  };
+}
+
+/** The part of an extract that decides its rows: not when it is read, nor how much it may give. */
+function whatIsRead({ connection, source, columns, timeColumn, duplicates }: Extract): object {
+  return { connection, source, columns, timeColumn, duplicates };
+}
+
+function checkCadence(
+  spec: MeasureSpec,
+  extract: Extract | undefined,
+  place: Place,
+  { problems }: MeasureContext,
+): void {
+  if (extract === undefined || !isCoarser(extract.cadence.every, spec.frequency)) return;
+  const { every } = extract.cadence;
+  const message = `measure "${spec.id}" is ${spec.frequency}, but its extract "${extract.id}" is read once a ${every}`;
+  problems.warn(
+    'CONFIG_SCHEDULE_COARSER',
+    below(place, 'frequency'),
+    message,
+    'read the extract more often, or report less often',
+  );
+}

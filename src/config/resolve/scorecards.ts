@@ -1,0 +1,107 @@
+import type { Measure } from '#src/domain/measure/types.js';
+import { below } from '../problem-list.js';
+import type { Entries, ScorecardEntries } from '../spec/read-specs.js';
+import { valueAt } from '../spec/report-issues.js';
+import type { ObjectiveSpec } from '../spec/scorecard-spec.js';
+import type { Extract, Objective, Scorecard } from '../types.js';
+import { checkReference, type ResolveContext, type SiteDefaults } from './context.js';
+import { findCycle } from './find-cycle.js';
+import { resolveMeasure } from './measures.js';
+
+/** One scorecard with its measures; `undefined` when its head is malformed, though the rest is checked all the same. */
+export function resolveScorecard(
+  entries: ScorecardEntries,
+  extracts: readonly Extract[],
+  context: ResolveContext,
+  defaults: SiteDefaults,
+): { readonly scorecard: Scorecard | undefined; readonly measures: readonly Measure[] } {
+  const { specs, problems } = context;
+  const { head } = entries;
+  const id = head?.id ?? '';
+  if (head !== undefined)
+    checkReference('owner', head.spec.owner, specs.people.ids, below(head.place, 'owner'), problems);
+
+  const objectives = resolveObjectives(entries, id, context);
+  const measureContext = {
+    ...context,
+    defaults,
+    extracts: new Map(extracts.map((extract) => [extract.id, extract])),
+    scorecard: id,
+    objectives: entries.objectives.ids,
+  };
+  const measures = entries.measures.entries.map((entry) => resolveMeasure(entry, measureContext));
+  checkUse(entries, context);
+  const perspectives = entries.perspectives.entries.map(({ id: own, spec: { name, weight } }) => ({
+    address: `${id}/${own}`,
+    name,
+    weight,
+  }));
+  const scorecard = head && {
+    address: id,
+    name: head.spec.name,
+    owner: head.spec.owner,
+    frequency: head.spec.frequency,
+    perspectives,
+    objectives,
+  };
+  return { scorecard, measures };
+}
+
+function resolveObjectives(
+  { objectives, perspectives }: ScorecardEntries,
+  scorecard: string,
+  { specs, problems }: ResolveContext,
+): readonly Objective[] {
+  for (const { spec, place } of objectives.entries) {
+    checkReference('perspective', spec.perspective, perspectives.ids, below(place, 'perspective'), problems);
+    checkReference('owner', spec.owner, specs.people.ids, below(place, 'owner'), problems);
+    for (const [index, driven] of spec.drives.entries()) {
+      checkReference('objective', driven, objectives.ids, below(place, 'drives', index), problems);
+    }
+  }
+  checkDrives(objectives, problems);
+  return objectives.entries.map(({ id, spec }) => ({
+    address: `${scorecard}/${id}`,
+    name: spec.name,
+    perspective: `${scorecard}/${spec.perspective}`,
+    owner: spec.owner,
+    weight: spec.weight,
+    drives: [...new Set(spec.drives)].map((driven) => `${scorecard}/${driven}`),
+  }));
+}
+
+function checkDrives({ entries }: Entries<ObjectiveSpec>, problems: ResolveContext['problems']): void {
+  const cycle = findCycle(new Map(entries.map(({ id, spec }) => [id, spec.drives])));
+  const start = entries.find(({ id }) => id === cycle?.[0]);
+  if (cycle === undefined || start === undefined) return;
+  const index = start.spec.drives.indexOf(cycle[1] ?? '');
+  const message = `objectives drive each other in a circle: ${cycle.join(' → ')}`;
+  const remedy = 'remove one of the links: cause and effect run one way';
+  problems.error('CONFIG_DRIVES_CYCLE', below(start.place, 'drives', index), message, remedy);
+}
+
+/** Warns of parents without children: they never have a score. Children that are malformed count. */
+function checkUse({ perspectives, objectives, measures }: ScorecardEntries, { problems }: ResolveContext): void {
+  const file = (objectives.entries[0] ?? perspectives.entries[0] ?? measures.entries[0])?.place.file;
+  const namedBy = (list: string, key: string): ReadonlySet<unknown> => {
+    const content = valueAt(file?.value, [list]);
+    return new Set((Array.isArray(content) ? content : []).map((item: unknown) => valueAt(item, [key])));
+  };
+  const measured = namedBy('measures', 'objective');
+  for (const { id, place } of objectives.entries) {
+    if (measured.has(id)) continue;
+    const message = `objective "${id}" has no measure, so it never has a score`;
+    problems.warn('CONFIG_OBJECTIVE_WITHOUT_MEASURE', place, message, 'add a measure, or remove the objective');
+  }
+  const used = namedBy('objectives', 'perspective');
+  for (const { id, place } of perspectives.entries) {
+    if (used.has(id)) continue;
+    const message = `perspective "${id}" has no objective, so it never has a score`;
+    problems.warn(
+      'CONFIG_PERSPECTIVE_WITHOUT_OBJECTIVE',
+      place,
+      message,
+      'add an objective, or remove the perspective',
+    );
+  }
+}

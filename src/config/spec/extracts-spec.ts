@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { Id, quote, Text, TimeOfDay, TimeZone, Weekday, wholeNumber } from './scalars.js';
+
+const At = TimeOfDay.describe("Local time: '06:30'.");
+const Zone = TimeZone.optional().describe('IANA time zone of the schedule; the site’s when left out.');
+
+/** When an extract is read. */
+export const ScheduleSpec = z.discriminatedUnion('every', [
+  z.strictObject({
+    every: z.literal('hour').describe('Each hour.'),
+    minute: wholeNumber(0, 59).default(0).describe('Minute of the hour.'),
+    time_zone: Zone,
+  }),
+  z.strictObject({ every: z.literal('day').describe('Each day.'), at: At, time_zone: Zone }),
+  z.strictObject({
+    every: z.literal('week').describe('Each week.'),
+    on: Weekday.describe('Day of the week.'),
+    at: At,
+    time_zone: Zone,
+  }),
+  z.strictObject({
+    every: z.literal('month').describe('Each month.'),
+    day: wholeNumber(1, 28).describe('Day of the month; 28 is the last that every month has.'),
+    at: At,
+    time_zone: Zone,
+  }),
+]);
+export type ScheduleSpec = z.infer<typeof ScheduleSpec>;
+
+const ColumnType = z.enum(['decimal', 'integer', 'text', 'date', 'datetime', 'boolean']);
+
+const LongColumnSpec = z.strictObject({
+  type: ColumnType.describe('Type of the cells.'),
+  from: Text.optional().describe('The source’s name of the column: a CSV header, a column of the query.'),
+  locale: Text.optional().describe('BCP 47 locale whose separators numbers use: de-DE. Without it: 1234.5 only.'),
+  pattern: Text.optional().describe('Form of dates: dd.MM.yyyy. Without it: ISO 8601.'),
+  time_zone: TimeZone.optional().describe('Zone of date-times that carry none; the site’s when left out.'),
+  required: z.boolean().default(false).describe('A blank cell rejects the row.'),
+  words: z
+    .strictObject({
+      true: z.array(Text).min(1).describe('Texts that mean yes, compared without case.'),
+      false: z.array(Text).min(1).describe('Texts that mean no, compared without case.'),
+    })
+    .optional()
+    .describe('Texts of a boolean column, when they are not true/false, yes/no, 1/0, t/f, y/n.'),
+});
+
+/** Names that a row filter can hold, so that every column can be used in one. */
+const ColumnName = z
+  .string()
+  .max(100)
+  .regex(/^[\p{L}_][\p{L}\p{N}_-]*$/u, { error: ({ input }) => `${quote(input)} cannot be the name of a column` })
+  .meta({ remedy: 'use letters, digits, _ and -, and give the name the source has as from:' });
+
+/** A column: just its type, or all there is to say. Always the long form as result. */
+export const ColumnSpec = z.union([ColumnType.transform((type) => ({ type, required: false })), LongColumnSpec]);
+export type ColumnSpec = z.infer<typeof LongColumnSpec>;
+
+const DuplicatesSpec = z.strictObject({
+  keep: z
+    .enum(['all', 'first', 'last', 'reject'])
+    .default('all')
+    .describe('Which of several rows with the same key is used.'),
+  key: z.array(Text).min(1).optional().describe('Columns that make two rows the same; not with keep: all.'),
+});
+
+const LimitsSpec = z.strictObject({
+  rows: wholeNumber(1, 1_000_000_000).default(5_000_000).describe('Rows a read may give.'),
+  megabytes: wholeNumber(1, 1_000_000).default(1024).describe('Megabytes a read may give.'),
+  seconds: wholeNumber(1, 86_400).default(300).describe('Seconds a read may take.'),
+});
+
+export const ExtractSpec = z.strictObject({
+  connection: Id.describe('Connection to read from.'),
+  schedule: ScheduleSpec.describe('When it is read.'),
+  source: z
+    .record(z.string(), z.unknown())
+    .describe('What to read; each connector has options of its own: a query, a file name.'),
+  time: Text.describe('The column (date or datetime) that places a row in time.'),
+  columns: z.record(ColumnName, ColumnSpec).describe('Columns by the name measures use: a type, or a map with more.'),
+  duplicates: DuplicatesSpec.optional().describe('What happens to rows that are the same; all are kept when left out.'),
+  limits: LimitsSpec.optional().describe('Bounds of a read; passing one fails the read and never cuts it.'),
+});
+export type ExtractSpec = z.infer<typeof ExtractSpec>;
+
+/** `extracts/*.yaml` as a person writes it. */
+export const ExtractsSpec = z
+  .strictObject({ extracts: z.record(Id, ExtractSpec).describe('What is read, by id; ids are unique over all files.') })
+  .describe('What is read from the connections, how often, and the type of each column.');
+export type ExtractsSpec = z.infer<typeof ExtractsSpec>;

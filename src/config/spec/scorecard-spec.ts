@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { MeasureSpec } from './measure-spec.js';
+import { Frequency, Id, PositiveDecimal, Text } from './scalars.js';
+
+export const ScorecardHeadSpec = z.strictObject({
+  id: Id.describe('Unique over all files.'),
+  name: Text.describe('Name shown to people.'),
+  owner: Id.describe('Person who answers for the scorecard.'),
+  frequency: Frequency.default('monthly').describe('Grain of the rolled-up history.'),
+});
+export type ScorecardHeadSpec = z.infer<typeof ScorecardHeadSpec>;
+
+export const PerspectiveSpec = z.strictObject({
+  id: Id.describe('Unique within the scorecard.'),
+  name: Text.describe('Name shown to people.'),
+  weight: PositiveDecimal.default('1').describe('Weight within the scorecard.'),
+});
+export type PerspectiveSpec = z.infer<typeof PerspectiveSpec>;
+
+export const ObjectiveSpec = z.strictObject({
+  id: Id.describe('Unique within the scorecard.'),
+  name: Text.describe('Name shown to people.'),
+  perspective: Id.describe('Perspective it belongs to.'),
+  owner: Id.describe('Person who answers for it.'),
+  weight: PositiveDecimal.default('1').describe('Weight within its perspective.'),
+  drives: z.array(Id).default([]).describe('Objectives of this scorecard that it is believed to move.'),
+});
+export type ObjectiveSpec = z.infer<typeof ObjectiveSpec>;
+
+/** `scorecards/*.yaml` as a person writes it: one scorecard a file. */
+export const ScorecardSpec = z
+  .strictObject({
+    scorecard: ScorecardHeadSpec.describe('The scorecard itself.'),
+    perspectives: z.array(PerspectiveSpec).min(1).describe('Top first, as shown.'),
+    objectives: z.array(ObjectiveSpec).min(1).describe('What is to be reached.'),
+    measures: z.array(MeasureSpec).default([]).describe('How it is told whether it is reached.'),
+  })
+  .describe('One scorecard: perspectives, objectives and measures.');
+export type ScorecardSpec = z.infer<typeof ScorecardSpec>;

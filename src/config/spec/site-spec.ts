@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { Day, Id, REFERENCE_FORMS, Share, Text, TimeZone, Weekday, wholeNumber } from './scalars.js';
+
+/** When a period's value is expected; what is left out comes from the site, then from 5 and 3. */
+export const DueSpec = z.strictObject({
+  business_days: wholeNumber(0, 250)
+    .optional()
+    .describe('Working days after the end of a period until its value is due; 0 is due at the end itself (default 5).'),
+  grace_days: wholeNumber(0, 366)
+    .optional()
+    .describe('Calendar days of grace after the due time before a late value counts as missing (default 3).'),
+});
+export type DueSpec = z.infer<typeof DueSpec>;
+
+const SqliteStoreSpec = z.strictObject({
+  client: z.literal('sqlite').describe('Kind of database.'),
+  file: Text.describe('Database file; a relative path starts at the config folder. Made when it is not there.'),
+});
+
+const MysqlStoreSpec = z.strictObject({
+  client: z.literal('mysql').describe('Kind of database.'),
+  host: Text.describe('Host name or address.'),
+  port: wholeNumber(1, 65_535).default(3306).describe('TCP port.'),
+  database: Text.describe('Name of the database; must exist.'),
+  user: Text.describe('Account that owns the tables.'),
+  password: z.string().meta({ secret: true }).describe(`Password of the account, as a reference: ${REFERENCE_FORMS}.`),
+});
+
+export const StoreSpec = z.discriminatedUnion('client', [SqliteStoreSpec, MysqlStoreSpec]);
+export type StoreSpec = z.infer<typeof StoreSpec>;
+
+const EmailChannelSpec = z.strictObject({
+  kind: z.literal('email').describe('Mail over SMTP.'),
+  url: Text.describe('smtp:// or smtps:// address of the mail server; credentials only as references.'),
+  from: Text.describe("Sender: 'Plumbline <plumbline@example.com>'."),
+  require_tls: z.boolean().optional().describe('Refuse to send over an unencrypted connection.'),
+});
+
+const FileChannelSpec = z.strictObject({
+  kind: z.literal('file').describe('One text file that messages are appended to.'),
+  path: Text.describe('The file; a relative path starts at the config folder.'),
+});
+
+const ChannelSpec = z.discriminatedUnion('kind', [EmailChannelSpec, FileChannelSpec]);
+
+const AlertsSpec = z.strictObject({
+  off_track_after: wholeNumber(0, 1000)
+    .default(3)
+    .describe('Off-track periods in a row that raise an alert; 0 raises none. Default for measures.'),
+});
+
+const RollUpSpec = z.strictObject({
+  on_track_from: Share.default('0.8').describe('A rolled-up score from here on is on track.'),
+  at_risk_from: Share.default('0.5').describe('A rolled-up score from here on is at risk, below it off track.'),
+  minimum_coverage: Share.default('0.5').describe('Least share of weight with a score; below it: insufficient data.'),
+  minimum_children: wholeNumber(1, 1000).default(1).describe('Least number of children with a score.'),
+});
+
+/** `site.yaml` as a person writes it. */
+export const SiteSpec = z
+  .strictObject({
+    id: Id.describe('Short name of this installation; part of names in Temporal.'),
+    name: Text.describe('Name shown to people.'),
+    time_zone: TimeZone.describe('IANA time zone of periods, due times and schedules.'),
+    working_week: z
+      .array(Weekday)
+      .min(1, { error: 'a week needs a working day' })
+      .default([1, 2, 3, 4, 5])
+      .meta({ json: { default: ['mon', 'tue', 'wed', 'thu', 'fri'] } })
+      .describe('Days that are worked.'),
+    holidays: z.array(Day).default([]).describe('Days (YYYY-MM-DD) that are not worked.'),
+    history_months: wholeNumber(0, 600)
+      .default(24)
+      .describe('Calendar months before the current one whose periods are collected.'),
+    store: StoreSpec.describe('Where results are kept.'),
+    operator: Id.describe('Person told of failures that nobody else owns.'),
+    due: DueSpec.optional().describe('When values are due, unless a measure says otherwise.'),
+    alerts: AlertsSpec.optional().describe('When alerts are raised, unless a measure says otherwise.'),
+    roll_up: RollUpSpec.optional().describe('How scores of objectives, perspectives and scorecards become a status.'),
+    sweep_minutes: wholeNumber(1, 1440).default(5).describe('Minutes between looks for values that became late.'),
+    deliver_minutes: wholeNumber(1, 1440).default(1).describe('Minutes between deliveries of messages.'),
+    task_queue: Text.optional().describe('Temporal task queue; plumbline-<id> when left out.'),
+    channels: z.record(Id, ChannelSpec).default({}).describe('Ways to tell people, by id.'),
+  })
+  .describe('The site: calendar, store, channels and what measures get when they do not say it themselves.');
+export type SiteSpec = z.infer<typeof SiteSpec>;

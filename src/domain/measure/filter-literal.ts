@@ -1,0 +1,83 @@
+import { Temporal } from 'temporal-polyfill';
+import { PlumblineError } from '../failure/plumbline-error.js';
+import { isCalendarDate } from '../period/calendar-date.js';
+import type { ColumnSpec, ColumnType, TypedCell } from '../value/types.js';
+import { compareDecimalTexts, compareTexts, compareTimes } from './cell-order.js';
+import { plainNumber } from './plain-number.js';
+import type { Condition } from './types.js';
+
+/** Why the literal of a condition does not fit its column, in words; `undefined` when it does. `null` fits every column. */
+export function literalProblem(condition: Condition, column: Pick<ColumnSpec, 'name' | 'type'>): string | undefined {
+  if (condition.value === null || literalValue(condition, column.type) !== undefined) return undefined;
+  return `column "${column.name}" is ${column.type}; ${shown(condition)} must be ${EXPECTED[column.type]}`;
+}
+
+/** The literal of a condition in the form that cells of the column have. */
+export function prepareLiteral(condition: Condition, type: ColumnType): string | boolean {
+  const value = literalValue(condition, type);
+  if (value !== undefined) return value;
+  throw new PlumblineError(
+    'defect',
+    'BUG_UNFIT_LITERAL',
+    `Comparing ${type} column "${condition.column}" with ${shown(condition)}: the literal does not fit the column`,
+  );
+}
+
+/** Order of two cells of one column that are not blank: negative, 0 or positive. */
+export function compareCells(left: string | boolean, right: string | boolean, type: ColumnType): number {
+  if (typeof left === 'boolean' || typeof right === 'boolean') return compareTexts(String(left), String(right));
+  switch (type) {
+    case 'decimal':
+    case 'integer':
+      return compareDecimalTexts(left, right);
+    case 'datetime':
+      return compareTimes(left, right);
+    case 'date':
+    case 'text':
+    case 'boolean':
+      return compareTexts(left, right);
+  }
+}
+
+const EXPECTED: Readonly<Record<ColumnType, string>> = {
+  decimal: 'a number without quotes',
+  integer: 'a whole number without quotes',
+  text: 'a text between single quotes',
+  date: "a day between single quotes, such as '2026-03-01'",
+  datetime: "a time with its zone between single quotes, such as '2026-03-01T00:00:00Z'",
+  boolean: 'true or false',
+};
+
+function literalValue({ value, literal }: Condition, type: ColumnType): string | boolean | undefined {
+  if (type === 'boolean') return typeof value === 'boolean' ? value : undefined;
+  if (typeof value !== 'string') return undefined;
+  switch (type) {
+    case 'decimal':
+      return literal === 'text' ? undefined : plainNumber(value);
+    case 'integer': {
+      const number = literal === 'text' ? undefined : plainNumber(value);
+      return number?.includes('.') ? undefined : number;
+    }
+    case 'text':
+      return literal === 'number' ? undefined : value;
+    case 'date':
+      return literal !== 'number' && isCalendarDate(value) ? value : undefined;
+    case 'datetime':
+      return literal === 'number' ? undefined : instant(value);
+  }
+}
+
+/** A time in the form of cells, whatever offset it was written with. */
+function instant(text: string): string | undefined {
+  try {
+    return Temporal.Instant.from(text).toString();
+  } catch (error) {
+    // Temporal has no question "is this one?": it throws for what is none.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function shown({ value, literal }: { readonly value: TypedCell; readonly literal?: 'number' | 'text' }): string {
+  return typeof value === 'string' && literal !== 'number' ? `'${value}'` : String(value);
+}

@@ -1,0 +1,13 @@
+import { withUnit } from '../target/target-in-force.js';
+import { decimal, roundTo } from '../value/decimal.js';
+import type { DecimalText } from '../value/types.js';
+import type { Measure } from './types.js';
+
+/**
+ * A value as people read it: `78.4 %`, `12 days`, with the measure's decimals and unit.
+ *
+ * Rounded half-even, for show only; stored and scored values keep all their places.
+ */
+export function valueText(value: DecimalText, measure: Pick<Measure, 'unit' | 'decimals'>): string {
+  return withUnit(decimal(roundTo(value, measure.decimals)).toFixed(measure.decimals), measure.unit);
+}

@@ -1,0 +1,28 @@
+import type { CalendarDate, Period } from '../period/types.js';
+import type { NoScoreState, Status } from '../score/types.js';
+
+/** What is needed of a child's score in one period; a stored score record fits. */
+export interface PeriodStanding {
+  readonly period: Pick<Period, 'end'>;
+  readonly status: Status | NoScoreState;
+}
+
+/**
+ * The one of a child's periods that its parent sees on a day.
+ *
+ * The latest period that had ended by then (`end` ≤ `asOf`, since `end` is the first day after it) and is not
+ * `not_due`: nobody is held to a value before it is due, so until then the period before stands. `late` and `missing` do
+ * stand, without a score, or a stale figure would hide that one is overdue. The child may have any frequency.
+ *
+ * @param standings of one child, in any order, at most one a period
+ * @param asOf the day itself counts as after the period
+ * @returns `undefined` when no period has ended, or none that is due
+ */
+export function standingPeriod<T extends PeriodStanding>(standings: readonly T[], asOf: CalendarDate): T | undefined {
+  let latest: T | undefined;
+  for (const standing of standings) {
+    if (standing.period.end > asOf || standing.status === 'not_due') continue;
+    if (latest === undefined || standing.period.end > latest.period.end) latest = standing;
+  }
+  return latest;
+}

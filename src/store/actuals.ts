@@ -1,0 +1,173 @@
+import type { Knex } from 'knex';
+import type { RevisionReason } from '#src/domain/actual/types.js';
+import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
+import type { CalendarDate } from '#src/domain/period/types.js';
+import { insertRows, overIds, replaceRows } from './bulk-rows.js';
+import { PERIOD_COLUMNS, type PeriodRow, periodFromRow, periodToRow, savePeriods } from './periods.js';
+import { isTaken } from './store-errors.js';
+import { columnsOf, plainInstant, storedInstant, toCount } from './stored-values.js';
+import type { ActualRevision, CurrentActual } from './types.js';
+
+interface ActualRow extends PeriodRow {
+  readonly measure: string;
+  readonly revision: number | string;
+  readonly value: string;
+  readonly reason: RevisionReason;
+  readonly evidence: string;
+  readonly rejects: number | string;
+  readonly period_closed: number;
+  readonly extract_id: string;
+  readonly source_digest: string;
+  readonly run_id: string;
+  readonly recorded_at: string;
+}
+
+interface StartRow {
+  readonly measure: string;
+  readonly starts: CalendarDate;
+}
+
+const ACTUAL_COLUMNS = columnsOf('actual', [
+  'measure',
+  ...PERIOD_COLUMNS,
+  'revision',
+  'value',
+  'reason',
+  'evidence',
+  'rejects',
+  'period_closed',
+  'extract_id',
+  'source_digest',
+  'run_id',
+  'recorded_at',
+]);
+
+/** Appends; nothing in `actual` is ever updated or deleted. The pointers in `actual_current` move along. */
+export async function appendActuals(db: Knex, revisions: readonly ActualRevision[]): Promise<void> {
+  await savePeriods(
+    db,
+    revisions.map((revision) => revision.period),
+  );
+  try {
+    await insertRows(db, 'actual', revisions.map(toRow));
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    throw new PlumblineError(
+      'transient',
+      'STORE_REVISION_TAKEN',
+      `Appending ${revisions.length} actuals failed: another step stored the same revision of a measure and period first.`,
+      { remedy: 'Nothing to do: the step reads the newer revision when it is tried again.' },
+    );
+  }
+  const ordered = [...revisions].sort((a, b) => a.revision - b.revision);
+  const pointers = new Map(ordered.map((revision) => [pointerKey(revision), toPointer(revision)]));
+  await replaceRows(db, 'actual_current', ['measure', 'period_id'], [...pointers.values()]);
+}
+
+/** The periods of a measure in the order of their starts. */
+export async function currentActuals(
+  db: Knex,
+  measures: readonly string[],
+  from: CalendarDate,
+): Promise<CurrentActual[]> {
+  const rows: ActualRow[] = await overIds(measures, (part) =>
+    db('actual_current')
+      .join('actual', (join) =>
+        join
+          .on('actual.measure', 'actual_current.measure')
+          .on('actual.period_id', 'actual_current.period_id')
+          .on('actual.revision', 'actual_current.revision'),
+      )
+      .whereIn('actual_current.measure', part)
+      .where('actual.period_start', '>=', from)
+      .orderBy(['actual.measure', 'actual.period_start', 'actual.period_id'])
+      .select(ACTUAL_COLUMNS),
+  );
+  return rows.map(fromRow);
+}
+
+/** Start of the earliest period revised by a run, by measure. */
+export async function revisedFrom(db: Knex, runId: string): Promise<Map<string, CalendarDate>> {
+  const rows: StartRow[] = await db('actual')
+    .where('actual.run_id', runId)
+    .groupBy('actual.measure')
+    .select('actual.measure')
+    .min({ starts: 'actual.period_start' });
+  return new Map(rows.map((row) => [row.measure, row.starts]));
+}
+
+/** Start of the first period ever reported, by measure. */
+export async function reportedFrom(db: Knex, measures: readonly string[]): Promise<Map<string, CalendarDate>> {
+  const rows: StartRow[] = await overIds(measures, (part) =>
+    db('actual')
+      .whereIn('actual.measure', part)
+      .groupBy('actual.measure')
+      .select('actual.measure')
+      .min({ starts: 'actual.period_start' }),
+  );
+  return new Map(rows.map((row) => [row.measure, row.starts]));
+}
+
+/** All revisions of a measure in a period, oldest first. */
+export async function revisionsOf(db: Knex, measure: string, periodId: string): Promise<ActualRevision[]> {
+  const rows: ActualRow[] = await db('actual')
+    .where({ 'actual.measure': measure, 'actual.period_id': periodId })
+    .orderBy('actual.revision')
+    .select(ACTUAL_COLUMNS);
+  return rows.map(fromRow);
+}
+
+/** The actual of the latest period that has one. */
+export async function newestActual(db: Knex, measure: string): Promise<ActualRevision | undefined> {
+  const row: ActualRow | undefined = await db('actual')
+    .where('actual.measure', measure)
+    .orderBy([
+      { column: 'actual.period_end', order: 'desc' },
+      { column: 'actual.period_start', order: 'desc' },
+      { column: 'actual.revision', order: 'desc' },
+    ])
+    .first(ACTUAL_COLUMNS);
+  return row === undefined ? undefined : fromRow(row);
+}
+
+function pointerKey(revision: ActualRevision): string {
+  return JSON.stringify([revision.measure, revision.period.id]);
+}
+
+function toPointer(revision: ActualRevision) {
+  return { measure: revision.measure, period_id: revision.period.id, revision: revision.revision };
+}
+
+function toRow(revision: ActualRevision) {
+  return {
+    measure: revision.measure,
+    ...periodToRow(revision.period),
+    revision: revision.revision,
+    value: revision.value,
+    reason: revision.reason,
+    evidence: JSON.stringify(revision.evidence),
+    rejects: revision.rejects,
+    period_closed: revision.periodClosed ? 1 : 0,
+    extract_id: revision.extract,
+    source_digest: revision.sourceDigest,
+    run_id: revision.runId,
+    recorded_at: storedInstant(revision.recordedAt),
+  } satisfies ActualRow;
+}
+
+function fromRow(row: ActualRow): ActualRevision {
+  return {
+    measure: row.measure,
+    period: periodFromRow(row),
+    revision: toCount(row.revision),
+    value: row.value,
+    reason: row.reason,
+    evidence: JSON.parse(row.evidence),
+    rejects: toCount(row.rejects),
+    periodClosed: row.period_closed === 1,
+    extract: row.extract_id,
+    sourceDigest: row.source_digest,
+    runId: row.run_id,
+    recordedAt: plainInstant(row.recorded_at),
+  };
+}

@@ -1,0 +1,137 @@
+import type { Knex } from 'knex';
+import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
+import type { Instant } from '#src/domain/period/types.js';
+import { insertNewRows } from './bulk-rows.js';
+import { columnsOf, plainInstant, storedInstant, toCount, withoutNulls } from './stored-values.js';
+import type { OutboxMessage, OutboxRecord } from './types.js';
+
+interface OutboxRow {
+  readonly message_id: string;
+  readonly thread_id: string;
+  readonly channel: string;
+  readonly recipient_id: string;
+  readonly recipient_name: string;
+  readonly recipient_address: string | null;
+  readonly subject: string;
+  readonly body: string;
+  readonly created_at: string;
+  readonly state: OutboxRecord['state'];
+  readonly attempts: number | string;
+  readonly next_attempt_at: string;
+  readonly detail: string | null;
+  readonly sent_at: string | null;
+}
+
+const OUTBOX_COLUMNS = columnsOf('outbox', [
+  'message_id',
+  'thread_id',
+  'channel',
+  'recipient_id',
+  'recipient_name',
+  'recipient_address',
+  'subject',
+  'body',
+  'created_at',
+  'state',
+  'attempts',
+  'next_attempt_at',
+  'detail',
+  'sent_at',
+]);
+
+/** Adds messages, due at once. A known id is left as it is: the same event is told once, sent already or not. */
+export async function enqueue(db: Knex, messages: readonly OutboxMessage[]): Promise<void> {
+  await insertNewRows(db, 'outbox', ['message_id'], messages.map(toRow));
+}
+
+export async function dueMessages(db: Knex, now: Instant, limit: number): Promise<OutboxRecord[]> {
+  const rows: OutboxRow[] = await db('outbox')
+    .where('outbox.state', 'pending')
+    .where('outbox.next_attempt_at', '<=', storedInstant(now))
+    .orderBy(['outbox.created_at', 'outbox.message_id'])
+    .limit(limit)
+    .select(OUTBOX_COLUMNS);
+  return rows.map(fromRow);
+}
+
+/** Newest first. */
+export async function outboxRecords(db: Knex, limit: number): Promise<OutboxRecord[]> {
+  const rows: OutboxRow[] = await db('outbox')
+    .orderBy([
+      { column: 'outbox.created_at', order: 'desc' },
+      { column: 'outbox.message_id', order: 'asc' },
+    ])
+    .limit(limit)
+    .select(OUTBOX_COLUMNS);
+  return rows.map(fromRow);
+}
+
+/** Also of a message given up meanwhile: what was sent, was sent. */
+export async function markSent(db: Knex, messageId: string, at: Instant, detail: string): Promise<void> {
+  const change = { state: 'sent', sent_at: storedInstant(at), detail, attempts: db.raw('attempts + 1') };
+  if ((await db('outbox').where({ message_id: messageId }).update(change)) === 0) throw unknownMessage(messageId);
+}
+
+export async function markRetry(db: Knex, messageId: string, nextAttemptAt: Instant, detail: string): Promise<void> {
+  await settle(db, messageId, { next_attempt_at: storedInstant(nextAttemptAt), detail });
+}
+
+export async function markDead(db: Knex, messageId: string, detail: string): Promise<void> {
+  await settle(db, messageId, { state: 'dead', detail });
+}
+
+/** A message that a second deliverer has sent or given up meanwhile stays so. */
+async function settle(db: Knex, messageId: string, change: Record<string, string>): Promise<void> {
+  const changed = await db('outbox')
+    .where({ message_id: messageId, state: 'pending' })
+    .update({ ...change, attempts: db.raw('attempts + 1') });
+  if (changed > 0) return;
+  const known = await db('outbox').where('outbox.message_id', messageId).first('outbox.message_id');
+  if (known === undefined) throw unknownMessage(messageId);
+}
+
+function unknownMessage(messageId: string): PlumblineError {
+  return new PlumblineError(
+    'defect',
+    'BUG_UNKNOWN_MESSAGE',
+    `Marking message "${messageId}": the outbox has none of this id.`,
+  );
+}
+
+function toRow(message: OutboxMessage) {
+  return {
+    message_id: message.messageId,
+    thread_id: message.threadId,
+    channel: message.channel,
+    recipient_id: message.recipientId,
+    recipient_name: message.recipientName,
+    recipient_address: message.recipientAddress ?? null,
+    subject: message.subject,
+    body: message.text,
+    created_at: storedInstant(message.createdAt),
+    state: 'pending',
+    attempts: 0,
+    next_attempt_at: storedInstant(message.createdAt),
+    detail: null,
+    sent_at: null,
+  } satisfies OutboxRow;
+}
+
+function fromRow(row: OutboxRow): OutboxRecord {
+  return withoutNulls({
+    messageId: row.message_id,
+    threadId: row.thread_id,
+    channel: row.channel,
+    recipientId: row.recipient_id,
+    recipientName: row.recipient_name,
+    recipientAddress: row.recipient_address,
+    subject: row.subject,
+    text: row.body,
+    createdAt: plainInstant(row.created_at),
+    state: row.state,
+    attempts: toCount(row.attempts),
+    nextAttemptAt: plainInstant(row.next_attempt_at),
+    detail: row.detail,
+    sentAt: row.sent_at === null ? null : plainInstant(row.sent_at),
+  });
+}

@@ -1,0 +1,160 @@
+import type { Knex } from 'knex';
+import type { FailureKind } from '#src/domain/failure/failure-kind.js';
+import { insertRows, replaceRows } from './bulk-rows.js';
+import type { PullView } from './read-models/types.js';
+import { rejectToRow } from './rejects.js';
+import { run, unknownRun } from './runs.js';
+import { columnsOf, plainInstant, storedInstant, toCount, withoutNulls } from './stored-values.js';
+import type { PullRecord, RejectRecord } from './types.js';
+
+/** Rejects stored of one pull; the balance counts all of them. */
+export const STORED_REJECTS_LIMIT = 10_000;
+
+interface PullRow {
+  readonly run_id: string;
+  readonly extract_id: string;
+  readonly logical_time: string;
+  readonly pulled_at: string;
+  readonly outcome: 'ok' | 'failed';
+  readonly rows_seen: number | string | null;
+  readonly rows_used: number | string | null;
+  readonly rows_rejected: number | string | null;
+  readonly rows_skipped: string | null;
+  readonly digest: string | null;
+  readonly description: string | null;
+  readonly failure_kind: FailureKind | null;
+  readonly failure_code: string | null;
+  readonly failure_message: string | null;
+  readonly failure_remedy: string | null;
+}
+
+const EMPTY_OUTCOME = {
+  rows_seen: null,
+  rows_used: null,
+  rows_rejected: null,
+  rows_skipped: null,
+  digest: null,
+  description: null,
+  failure_kind: null,
+  failure_code: null,
+  failure_message: null,
+  failure_remedy: null,
+} satisfies Partial<PullRow>;
+
+const PULL_COLUMNS = columnsOf('run_pull', [
+  'run_id',
+  'extract_id',
+  'logical_time',
+  'pulled_at',
+  'outcome',
+  ...Object.keys(EMPTY_OUTCOME),
+]);
+
+/** Replaces the record and the rejects of the same run and extract. */
+export async function savePull(db: Knex, pull: PullRecord, rejects: readonly RejectRecord[]): Promise<void> {
+  const opened = await run(db, pull.runId);
+  if (opened === undefined) throw unknownRun(pull.runId);
+  await replaceRows(db, 'run_pull', ['run_id', 'extract_id'], [toRow(pull, opened.logicalTime)]);
+  await db('reject').where({ run_id: pull.runId, extract_id: pull.extract }).delete();
+  const stored = rejects.slice(0, STORED_REJECTS_LIMIT);
+  await insertRows(
+    db,
+    'reject',
+    stored.map((reject) => rejectToRow(reject, pull.runId, pull.extract)),
+  );
+}
+
+/** By extract. */
+export async function pulls(db: Knex, runId: string): Promise<PullRecord[]> {
+  const rows: PullRow[] = await db('run_pull')
+    .where('run_pull.run_id', runId)
+    .orderBy('run_pull.extract_id')
+    .select(PULL_COLUMNS);
+  return rows.map((row) => withoutLogicalTime(fromRow(row)));
+}
+
+export async function pull(db: Knex, runId: string, extract: string): Promise<PullView | undefined> {
+  const row: PullRow | undefined = await db('run_pull')
+    .where({ 'run_pull.run_id': runId, 'run_pull.extract_id': extract })
+    .first(PULL_COLUMNS);
+  return row === undefined ? undefined : fromRow(row);
+}
+
+/** One look into the index an extract: the history of pulls is long, the list of extracts short. */
+export async function latestPulls(db: Knex, extracts: readonly string[]): Promise<PullView[]> {
+  const latest: PullView[] = [];
+  for (const extract of new Set(extracts)) {
+    const row: PullRow | undefined = await db('run_pull')
+      .where('run_pull.extract_id', extract)
+      .orderBy([
+        { column: 'run_pull.logical_time', order: 'desc' },
+        { column: 'run_pull.pulled_at', order: 'desc' },
+      ])
+      .first(PULL_COLUMNS);
+    if (row !== undefined) latest.push(fromRow(row));
+  }
+  return latest;
+}
+
+function toRow(pull: PullRecord, logicalTime: string) {
+  const shared = {
+    run_id: pull.runId,
+    extract_id: pull.extract,
+    logical_time: storedInstant(logicalTime),
+    pulled_at: storedInstant(pull.at),
+    outcome: pull.outcome,
+    ...EMPTY_OUTCOME,
+  };
+  if (pull.outcome === 'failed') {
+    return {
+      ...shared,
+      failure_kind: pull.failure.kind,
+      failure_code: pull.failure.code,
+      failure_message: pull.failure.message,
+      failure_remedy: pull.failure.remedy ?? null,
+    } satisfies PullRow;
+  }
+  return {
+    ...shared,
+    rows_seen: pull.balance.seen,
+    rows_used: pull.balance.used,
+    rows_rejected: pull.balance.rejected,
+    rows_skipped: JSON.stringify(pull.balance.skipped),
+    digest: pull.digest,
+    description: JSON.stringify(pull.description),
+  } satisfies PullRow;
+}
+
+function fromRow(row: PullRow): PullView {
+  const shared = {
+    runId: row.run_id,
+    extract: row.extract_id,
+    logicalTime: plainInstant(row.logical_time),
+    at: plainInstant(row.pulled_at),
+  };
+  if (row.outcome === 'failed') {
+    const failure = withoutNulls({
+      kind: row.failure_kind ?? 'defect',
+      code: row.failure_code ?? '',
+      message: row.failure_message ?? '',
+      remedy: row.failure_remedy,
+    });
+    return { ...shared, outcome: 'failed', failure };
+  }
+  return {
+    ...shared,
+    outcome: 'ok',
+    balance: {
+      seen: toCount(row.rows_seen ?? 0),
+      used: toCount(row.rows_used ?? 0),
+      rejected: toCount(row.rows_rejected ?? 0),
+      skipped: JSON.parse(row.rows_skipped ?? '{}'),
+    },
+    digest: row.digest ?? '',
+    description: JSON.parse(row.description ?? '[]'),
+  };
+}
+
+function withoutLogicalTime({ logicalTime: _, ...record }: PullView): PullRecord {
+  return record;
+}

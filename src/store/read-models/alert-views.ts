@@ -1,0 +1,56 @@
+import type { Knex } from 'knex';
+import { ALERT_COLUMNS, type AlertRow, alertFromRow, eventsOf } from '../alerts.js';
+import { columnsOf, plainInstant } from '../stored-values.js';
+import type { AlertHistoryEntry, AlertView } from './types.js';
+
+interface AlertViewRow extends AlertRow {
+  readonly owner_name: string;
+  readonly node_name: string | null;
+}
+
+/** Characters of `measure/`, the subject of an alert about a measure. */
+const MEASURE_SUBJECT = 'measure/'.length;
+
+export async function openAlerts(db: Knex): Promise<AlertView[]> {
+  const rows: AlertViewRow[] = await db('v_alerts_open')
+    .orderBy([
+      { column: 'v_alerts_open.opened_at', order: 'desc' },
+      { column: 'v_alerts_open.subject', order: 'asc' },
+      { column: 'v_alerts_open.kind', order: 'asc' },
+      { column: 'v_alerts_open.period', order: 'asc' },
+    ])
+    .select(columnsOf('v_alerts_open', [...ALERT_COLUMNS, 'owner_name', 'node_name']));
+  return rows.map(fromRow);
+}
+
+export async function alertHistory(db: Knex, limit: number): Promise<AlertHistoryEntry[]> {
+  const rows: AlertViewRow[] = await db('alert')
+    .leftJoin('dim_person', 'dim_person.person', 'alert.owner_id')
+    .leftJoin('dim_node', (join) =>
+      join
+        .on('dim_node.node', db.raw('substr(alert.subject, ?)', [MEASURE_SUBJECT + 1]))
+        .on(db.raw('alert.subject like ?', ['measure/%'])),
+    )
+    .orderBy([
+      { column: 'alert.changed_at', order: 'desc' },
+      { column: 'alert.subject', order: 'asc' },
+      { column: 'alert.kind', order: 'asc' },
+      { column: 'alert.period', order: 'asc' },
+    ])
+    .limit(limit)
+    .select([
+      ...columnsOf('alert', ALERT_COLUMNS),
+      db.raw('coalesce(dim_person.name, alert.owner_id) as owner_name'),
+      'dim_node.name as node_name',
+    ]);
+  const entries: AlertHistoryEntry[] = [];
+  for (const row of rows) {
+    entries.push({ ...fromRow(row), changedAt: plainInstant(row.changed_at), history: await eventsOf(db, row) });
+  }
+  return entries;
+}
+
+function fromRow(row: AlertViewRow): AlertView {
+  const named = row.node_name === null ? {} : { nodeName: row.node_name };
+  return { ...alertFromRow(row), ownerName: row.owner_name, ...named };
+}

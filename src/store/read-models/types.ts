@@ -1,0 +1,118 @@
+import type { AlertEvent, AlertRecord } from '#src/domain/alert/types.js';
+import type { CalendarDate, Instant, Period } from '#src/domain/period/types.js';
+import type { NoScoreState, Status } from '#src/domain/score/types.js';
+import type { DecimalText } from '#src/domain/value/types.js';
+import type {
+  ActualRevision,
+  NodeDimension,
+  NodeKind,
+  OutboxRecord,
+  PullRecord,
+  RejectRecord,
+  RunRecord,
+  ScoreRecord,
+} from '../types.js';
+
+/** A node's current standing. Everything from `periodId` to `runId` is absent until the node is first scored. */
+export interface ScorecardRow {
+  readonly node: string;
+  readonly kind: NodeKind;
+  readonly name: string;
+  readonly parent?: string;
+  readonly ownerId: string;
+  /** The id where the owner is not among the people any more. */
+  readonly ownerName: string;
+  readonly weight: DecimalText;
+  /** Order of display over the whole tree, from 0. */
+  readonly position: number;
+  readonly unit?: string;
+  readonly direction?: string;
+  readonly frequency?: string;
+  readonly decimals?: number;
+  readonly periodId?: string;
+  readonly periodStart?: CalendarDate;
+  /** Exclusive. Whether the period is still open is the caller's to say: the store does not know the time. */
+  readonly periodEnd?: CalendarDate;
+  readonly status?: Status | NoScoreState;
+  /** 0–1. */
+  readonly score?: DecimalText;
+  readonly value?: DecimalText;
+  /** As text: `85`, `72..82`. */
+  readonly target?: string;
+  /** 0–1. */
+  readonly coverage?: DecimalText;
+  readonly oldestData?: CalendarDate;
+  readonly reason?: string;
+  readonly scoredAt?: Instant;
+  readonly runId?: string;
+}
+
+export interface AlertView extends AlertRecord {
+  /** The id where the owner is not among the people any more. */
+  readonly ownerName: string;
+  /** Name of the measure it is about; absent for connections and extracts. */
+  readonly nodeName?: string;
+}
+
+export interface AlertHistoryEntry extends AlertView {
+  /** When the last event happened. */
+  readonly changedAt: Instant;
+  /** In order of sequence. */
+  readonly history: readonly (AlertEvent & { readonly runId: string })[];
+}
+
+/** A pull with the logical time of its run. */
+export type PullView = PullRecord & { readonly logicalTime: Instant };
+
+export interface RejectView extends RejectRecord {
+  readonly runId: string;
+  readonly extract: string;
+  readonly logicalTime: Instant;
+}
+
+export interface RejectFilter {
+  readonly runId?: string;
+  readonly extract?: string;
+  readonly limit: number;
+}
+
+export interface RunView extends RunRecord {
+  /** By extract. */
+  readonly pulls: readonly PullRecord[];
+}
+
+/** Where a measure's value in a period comes from. */
+export interface Explanation {
+  readonly measure: string;
+  /** Absent where the measure is not in the applied configuration. */
+  readonly dimension?: NodeDimension;
+  /** Absent where nothing is stored: no score, no actual. */
+  readonly period?: Period;
+  /** All of the period, oldest first; the last is the current one. */
+  readonly revisions: readonly ActualRevision[];
+  /** The pull that brought the current revision. */
+  readonly pull?: PullView;
+  /** Stored rejects of that pull (or of `latestPull` while there is no revision) that may concern the period. */
+  readonly rejects: { readonly shown: readonly RejectRecord[]; readonly total: number };
+  readonly score?: ScoreRecord;
+  /** The newest pull of the measure's extract, whether it went well or not. */
+  readonly latestPull?: PullView;
+}
+
+/** What CLI and API show. Reads only. */
+export interface ReadModels {
+  /** Every node of the applied configuration in display order. */
+  scorecardTable(): Promise<readonly ScorecardRow[]>;
+  /** Newest first. */
+  openAlerts(): Promise<readonly AlertView[]>;
+  /** Open and resolved alerts, the most recently changed first. */
+  alertHistory(limit: number): Promise<readonly AlertHistoryEntry[]>;
+  /** Rejects of the newest pulls first; inside a pull in the order of the source. */
+  rejectsOf(filter: RejectFilter): Promise<readonly RejectView[]>;
+  /** By logical time, newest first. */
+  latestRuns(limit: number): Promise<readonly RunView[]>;
+  /** Newest first. */
+  outboxRecords(limit: number): Promise<readonly OutboxRecord[]>;
+  /** Without `periodId`: the period that the scorecard shows for this measure. */
+  explain(measure: string, periodId?: string): Promise<Explanation>;
+}

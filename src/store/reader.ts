@@ -1,0 +1,27 @@
+import { currentActuals, reportedFrom, revisedFrom } from './actuals.js';
+import { alerts } from './alerts.js';
+import { configRevision, latestConfigRevision } from './config-revisions.js';
+import { progressOf } from './progress.js';
+import { latestPulls, pulls } from './pulls.js';
+import type { RunOn } from './run-on.js';
+import { latestLogicalTime, run } from './runs.js';
+import { currentScores, scoredTo } from './scores.js';
+import type { StoreReader } from './types.js';
+
+export function storeReader(read: RunOn): StoreReader {
+  return {
+    configRevision: (revision) => read((db) => configRevision(db, revision)),
+    latestConfigRevision: () => read(latestConfigRevision),
+    run: (runId) => read((db) => run(db, runId)),
+    pulls: (runId) => read((db) => pulls(db, runId)),
+    latestPulls: (extracts) => read((db) => latestPulls(db, extracts)),
+    progress: (measures) => read((db) => progressOf(db, measures)),
+    currentActuals: (measures, from) => read((db) => currentActuals(db, measures, from)),
+    currentScores: (nodes, from) => read((db) => currentScores(db, nodes, from)),
+    revisedFrom: (runId) => read((db) => revisedFrom(db, runId)),
+    reportedFrom: (measures) => read((db) => reportedFrom(db, measures)),
+    scoredTo: (nodes) => read((db) => scoredTo(db, nodes)),
+    alerts: (filter) => read((db) => alerts(db, filter)),
+    latestLogicalTime: () => read(latestLogicalTime),
+  };
+}

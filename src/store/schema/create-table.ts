@@ -1,0 +1,44 @@
+import type { StoreLocation } from '../types.js';
+import type { ColumnDefinition } from './columns.js';
+
+export type Dialect = StoreLocation['client'];
+
+export interface TableDefinition {
+  readonly name: string;
+  readonly columns: readonly ColumnDefinition[];
+  readonly primaryKey: readonly string[];
+  /** Each a list of columns. */
+  readonly indexes?: readonly (readonly string[])[];
+}
+
+/**
+ * Statements that make a table; harmless where it is there already. MySQL commits each DDL statement by itself, so a
+ * migration that was cut off must be able to run again.
+ */
+export function createTable(dialect: Dialect, table: TableDefinition): string[] {
+  const columns = table.columns.map((column) => `${column.name} ${column[dialect]}`);
+  const parts = [...columns, `primary key (${table.primaryKey.join(', ')})`];
+  const indexes = table.indexes ?? [];
+  if (dialect === 'mysql') {
+    parts.push(...indexes.map((index) => `index ${indexName(table, index)} (${index.join(', ')})`));
+    const options = 'engine = InnoDB default character set utf8mb4 collate utf8mb4_bin';
+    return [`create table if not exists ${table.name} (${parts.join(', ')}) ${options}`];
+  }
+  return [
+    `create table if not exists ${table.name} (${parts.join(', ')})`,
+    ...indexes.map(
+      (index) => `create index if not exists ${indexName(table, index)} on ${table.name} (${index.join(', ')})`,
+    ),
+  ];
+}
+
+/** Statements that make a view, in the place of an earlier one of the name. */
+export function createView(dialect: Dialect, name: string, select: string): string[] {
+  return dialect === 'mysql'
+    ? [`create or replace view ${name} as ${select}`]
+    : [`drop view if exists ${name}`, `create view ${name} as ${select}`];
+}
+
+function indexName(table: TableDefinition, columns: readonly string[]): string {
+  return `${table.name}_by_${columns.join('_')}`;
+}

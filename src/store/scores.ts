@@ -1,0 +1,201 @@
+import type { Knex } from 'knex';
+import type { CalendarDate } from '#src/domain/period/types.js';
+import type { NoScoreState, Status } from '#src/domain/score/types.js';
+import { insertNewRows, overIds, replaceRows } from './bulk-rows.js';
+import { PERIOD_COLUMNS, type PeriodRow, periodFromRow, periodToRow, savePeriods } from './periods.js';
+import { columnsOf, plainInstant, storedInstant, withoutNulls } from './stored-values.js';
+import type { NodeKind, ScoreRecord } from './types.js';
+
+interface ScoreRow extends PeriodRow {
+  readonly node: string;
+  readonly kind: NodeKind;
+  readonly status: Status | NoScoreState;
+  readonly score: string | null;
+  readonly unclamped: string | null;
+  readonly value: string | null;
+  readonly target: string | null;
+  readonly coverage: string;
+  readonly oldest_data: string | null;
+  readonly reason: string | null;
+  readonly rule_version: string;
+  readonly inputs_digest: string;
+  readonly run_id: string;
+  readonly scored_at: string;
+}
+
+interface PointerRow {
+  readonly node: string;
+  readonly period_id: string;
+  readonly inputs_digest: string;
+}
+
+interface ScoredTo {
+  readonly periodStart: CalendarDate;
+  readonly ruleVersion: string;
+}
+
+const SCORE_COLUMNS = columnsOf('score', [
+  'node',
+  'kind',
+  ...PERIOD_COLUMNS,
+  'status',
+  'score',
+  'unclamped',
+  'value',
+  'target',
+  'coverage',
+  'oldest_data',
+  'reason',
+  'rule_version',
+  'inputs_digest',
+  'run_id',
+  'scored_at',
+]);
+
+/**
+ * Inserts contents that were never stored for their node and period, and points `score_current` at each content.
+ *
+ * A content that comes back (a restatement taken back) adds no row: only the pointer moves to the earlier one.
+ */
+export async function saveScores(db: Knex, scores: readonly ScoreRecord[]): Promise<number> {
+  const latest = new Map(scores.map((score) => [pointerKey(score.node, score.period.id), score]));
+  const current = await currentPointers(db, [...latest.values()]);
+  const changed = [...latest]
+    .filter(([key, score]) => current.get(key) !== score.inputsDigest)
+    .map(([, score]) => score);
+  await savePeriods(
+    db,
+    changed.map((score) => score.period),
+  );
+  await insertNewRows(db, 'score', ['node', 'period_id', 'inputs_digest'], changed.map(toRow));
+  await replaceRows(db, 'score_current', ['node', 'period_id'], changed.map(toPointer));
+  return changed.length;
+}
+
+/** The periods of a node in the order of their ends. */
+export async function currentScores(db: Knex, nodes: readonly string[], from: CalendarDate): Promise<ScoreRecord[]> {
+  const rows: ScoreRow[] = await overIds(nodes, (part) =>
+    current(db)
+      .whereIn('score_current.node', part)
+      .where('score.period_end', '>', from)
+      .orderBy(['score.node', 'score.period_end', 'score.period_id'])
+      .select(SCORE_COLUMNS),
+  );
+  return rows.map(fromRow);
+}
+
+export async function currentScore(db: Knex, node: string, periodId: string): Promise<ScoreRecord | undefined> {
+  const row: ScoreRow | undefined = await current(db)
+    .where({ 'score_current.node': node, 'score_current.period_id': periodId })
+    .first(SCORE_COLUMNS);
+  return row === undefined ? undefined : fromRow(row);
+}
+
+/** The newest scored period of each node, with the rule version it was scored under. */
+export async function scoredTo(db: Knex, nodes: readonly string[]): Promise<Map<string, ScoredTo>> {
+  const newest: { readonly node: string; readonly starts: CalendarDate }[] = await overIds(nodes, (part) =>
+    current(db)
+      .whereIn('score_current.node', part)
+      .groupBy('score.node')
+      .select('score.node')
+      .max({ starts: 'score.period_start' }),
+  );
+  const starts = new Map(newest.map((row) => [row.node, row.starts]));
+  const rows: { readonly node: string; readonly period_start: CalendarDate; readonly rule_version: string }[] =
+    await overIds([...starts.keys()], (part) =>
+      current(db)
+        .whereIn('score_current.node', part)
+        .whereIn('score.period_start', [...new Set(part.flatMap((node) => starts.get(node) ?? []))])
+        .select(columnsOf('score', ['node', 'period_start', 'rule_version'])),
+    );
+  return new Map(
+    rows
+      .filter((row) => starts.get(row.node) === row.period_start)
+      .map((row) => [row.node, { periodStart: row.period_start, ruleVersion: row.rule_version }]),
+  );
+}
+
+/** The period that `v_scorecard_current` shows for a node, by the same order; the view would rank every node first. */
+export async function standingPeriod(db: Knex, node: string): Promise<string | undefined> {
+  const row: Pick<ScoreRow, 'period_id'> | undefined = await current(db)
+    .where('score_current.node', node)
+    .orderByRaw("case when score.status = 'not_due' then 1 else 0 end")
+    .orderBy([
+      { column: 'score.period_end', order: 'desc' },
+      { column: 'score.scored_at', order: 'desc' },
+      { column: 'score.period_id', order: 'asc' },
+    ])
+    .first('score.period_id');
+  return row?.period_id;
+}
+
+async function currentPointers(db: Knex, scores: readonly ScoreRecord[]): Promise<Map<string, string>> {
+  const nodes = scores.map((score) => score.node);
+  const periods = [...new Set(scores.map((score) => score.period.id))];
+  const rows: PointerRow[] = await overIds(nodes, (part) =>
+    overIds(periods, (periodPart) =>
+      db('score_current')
+        .whereIn('score_current.node', part)
+        .whereIn('score_current.period_id', periodPart)
+        .select(columnsOf('score_current', ['node', 'period_id', 'inputs_digest'])),
+    ),
+  );
+  return new Map(rows.map((row) => [pointerKey(row.node, row.period_id), row.inputs_digest]));
+}
+
+function current(db: Knex): Knex.QueryBuilder {
+  return db('score_current').join('score', (join) =>
+    join
+      .on('score.node', 'score_current.node')
+      .on('score.period_id', 'score_current.period_id')
+      .on('score.inputs_digest', 'score_current.inputs_digest'),
+  );
+}
+
+function pointerKey(node: string, periodId: string): string {
+  return JSON.stringify([node, periodId]);
+}
+
+function toPointer(score: ScoreRecord) {
+  return { node: score.node, period_id: score.period.id, inputs_digest: score.inputsDigest } satisfies PointerRow;
+}
+
+function toRow(score: ScoreRecord) {
+  return {
+    node: score.node,
+    kind: score.kind,
+    ...periodToRow(score.period),
+    status: score.status,
+    score: score.score ?? null,
+    unclamped: score.unclamped ?? null,
+    value: score.value ?? null,
+    target: score.target ?? null,
+    coverage: score.coverage,
+    oldest_data: score.oldestData ?? null,
+    reason: score.reason ?? null,
+    rule_version: score.ruleVersion,
+    inputs_digest: score.inputsDigest,
+    run_id: score.runId,
+    scored_at: storedInstant(score.scoredAt),
+  } satisfies ScoreRow;
+}
+
+function fromRow(row: ScoreRow): ScoreRecord {
+  return withoutNulls({
+    node: row.node,
+    kind: row.kind,
+    period: periodFromRow(row),
+    status: row.status,
+    score: row.score,
+    unclamped: row.unclamped,
+    value: row.value,
+    target: row.target,
+    coverage: row.coverage,
+    oldestData: row.oldest_data,
+    reason: row.reason,
+    ruleVersion: row.rule_version,
+    inputsDigest: row.inputs_digest,
+    runId: row.run_id,
+    scoredAt: plainInstant(row.scored_at),
+  });
+}

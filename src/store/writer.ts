@@ -1,0 +1,26 @@
+import { appendActuals } from './actuals.js';
+import { saveAlertEvents } from './alerts.js';
+import { saveConfigRevision } from './config-revisions.js';
+import { enqueue } from './outbox.js';
+import { saveProgress } from './progress.js';
+import { savePull } from './pulls.js';
+import type { RunOn } from './run-on.js';
+import { closeRun, openRun } from './runs.js';
+import { saveScores } from './scores.js';
+import type { StoreWriter } from './types.js';
+
+/** Each write through `run`, which stands for the one transaction. */
+export function storeWriter(run: RunOn): StoreWriter {
+  return {
+    saveConfigRevision: (revision, document, at, nodes, people) =>
+      run((trx) => saveConfigRevision(trx, revision, document, at, nodes, people)),
+    openRun: (opening) => run((trx) => openRun(trx, opening)),
+    closeRun: (runId, state, at) => run((trx) => closeRun(trx, runId, state, at)),
+    savePull: (pull, rejects) => run((trx) => savePull(trx, pull, rejects)),
+    appendActuals: (revisions) => run((trx) => appendActuals(trx, revisions)),
+    saveProgress: (progress) => run((trx) => saveProgress(trx, progress)),
+    saveScores: (scores) => run((trx) => saveScores(trx, scores)),
+    saveAlertEvents: (events, runId) => run((trx) => saveAlertEvents(trx, events, runId)),
+    enqueue: (messages) => run((trx) => enqueue(trx, messages)),
+  };
+}

@@ -1,0 +1,136 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
+import { findTemporalCli } from './find-cli.js';
+import { freePort } from './free-port.js';
+
+export interface DevServerOptions {
+  /** Holds the server's database, log and process id; made when missing. */
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Wanted ports; another free one is taken where one is in use. Default 7233 and 8233. */
+  readonly port?: number;
+  readonly uiPort?: number;
+  /** Default true: the web UI is served. */
+  readonly ui?: boolean;
+}
+
+export interface DevServer {
+  /** `127.0.0.1:PORT` of the frontend. */
+  readonly address: string;
+  /** Address of the web UI; absent without one. */
+  readonly uiUrl?: string;
+  readonly logFile: string;
+  /** Resolves when the server ends, asked or not. */
+  readonly exited: Promise<number | null>;
+  /** Ends the server; calling it twice is harmless. */
+  stop(): Promise<void>;
+}
+
+const START_TIMEOUT_MS = 60_000;
+const STOP_TIMEOUT_MS = 10_000;
+
+/**
+ * Starts the official Temporal development server as a child process, on loopback, with its database on disk.
+ *
+ * A server that an interrupted run left behind on the same folder is ended first: two must not share a database.
+ */
+export async function startDevServer(options: DevServerOptions): Promise<DevServer> {
+  const cli = findTemporalCli(options.env);
+  mkdirSync(options.folder, { recursive: true, mode: 0o700 });
+  const database = join(options.folder, 'temporal.db');
+  const pidFile = join(options.folder, 'temporal.pid');
+  await endLeftOver(pidFile, database);
+  const port = await freePort(options.port ?? 7233);
+  const ui = options.ui ?? true;
+  const uiPort = ui ? await freePort(options.uiPort ?? 8233) : undefined;
+  const logFile = join(options.folder, 'temporal.log');
+  const log = openSync(logFile, 'a');
+  const args = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--db-filename', database];
+  args.push('--log-level', 'warn', ...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)]));
+  // A process group of its own: Ctrl-C in a terminal must reach the worker first, and the server last.
+  const child = spawn(cli, args, { stdio: ['ignore', log, log], detached: true });
+  closeSync(log);
+  if (child.pid !== undefined) writeFileSync(pidFile, String(child.pid));
+  const exited = new Promise<number | null>((resolve) => {
+    child.once('exit', (code) => resolve(code));
+    child.once('error', () => resolve(null));
+  });
+  const stop = async (): Promise<void> => {
+    await endChild(child, exited);
+    rmSync(pidFile, { force: true });
+  };
+  if (!(await answers(port, exited))) {
+    await stop();
+    throw new PlumblineError(
+      'transient',
+      'TEMPORAL_DEV_SERVER_FAILED',
+      `The Temporal development server (${cli}) did not come up on 127.0.0.1:${port}.`,
+      {
+        remedy: `Its own words are in ${logFile}.`,
+      },
+    );
+  }
+  const address = `127.0.0.1:${port}`;
+  return { address, logFile, exited, stop, ...(uiPort === undefined ? {} : { uiUrl: `http://127.0.0.1:${uiPort}` }) };
+}
+
+async function answers(port: number, exited: Promise<unknown>): Promise<boolean> {
+  let gone = false;
+  void exited.then(() => {
+    gone = true;
+  });
+  for (const deadline = performance.now() + START_TIMEOUT_MS; !gone && performance.now() < deadline; await delay(100)) {
+    if (await accepts(port)) return true;
+  }
+  return false;
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}
+
+async function endChild(child: ChildProcess, exited: Promise<unknown>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  child.kill('SIGTERM');
+  await Promise.race([exited, delay(STOP_TIMEOUT_MS, undefined, { ref: false })]);
+  if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+  await exited;
+}
+
+/** Ends the process of the pid file when it is a server on this very database; another process's id is left alone. */
+async function endLeftOver(pidFile: string, database: string): Promise<void> {
+  const pid = readPid(pidFile);
+  if (pid === undefined || !commandLine(pid).includes(database)) return;
+  process.kill(pid, 'SIGTERM');
+  for (let waited = 0; waited < STOP_TIMEOUT_MS && commandLine(pid).includes(database); waited += 100) await delay(100);
+  if (commandLine(pid).includes(database)) process.kill(pid, 'SIGKILL');
+}
+
+function readPid(pidFile: string): number | undefined {
+  try {
+    const pid = Number.parseInt(readFileSync(pidFile, 'utf8'), 10);
+    return pid > 1 ? pid : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The command line of a process, where the system tells; empty otherwise. */
+function commandLine(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    return '';
+  }
+}

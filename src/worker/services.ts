@@ -1,0 +1,91 @@
+import { connectionOf } from '#src/activities/config-lookup.js';
+import type { StepServices } from '#src/activities/context.js';
+import { parseResolvedConfig, resolveSecrets } from '#src/config/index.js';
+import type { ResolvedConfig, StoreConfig } from '#src/config/types.js';
+import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
+import { composeAlertMessage } from '#src/notify/alert-message.js';
+import { createOpenChannel } from '#src/notify/channels.js';
+import { createLogger, type LoggerOptions } from '#src/observability/logger.js';
+import { openStore } from '#src/store/open-store.js';
+import type { ReportingStore, StoreLocation, StoreReader } from '#src/store/types.js';
+import { builtInConnectors } from './connectors.js';
+
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly logLevel: LoggerOptions['level'];
+}
+
+/** Opens the store a site names, its password resolved. `folder` is where relative secret files start. */
+export async function openSiteStore(
+  store: StoreConfig,
+  folder: string,
+  env: Surroundings['env'],
+): Promise<ReportingStore> {
+  const location =
+    store.client === 'sqlite' ? store : { ...store, password: await passwordOf(store.password, folder, env) };
+  return openStore(location satisfies StoreLocation);
+}
+
+/** Everything the steps are made from, on an open store. */
+export function createServices(store: ReportingStore, { env, logLevel }: Surroundings): StepServices {
+  const loadConfig = configLoader(store.read);
+  return {
+    store,
+    loadConfig,
+    openSource: async (config, id) => {
+      const connection = connectionOf(config, id);
+      const connector = builtInConnectors.get(connection.connector);
+      if (connector === undefined) {
+        throw new PlumblineError(
+          'config',
+          'CONFIG_UNKNOWN_CONNECTOR',
+          `Cannot open the connection "${id}": this program has no connector "${connection.connector}".`,
+          {
+            remedy: `Use one of: ${builtInConnectors.names.join(', ')}; or run the worker of the version that was applied.`,
+          },
+        );
+      }
+      const options = connector.connectionSchema.parse(await resolveSecrets(connection.options, env, config.folder));
+      return connector.open(options, { baseDirectory: config.folder, now });
+    },
+    openChannel: (config) =>
+      createOpenChannel({
+        channels: config.site.channels,
+        resolveSecrets: (options) => resolveSecrets(options, env, config.folder),
+        baseDirectory: config.folder,
+      }),
+    composeAlert: composeAlertMessage,
+    now,
+    logger: createLogger({ level: logLevel }),
+  };
+}
+
+const now = (): string => new Date().toISOString();
+
+/** Applied revisions never change, so each is read and parsed once. */
+function configLoader(read: StoreReader): (revision: string) => Promise<ResolvedConfig> {
+  const known = new Map<string, ResolvedConfig>();
+  return async (revision) => {
+    const cached = known.get(revision);
+    if (cached !== undefined) return cached;
+    const document = await read.configRevision(revision);
+    if (document === undefined) {
+      throw new PlumblineError(
+        'config',
+        'CONFIG_UNKNOWN_REVISION',
+        `Cannot run the configuration revision "${revision}": the store does not hold it.`,
+        {
+          remedy: 'Run "plumbline apply" with the store that this worker uses.',
+        },
+      );
+    }
+    const config = parseResolvedConfig(document);
+    known.set(revision, config);
+    return config;
+  };
+}
+
+async function passwordOf(password: string, folder: string, env: Surroundings['env']): Promise<string> {
+  const resolved = await resolveSecrets(password, env, folder);
+  return typeof resolved === 'string' ? resolved : '';
+}

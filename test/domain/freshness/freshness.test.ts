@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { deadlines } from '#src/domain/freshness/deadlines.js';
+import { freshness } from '#src/domain/freshness/freshness.js';
+import type { FreshnessState } from '#src/domain/freshness/types.js';
+import { parsePeriodId } from '#src/domain/period/period.js';
+import type { WorkingCalendar } from '#src/domain/period/types.js';
+
+const plain: WorkingCalendar = { weekend: [6, 7], holidays: [] };
+const zone = 'Europe/Berlin';
+
+describe('deadlines()', () => {
+  it('are local midnights: due after the working days, missing after the days of grace', () => {
+    // 1, 2, 3, 6 and 7 April are the five working days.
+    expect(deadlines(parsePeriodId('2026-03'), { businessDays: 5, graceDays: 3 }, plain, zone)).toEqual({
+      due: '2026-04-07T22:00:00Z',
+      missingFrom: '2026-04-10T22:00:00Z',
+    });
+  });
+
+  it('move with a holiday', () => {
+    const calendar = { weekend: [6, 7], holidays: ['2026-04-03', '2026-04-06'] };
+    expect(deadlines(parsePeriodId('2026-03'), { businessDays: 5, graceDays: 3 }, calendar, zone).due).toBe(
+      '2026-04-09T22:00:00Z',
+    );
+  });
+
+  it('fall on the end of the period without working days or grace', () => {
+    expect(deadlines(parsePeriodId('2026-03'), { businessDays: 0, graceDays: 0 }, plain, zone)).toEqual({
+      due: '2026-03-31T22:00:00Z',
+      missingFrom: '2026-03-31T22:00:00Z',
+    });
+  });
+
+  it('stay at midnight when the clocks change within the grace', () => {
+    const day = parsePeriodId('2026-03-26');
+    expect(deadlines(day, { businessDays: 1, graceDays: 3 }, plain, zone)).toEqual({
+      due: '2026-03-27T23:00:00Z',
+      missingFrom: '2026-03-30T22:00:00Z',
+    });
+  });
+
+  it('depend on the zone of the measure', () => {
+    const due = (timeZone: string) =>
+      deadlines(parsePeriodId('2026-W10'), { businessDays: 1, graceDays: 0 }, plain, timeZone).due;
+    expect(due('Pacific/Kiritimati')).toBe('2026-03-09T10:00:00Z');
+    expect(due('America/New_York')).toBe('2026-03-10T04:00:00Z');
+  });
+});
+
+describe('freshness()', () => {
+  const period = parsePeriodId('2026-03');
+  const rule = deadlines(period, { businessDays: 5, graceDays: 3 }, plain, zone);
+  const at = (now: string, hasActual = false): FreshnessState =>
+    freshness({ period, deadlines: rule, hasActual, now, timeZone: zone });
+
+  it.each<[string, FreshnessState]>([
+    ['2026-03-15T12:00:00Z', 'open'],
+    ['2026-03-31T21:59:59.999Z', 'open'],
+    ['2026-03-31T22:00:00Z', 'not_due'],
+    ['2026-04-07T22:00:00Z', 'not_due'],
+    ['2026-04-07T22:00:00.000000001Z', 'late'],
+    ['2026-04-10T22:00:00Z', 'late'],
+    ['2026-04-10T22:00:00.001Z', 'missing'],
+    ['2027-01-01T00:00:00Z', 'missing'],
+  ])('without a value, at %s is %s', (now, state) => {
+    expect(at(now)).toBe(state);
+  });
+
+  it('recovers with a value however late', () => {
+    expect(at('2026-04-07T23:00:00Z', true)).toBe('reported');
+    expect(at('2027-01-01T00:00:00Z', true)).toBe('reported');
+  });
+
+  it('is open while the period lasts, with or without a value so far', () => {
+    expect(at('2026-03-15T12:00:00Z', true)).toBe('open');
+  });
+
+  it('goes from not due to missing at once without grace', () => {
+    const strict = deadlines(period, { businessDays: 0, graceDays: 0 }, plain, zone);
+    const state = (now: string) => freshness({ period, deadlines: strict, hasActual: false, now, timeZone: zone });
+    expect(state('2026-03-31T22:00:00Z')).toBe('not_due');
+    expect(state('2026-03-31T22:00:01Z')).toBe('missing');
+  });
+});

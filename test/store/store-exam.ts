@@ -1,0 +1,753 @@
+import knex, { type Knex } from 'knex';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { knexConfig } from '#src/store/connection.js';
+import { tables } from '#src/store/migrations/0001-tables.js';
+import { migrations } from '#src/store/migrations/migrations.js';
+import { openStore } from '#src/store/open-store.js';
+import { STORED_REJECTS_LIMIT } from '#src/store/pulls.js';
+import { STORED_RAW_LIMIT } from '#src/store/rejects.js';
+import type { ReportingStore, StoreLocation } from '#src/store/types.js';
+import {
+  alertEvent,
+  condition,
+  february,
+  january,
+  MEASURE,
+  march,
+  message,
+  nodes,
+  okPull,
+  opening,
+  people,
+  reject,
+  revision,
+  score,
+} from './store-samples.js';
+
+/** An empty place for a store, and what removes it. */
+export interface EmptyPlace {
+  readonly location: StoreLocation;
+  readonly remove: () => Promise<void>;
+}
+
+/** What every dialect of the store must pass. */
+export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>): void {
+  describe(`reporting store on ${dialect}`, () => {
+    let place: EmptyPlace;
+    let store: ReportingStore;
+    let raw: Knex;
+
+    const open = async (): Promise<void> => {
+      place = await makePlace();
+      store = await openStore(place.location);
+      raw = knex(knexConfig(place.location));
+    };
+
+    const close = async (): Promise<void> => {
+      await raw.destroy();
+      await store.close();
+      await place.remove();
+    };
+
+    describe('before and while migrating', () => {
+      beforeEach(open);
+      afterEach(close);
+
+      it('names the command that makes the tables while there are none', async () => {
+        const expected = {
+          code: 'STORE_NOT_READY',
+          kind: 'config',
+          remedy: expect.stringContaining('plumbline apply'),
+        };
+        await expect(store.read.latestConfigRevision()).rejects.toMatchObject(expected);
+        await expect(store.models.scorecardTable()).rejects.toMatchObject(expected);
+        await expect(store.write((writer) => writer.openRun(opening()))).rejects.toMatchObject(expected);
+        await expect(store.outbox.due('2026-03-05T06:00:00Z', 1)).rejects.toMatchObject(expected);
+      });
+
+      it('is not ready when a later migration has not run', async () => {
+        await store.migrate();
+        await raw('schema_migration')
+          .where({ name: migrations.at(-1)?.name })
+          .delete();
+        await expect(store.read.run('x')).rejects.toMatchObject({ code: 'STORE_NOT_READY' });
+      });
+
+      it('migrates a second time without harm, also after a migration that was cut off', async () => {
+        await store.migrate();
+        await store.write((writer) => writer.openRun(opening()));
+        await store.migrate();
+        await raw('schema_migration').delete();
+        await store.migrate();
+        expect(await store.read.run(opening().runId)).toMatchObject({ state: 'running' });
+        expect(await raw('store_lock').select('id')).toHaveLength(1);
+      });
+
+      it('lets several migrators run at once', async () => {
+        const others = await Promise.all([1, 2, 3].map(() => openStore(place.location)));
+        await Promise.all([store, ...others].map((each) => each.migrate()));
+        await Promise.all(others.map((each) => each.close()));
+        expect(await raw('schema_migration').select('name').orderBy('name')).toEqual(
+          migrations.map(({ name }) => ({ name })),
+        );
+      });
+    });
+
+    describe('once migrated', () => {
+      beforeAll(async () => {
+        await open();
+        await store.migrate();
+      });
+
+      afterAll(close);
+
+      afterEach(async () => {
+        const filled = tables.map(({ name }) => name).filter((name) => name !== 'store_lock');
+        for (const table of filled) await raw(table).delete();
+      });
+
+      const count = async (table: string): Promise<number> => {
+        const row = await raw(table).count({ n: '*' }).first();
+        return Number(row?.['n']);
+      };
+
+      it('writes all of a transaction or nothing', async () => {
+        const broken = store.write(async (writer) => {
+          await writer.openRun(opening());
+          await writer.savePull(okPull(), [reject(0)]);
+          await writer.appendActuals([revision()]);
+          await writer.saveScores([score()]);
+          await writer.saveAlertEvents([alertEvent(0)], opening().runId);
+          await writer.enqueue([message('m-1')]);
+          throw new RangeError('cut off');
+        });
+        await expect(broken).rejects.toThrow(new RangeError('cut off'));
+        for (const table of [
+          'run',
+          'run_pull',
+          'reject',
+          'actual',
+          'actual_current',
+          'dim_period',
+          'score',
+          'score_current',
+          'alert',
+          'alert_event',
+          'outbox',
+        ]) {
+          expect([table, await count(table)]).toEqual([table, 0]);
+        }
+      });
+
+      it('reads its own writes inside a transaction, which nobody else sees', async () => {
+        await store.write(async (writer, reader) => {
+          await writer.openRun(opening());
+          expect(await reader.run(opening().runId)).toMatchObject({ group: 'operations-daily' });
+          expect(await count('run')).toBe(0);
+        });
+        expect(await count('run')).toBe(1);
+      });
+
+      it('says so at once when the store is used past the transaction inside of it', async () => {
+        const inside = store.write(async () => store.read.latestLogicalTime());
+        await expect(inside).rejects.toMatchObject({ code: 'BUG_STORE_USED_INSIDE_WRITE' });
+        const nested = store.write(() => store.write((writer) => writer.openRun(opening())));
+        await expect(nested).rejects.toMatchObject({ code: 'BUG_STORE_USED_INSIDE_WRITE' });
+        expect(await store.read.latestLogicalTime()).toBeUndefined();
+      });
+
+      it('lets two handles write at once without losing a write', async () => {
+        const other = await openStore(place.location);
+        const writes = Array.from({ length: 40 }, (_, index) =>
+          (index % 2 === 0 ? store : other).write(async (writer, reader) => {
+            const known = await reader.currentActuals([MEASURE], '2026-01-01');
+            await new Promise((resolve) => setTimeout(resolve, 1));
+            await writer.enqueue([message(`m-${index}`)]);
+            return known.length;
+          }),
+        );
+        await Promise.all(writes);
+        await other.close();
+        expect(await count('outbox')).toBe(40);
+      });
+
+      describe('configuration', () => {
+        it('gives the revision applied last, also when an earlier one is applied again', async () => {
+          const at = '2026-03-01T00:00:00Z';
+          const apply = (name: string) =>
+            store.write((writer) => writer.saveConfigRevision(name, `document ${name}`, at, nodes, people));
+          await apply('rev-1');
+          await apply('rev-2');
+          expect(await store.read.latestConfigRevision()).toBe('document rev-2');
+          await apply('rev-1');
+          expect(await store.read.latestConfigRevision()).toBe('document rev-1');
+          expect(await store.read.configRevision('rev-2')).toBe('document rev-2');
+          expect(await store.read.configRevision('rev-3')).toBeUndefined();
+          expect(await count('config_revision')).toBe(2);
+        });
+
+        it('takes a document beyond 64 KiB and replaces the dimensions', async () => {
+          const document = 'ü'.repeat(200_000);
+          const at = '2026-03-01T00:00:00Z';
+          await store.write((writer) => writer.saveConfigRevision('rev-1', document, at, nodes, people));
+          await store.write((writer) => writer.saveConfigRevision('rev-2', '{}', at, nodes.slice(0, 1), []));
+          expect(await store.read.configRevision('rev-1')).toBe(document);
+          expect([await count('dim_node'), await count('dim_measure'), await count('dim_person')]).toEqual([1, 0, 0]);
+        });
+
+        it('tells ids apart by case', async () => {
+          const twins = ['Shop', 'shop'].map(
+            (node, position) => ({ node, kind: 'scorecard', name: node, ownerId: 'x', weight: '1', position }) as const,
+          );
+          await store.write((writer) => writer.saveConfigRevision('rev-1', '{}', '2026-03-01T00:00:00Z', twins, []));
+          expect((await store.models.scorecardTable()).map((row) => row.node)).toEqual(['Shop', 'shop']);
+        });
+      });
+
+      describe('runs and pulls', () => {
+        it('opens a run twice as once, and gives times as the domain writes them', async () => {
+          await store.write((writer) => writer.openRun(opening()));
+          await store.write((writer) => writer.openRun(opening({ startedAt: '2026-03-05T05:40:00Z' })));
+          expect(await store.read.run(opening().runId)).toEqual({ ...opening(), state: 'running' });
+          const at = '2026-03-05T05:45:00Z';
+          await store.write((writer) => writer.closeRun(opening().runId, 'partial', at));
+          expect(await store.read.run(opening().runId)).toEqual({ ...opening(), state: 'partial', finishedAt: at });
+        });
+
+        it('takes a closed run up again as running from its new start', async () => {
+          await store.write((writer) => writer.openRun(opening()));
+          await store.write((writer) => writer.closeRun(opening().runId, 'failed', '2026-03-05T05:45:00Z'));
+          const again = opening({ trigger: 'manual', configRevision: 'rev-2', startedAt: '2026-03-06T09:00:00Z' });
+          await store.write((writer) => writer.openRun(again));
+          expect(await store.read.run(opening().runId)).toEqual({ ...again, state: 'running' });
+        });
+
+        it('refuses to close, or to pull for, a run that was never opened', async () => {
+          const close = store.write((writer) => writer.closeRun('nobody', 'done', '2026-03-05T05:45:00Z'));
+          await expect(close).rejects.toMatchObject({
+            code: 'BUG_UNKNOWN_RUN',
+            message: expect.stringContaining('"nobody"'),
+          });
+          const save = store.write((writer) => writer.savePull(okPull(), []));
+          await expect(save).rejects.toMatchObject({ code: 'BUG_UNKNOWN_RUN' });
+        });
+
+        it('refuses an instant that is not UTC', async () => {
+          const open = store.write((writer) => writer.openRun(opening({ startedAt: '2026-03-05T05:30:00+01:00' })));
+          await expect(open).rejects.toMatchObject({ code: 'BUG_BAD_INSTANT' });
+        });
+
+        it('knows the latest logical time whatever its fraction', async () => {
+          expect(await store.read.latestLogicalTime()).toBeUndefined();
+          await store.write(async (writer) => {
+            await writer.openRun(opening({ runId: 'a', logicalTime: '2026-03-05T05:30:00Z' }));
+            await writer.openRun(opening({ runId: 'b', logicalTime: '2026-03-05T05:30:00.5Z' }));
+          });
+          expect(await store.read.latestLogicalTime()).toBe('2026-03-05T05:30:00.5Z');
+        });
+
+        it('replaces record and rejects of the same run and extract', async () => {
+          const failure = {
+            kind: 'transient',
+            code: 'SOURCE_UNREACHABLE',
+            message: 'no route',
+            remedy: 'wait',
+          } as const;
+          await store.write(async (writer) => {
+            await writer.openRun(opening());
+            await writer.savePull(
+              { runId: opening().runId, extract: 'contracts', at: opening().startedAt, outcome: 'failed', failure },
+              [],
+            );
+          });
+          expect(await store.read.pulls(opening().runId)).toEqual([
+            { runId: opening().runId, extract: 'contracts', at: opening().startedAt, outcome: 'failed', failure },
+          ]);
+          await store.write((writer) => writer.savePull(okPull(), [reject(0), reject(1)]));
+          await store.write((writer) => writer.savePull(okPull(), [reject(0)]));
+          expect(await store.read.pulls(opening().runId)).toEqual([okPull()]);
+          expect(await count('reject')).toBe(1);
+        });
+
+        it('stores 1,200 rejects, and no more than the limit while the balance counts all', async () => {
+          await store.write((writer) => writer.openRun(opening()));
+          await store.write((writer) => writer.savePull(okPull(), rejects(1_200)));
+          expect(await count('reject')).toBe(1_200);
+          const total = STORED_REJECTS_LIMIT + 5;
+          const balance = { seen: total, used: 0, rejected: total, skipped: {} };
+          await store.write((writer) => writer.savePull(okPull({ balance }), rejects(total)));
+          expect(await count('reject')).toBe(STORED_REJECTS_LIMIT);
+          expect(await store.read.pulls(opening().runId)).toMatchObject([{ balance }]);
+        });
+
+        it('keeps the beginning of a very long raw text', async () => {
+          await store.write((writer) => writer.openRun(opening()));
+          await store.write((writer) => writer.savePull(okPull(), [reject(0, { raw: '📉'.repeat(100_000) })]));
+          const [stored] = await store.models.rejectsOf({ limit: 1 });
+          expect(stored?.raw).toHaveLength(STORED_RAW_LIMIT + 1);
+          expect(stored?.raw.endsWith('📉…')).toBe(true);
+        });
+
+        it('finds the latest pull of an extract by logical time, not by the clock', async () => {
+          await store.write(async (writer) => {
+            await writer.openRun(opening({ runId: 'late', logicalTime: '2026-03-05T05:30:00Z' }));
+            await writer.openRun(opening({ runId: 'early', logicalTime: '2026-03-04T05:30:00Z' }));
+            await writer.savePull(okPull({ runId: 'late', at: '2026-03-05T05:31:00Z' }), []);
+            await writer.savePull(okPull({ runId: 'early', at: '2026-03-09T00:00:00Z' }), []);
+          });
+          const latest = await store.read.latestPulls(['contracts', 'never-read', 'contracts']);
+          expect(latest).toEqual([
+            { ...okPull({ runId: 'late', at: '2026-03-05T05:31:00Z' }), logicalTime: '2026-03-05T05:30:00Z' },
+          ]);
+        });
+      });
+
+      describe('actuals', () => {
+        it('keeps every revision and points to the last one', async () => {
+          await store.write((writer) =>
+            writer.appendActuals([revision(), revision({ period: january, value: '-0.5' })]),
+          );
+          const restated = revision({
+            revision: 2,
+            value: '88',
+            reason: 'restated',
+            recordedAt: '2026-03-06T00:00:00Z',
+          });
+          await store.write((writer) => writer.appendActuals([restated]));
+          expect(await store.read.currentActuals([MEASURE, 'company/other'], '2026-02-01')).toEqual([restated]);
+          expect(await store.read.currentActuals([MEASURE], '2026-01-01')).toEqual([
+            revision({ period: january, value: '-0.5' }),
+            restated,
+          ]);
+          expect((await store.models.explain(MEASURE, '2026-02')).revisions).toEqual([revision(), restated]);
+        });
+
+        it('refuses a revision number that is taken and changes nothing', async () => {
+          await store.write((writer) => writer.appendActuals([revision()]));
+          const clash = store.write((writer) =>
+            writer.appendActuals([revision({ period: january }), revision({ value: '1' })]),
+          );
+          await expect(clash).rejects.toMatchObject({ code: 'STORE_REVISION_TAKEN', kind: 'transient' });
+          expect(await store.read.currentActuals([MEASURE], '2026-01-01')).toEqual([revision()]);
+        });
+
+        it('lets one of two writers of the same revision win', async () => {
+          const other = await openStore(place.location);
+          const results = await Promise.allSettled(
+            [store, other].map((each) => each.write((writer) => writer.appendActuals([revision()]))),
+          );
+          await other.close();
+          expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected']);
+          expect(results.find((result) => result.status === 'rejected')).toMatchObject({
+            reason: { code: 'STORE_REVISION_TAKEN', kind: 'transient' },
+          });
+        });
+
+        it.each([
+          ['12345678901234567890123456789012345678', null],
+          [
+            '-12345678901234567890123456.789012345678',
+            /^-12345678901234567890123456\.789012345678$|^-1\.2345678901234568e\+?25$/,
+          ],
+          ['0.000000000000000000000000000000000001', /^0\.0+$|^1e-36$/],
+          ['0.1', /^0\.10*$/],
+          ['-7', /^-7(\.0+)?$/],
+          ['9007199254740993', /^900719925474099[23](\.0+)?$/],
+        ])('gives %s back exactly, with a number beside it', async (value, number) => {
+          await store.write((writer) => writer.appendActuals([revision({ value })]));
+          await store.write((writer) => writer.saveScores([score({ value, score: value, unclamped: value })]));
+          expect(await store.read.currentActuals([MEASURE], '2026-01-01')).toMatchObject([{ value }]);
+          expect(await store.read.currentScores([MEASURE], '2026-01-01')).toMatchObject([
+            { value, score: value, unclamped: value },
+          ]);
+          const stored = await raw('actual').first('actual.value_number');
+          if (number !== null) expect(String(stored.value_number)).toMatch(number);
+          else if (place.location.client === 'mysql') expect(stored.value_number).toBeNull();
+          else expect(stored.value_number).toBe(1.2345678901234568e37);
+        });
+
+        it('stores 1,200 revisions in one go and finds them over a long list of measures', async () => {
+          const many = Array.from({ length: 1_200 }, (_, index) =>
+            revision({ measure: `company/m-${index}`, value: `${index}` }),
+          );
+          await store.write((writer) => writer.appendActuals(many));
+          const found = await store.read.currentActuals(
+            many.map((each) => each.measure),
+            '2026-01-01',
+          );
+          expect(new Set(found.map((each) => each.value)).size).toBe(1_200);
+        });
+
+        it('keeps progress per measure and replaces it', async () => {
+          const progress = {
+            measure: MEASURE,
+            valueDigest: 'v1',
+            collectedFrom: '2024-01-01',
+            collectedTo: '2026-03-01',
+          };
+          await store.write((writer) => writer.saveProgress([progress]));
+          await store.write((writer) => writer.saveProgress([{ ...progress, collectedTo: '2026-04-01' }]));
+          expect(await store.read.progress([MEASURE, 'company/other'])).toEqual([
+            { ...progress, collectedTo: '2026-04-01' },
+          ]);
+        });
+
+        it('takes empty lists', async () => {
+          const changed = await store.write(async (writer) => {
+            await writer.appendActuals([]);
+            await writer.saveProgress([]);
+            await writer.enqueue([]);
+            return writer.saveScores([]);
+          });
+          expect(changed).toBe(0);
+          expect(await store.read.currentActuals([], '2026-01-01')).toEqual([]);
+          expect(await store.read.alerts({ subjects: [] })).toEqual([]);
+        });
+      });
+
+      describe('scores', () => {
+        it('stores the same content once, whatever run computes it', async () => {
+          const save = (record = score()) => store.write((writer) => writer.saveScores([record]));
+          expect(await save()).toBe(1);
+          expect(await save(score({ runId: 'other', scoredAt: '2026-03-09T00:00:00Z' }))).toBe(0);
+          expect(await count('score')).toBe(1);
+          expect(await store.read.currentScores([MEASURE], '2026-01-01')).toEqual([score()]);
+        });
+
+        it('moves the pointer back without a new row when an earlier content returns', async () => {
+          const other = score({ inputsDigest: 'inputs-2', status: 'off_track', score: '0' });
+          for (const [record, changed] of [
+            [score(), 1],
+            [other, 1],
+            [score(), 1],
+          ] as const) {
+            expect(await store.write((writer) => writer.saveScores([record]))).toBe(changed);
+          }
+          expect(await count('score')).toBe(2);
+          expect(await store.read.currentScores([MEASURE], '2026-01-01')).toEqual([score()]);
+        });
+
+        it('keeps states without a score apart from 0', async () => {
+          const {
+            score: _score,
+            unclamped: _unclamped,
+            value: _value,
+            target: _target,
+            oldestData: _oldest,
+            ...bare
+          } = score();
+          const missing = { ...bare, status: 'missing', coverage: '0', reason: 'nothing since 2026-01' } as const;
+          await store.write((writer) => writer.saveScores([missing]));
+          expect(await store.read.currentScores([MEASURE], '2026-01-01')).toEqual([missing]);
+        });
+
+        it('gives scores of periods that end after a day', async () => {
+          await store.write((writer) =>
+            writer.saveScores([score({ period: march }), score({ period: january }), score()]),
+          );
+          const found = await store.read.currentScores([MEASURE], january.end);
+          expect(found.map((each) => each.period)).toEqual([february, march]);
+        });
+      });
+
+      describe('alerts', () => {
+        it('follows an alert from opening to reopening', async () => {
+          await store.write((writer) => writer.saveAlertEvents([alertEvent(0)], 'run-1'));
+          expect(await store.read.alerts({ state: 'open' })).toEqual([
+            { ...condition(), state: 'open', openedAt: '2026-03-01T06:00:00Z', events: 1 },
+          ]);
+          await store.write((writer) => writer.saveAlertEvents([alertEvent(1)], 'run-2'));
+          expect(await store.read.alerts({ state: 'open' })).toEqual([]);
+          expect(await store.read.alerts({})).toMatchObject([
+            { state: 'resolved', openedAt: '2026-03-01T06:00:00Z', resolvedAt: '2026-03-02T06:00:00Z', events: 2 },
+          ]);
+          await store.write((writer) => writer.saveAlertEvents([alertEvent(2)], 'run-3'));
+          const subjects = [condition().subject];
+          expect(await store.read.alerts({ subjects })).toEqual([
+            { ...condition(), state: 'open', openedAt: '2026-03-03T06:00:00Z', events: 3 },
+          ]);
+        });
+
+        it('refuses an event that is not the next one of its alert', async () => {
+          await store.write((writer) => writer.saveAlertEvents([alertEvent(0)], 'run-1'));
+          for (const event of [alertEvent(0), alertEvent(2)]) {
+            const clash = store.write((writer) => writer.saveAlertEvents([event], 'run-2'));
+            await expect(clash).rejects.toMatchObject({ code: 'STORE_ALERT_SEQUENCE_TAKEN', kind: 'transient' });
+          }
+          expect(await count('alert_event')).toBe(1);
+        });
+
+        it('lets one of two writers of the same event win', async () => {
+          const other = await openStore(place.location);
+          const results = await Promise.allSettled(
+            [store, other].map((each) => each.write((writer) => writer.saveAlertEvents([alertEvent(0)], 'run-1'))),
+          );
+          await other.close();
+          expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected']);
+          expect(results.find((result) => result.status === 'rejected')).toMatchObject({
+            reason: { code: 'STORE_ALERT_SEQUENCE_TAKEN' },
+          });
+        });
+
+        it('shows open alerts with names, newest first, and the history of all', async () => {
+          const source = condition({
+            kind: 'source_failed',
+            subject: 'connection/operations',
+            owner: 'gone',
+            period: '2026-03-05T05:30:00Z',
+          });
+          await store.write(async (writer) => {
+            await writer.saveConfigRevision('rev-1', '{}', '2026-03-01T00:00:00Z', nodes, people);
+            await writer.saveAlertEvents([alertEvent(0), alertEvent(1), alertEvent(2)], 'run-1');
+            await writer.saveAlertEvents([alertEvent(0, { condition: source })], 'run-2');
+            await writer.saveAlertEvents(
+              [0, 1].map((sequence) => alertEvent(sequence, { condition: condition({ kind: 'late' }) })),
+              'run-3',
+            );
+          });
+          expect(await store.models.openAlerts()).toMatchObject([
+            {
+              kind: 'off_track',
+              ownerName: 'Amara Osei',
+              nodeName: 'Contract renewal rate',
+              details: condition().details,
+            },
+            { kind: 'source_failed', ownerName: 'gone' },
+          ]);
+          const history = await store.models.alertHistory(2);
+          expect(history.map((entry) => [entry.kind, entry.changedAt])).toEqual([
+            ['off_track', '2026-03-03T06:00:00Z'],
+            ['late', '2026-03-02T06:00:00Z'],
+          ]);
+          expect(history[0]?.nodeName).toBe('Contract renewal rate');
+          expect(history[0]?.history).toEqual(
+            [0, 1, 2].map((sequence) => ({ ...alertEvent(sequence), runId: 'run-1' })),
+          );
+        });
+      });
+
+      describe('outbox', () => {
+        const noon = '2026-03-05T12:00:00Z';
+
+        it('keeps one message of an id, and does not send it anew', async () => {
+          await store.write((writer) => writer.enqueue([message('m-1'), message('m-1', { text: 'twice in one go' })]));
+          await store.outbox.markSent('m-1', noon, '250 accepted');
+          await store.write((writer) => writer.enqueue([message('m-1', { text: 'changed' })]));
+          expect(await store.outbox.due(noon, 10)).toEqual([]);
+          expect(await store.models.outboxRecords(10)).toEqual([
+            {
+              ...message('m-1'),
+              state: 'sent',
+              attempts: 1,
+              nextAttemptAt: message('m-1').createdAt,
+              detail: '250 accepted',
+              sentAt: noon,
+            },
+          ]);
+        });
+
+        it('gives due messages oldest first, and a put-off one only in its time', async () => {
+          await store.write((writer) =>
+            writer.enqueue([
+              message('m-3', { createdAt: '2026-03-05T06:00:00.5Z' }),
+              message('m-1', { createdAt: '2026-03-05T06:00:00Z' }),
+              message('m-2', { createdAt: '2026-03-05T06:00:00Z' }),
+              message('m-4', { createdAt: '2026-03-05T13:00:00Z' }),
+            ]),
+          );
+          const due = async (now: string, limit = 10) =>
+            (await store.outbox.due(now, limit)).map((each) => each.messageId);
+          expect(await due(noon)).toEqual(['m-1', 'm-2', 'm-3']);
+          expect(await due(noon, 2)).toEqual(['m-1', 'm-2']);
+          await store.outbox.markRetry('m-1', '2026-03-05T12:00:00.001Z', '451 later');
+          expect(await due(noon)).toEqual(['m-2', 'm-3']);
+          expect(await due('2026-03-05T12:00:01Z')).toEqual(['m-1', 'm-2', 'm-3']);
+          await store.outbox.markDead('m-2', '550 unknown');
+          expect(await due('2026-03-05T12:00:01Z')).toEqual(['m-1', 'm-3']);
+        });
+
+        it('leaves a sent message sent when a slower deliverer gives up on it', async () => {
+          await store.write((writer) => writer.enqueue([message('m-1')]));
+          await store.outbox.markSent('m-1', noon, 'accepted');
+          await store.outbox.markRetry('m-1', noon, 'time-out');
+          await store.outbox.markDead('m-1', 'time-out');
+          expect(await store.models.outboxRecords(1)).toMatchObject([
+            { state: 'sent', detail: 'accepted', attempts: 1 },
+          ]);
+        });
+
+        it('refuses to mark a message it does not know', async () => {
+          const expected = { code: 'BUG_UNKNOWN_MESSAGE', message: expect.stringContaining('"m-9"') };
+          await expect(store.outbox.markSent('m-9', noon, '')).rejects.toMatchObject(expected);
+          await expect(store.outbox.markRetry('m-9', noon, '')).rejects.toMatchObject(expected);
+          await expect(store.outbox.markDead('m-9', '')).rejects.toMatchObject(expected);
+        });
+      });
+
+      describe('read models', () => {
+        const apply = () =>
+          store.write((writer) => writer.saveConfigRevision('rev-1', '{}', '2026-03-01T00:00:00Z', nodes, people));
+
+        it('lists every node in display order, also one that was never scored', async () => {
+          await apply();
+          await store.write((writer) => writer.saveScores([score()]));
+          expect(await store.models.scorecardTable()).toEqual([
+            {
+              node: 'company',
+              kind: 'scorecard',
+              name: 'Company scorecard',
+              ownerId: 'lena',
+              ownerName: 'Lena Brandt',
+              weight: '1',
+              position: 0,
+            },
+            {
+              node: MEASURE,
+              kind: 'measure',
+              name: 'Contract renewal rate',
+              parent: 'company',
+              ownerId: 'amara',
+              ownerName: 'Amara Osei',
+              weight: '2.5',
+              position: 1,
+              unit: 'percent',
+              direction: 'higher-is-better',
+              frequency: 'monthly',
+              decimals: 1,
+              periodId: '2026-02',
+              periodStart: '2026-02-01',
+              periodEnd: '2026-03-01',
+              status: 'on_track',
+              score: '1',
+              value: '87.5',
+              target: '85',
+              coverage: '1',
+              oldestData: '2026-02-28',
+              scoredAt: '2026-03-05T05:31:05Z',
+              runId: opening().runId,
+            },
+          ]);
+        });
+
+        it('shows the newest period that says something, and not_due only where there is nothing else', async () => {
+          await apply();
+          const standing = async () => (await store.models.scorecardTable())[1];
+          const notDue = score({ period: march, status: 'not_due', inputsDigest: 'n' });
+          await store.write((writer) => writer.saveScores([notDue]));
+          expect(await standing()).toMatchObject({ periodId: '2026-03', status: 'not_due' });
+          await store.write((writer) =>
+            writer.saveScores([score({ period: january }), score({ status: 'late', inputsDigest: 'l' })]),
+          );
+          expect(await standing()).toMatchObject({ periodId: '2026-02', status: 'late' });
+        });
+
+        it('shows a node once when two of its periods end on one day', async () => {
+          await apply();
+          const quarter = { id: '2026-Q1', frequency: 'quarterly', start: '2026-01-01', end: '2026-04-01' } as const;
+          await store.write((writer) =>
+            writer.saveScores([score({ period: march }), score({ period: quarter, scoredAt: '2026-04-02T00:00:00Z' })]),
+          );
+          const rows = await store.models.scorecardTable();
+          expect(rows.map((row) => [row.node, row.periodId])).toEqual([
+            ['company', undefined],
+            [MEASURE, '2026-Q1'],
+          ]);
+          expect((await store.models.explain(MEASURE)).period).toEqual(quarter);
+        });
+
+        it('lists runs newest first with their balances', async () => {
+          await store.write(async (writer) => {
+            await writer.openRun(opening());
+            await writer.openRun(opening({ runId: 'next', logicalTime: '2026-03-06T05:30:00Z' }));
+            await writer.savePull(okPull(), []);
+          });
+          expect(await store.models.latestRuns(5)).toMatchObject([
+            { runId: 'next', pulls: [] },
+            { runId: opening().runId, pulls: [okPull()] },
+          ]);
+          expect(await store.models.latestRuns(1)).toHaveLength(1);
+        });
+
+        it('lists rejects of the newest pulls first, by run or extract where asked', async () => {
+          await store.write(async (writer) => {
+            await writer.openRun(opening());
+            await writer.openRun(opening({ runId: 'next', logicalTime: '2026-03-06T05:30:00Z' }));
+            await writer.savePull(okPull(), [reject(0), reject(1)]);
+            await writer.savePull(okPull({ extract: 'invoices' }), [reject(0)]);
+            const { column: _column, date: _date, ...wholeRecord } = reject(7);
+            await writer.savePull(okPull({ runId: 'next' }), [wholeRecord]);
+          });
+          const list = async (filter: { runId?: string; extract?: string; limit: number }) =>
+            (await store.models.rejectsOf(filter)).map((each) => [each.runId === 'next', each.extract, each.ordinal]);
+          expect(await list({ limit: 10 })).toEqual([
+            [true, 'contracts', 7],
+            [false, 'contracts', 0],
+            [false, 'contracts', 1],
+            [false, 'invoices', 0],
+          ]);
+          expect(await list({ limit: 2 })).toHaveLength(2);
+          expect(await list({ extract: 'invoices', limit: 10 })).toEqual([[false, 'invoices', 0]]);
+          expect(await list({ runId: 'next', limit: 10 })).toEqual([[true, 'contracts', 7]]);
+          const [newest] = await store.models.rejectsOf({ limit: 1 });
+          expect(newest).toMatchObject({ locator: 'contracts.csv:9', logicalTime: '2026-03-06T05:30:00Z' });
+          expect(newest).not.toHaveProperty('column');
+        });
+
+        it('explains a value by its revisions, its pull and the rejects that concern it', async () => {
+          await apply();
+          const later = { runId: 'next', at: '2026-03-06T05:31:00Z' };
+          const { date: _date, ...undated } = reject(30);
+          await store.write(async (writer) => {
+            await writer.openRun(opening());
+            await writer.openRun(opening({ runId: 'next', logicalTime: '2026-03-06T05:30:00Z' }));
+            const dated = Array.from({ length: 22 }, (_, index) => reject(index));
+            await writer.savePull(okPull(), [...dated, reject(29, { date: '2026-03-01' }), undated]);
+            await writer.savePull(okPull(later), []);
+            await writer.appendActuals([revision()]);
+            await writer.saveScores([score(), score({ period: march, status: 'not_due', inputsDigest: 'n' })]);
+          });
+          const explanation = await store.models.explain(MEASURE);
+          expect(explanation).toMatchObject({
+            measure: MEASURE,
+            dimension: nodes[1],
+            period: february,
+            revisions: [revision()],
+            pull: { ...okPull(), logicalTime: opening().logicalTime },
+            score: score(),
+            latestPull: { ...okPull(later), logicalTime: '2026-03-06T05:30:00Z' },
+          });
+          expect(explanation.rejects.total).toBe(23);
+          expect(explanation.rejects.shown).toHaveLength(20);
+          expect((await store.models.explain(MEASURE, '2026-03')).revisions).toEqual([]);
+        });
+
+        it('explains a measure without any value by the latest pull of its extract', async () => {
+          await apply();
+          const { score: _score, value: _value, unclamped: _unclamped, ...missing } = score({ status: 'missing' });
+          await store.write(async (writer) => {
+            await writer.openRun(opening());
+            await writer.savePull(okPull(), [reject(0)]);
+            await writer.saveScores([missing]);
+          });
+          const explanation = await store.models.explain(MEASURE);
+          expect(explanation).toMatchObject({
+            period: february,
+            revisions: [],
+            latestPull: okPull(),
+            rejects: { total: 1 },
+          });
+          expect(explanation).not.toHaveProperty('pull');
+          expect(await store.models.explain('company/unheard-of')).toEqual({
+            measure: 'company/unheard-of',
+            revisions: [],
+            rejects: { shown: [], total: 0 },
+          });
+        });
+      });
+    });
+  });
+}
+
+function rejects(count: number) {
+  return Array.from({ length: count }, (_, index) => reject(index));
+}

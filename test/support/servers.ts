@@ -1,0 +1,65 @@
+// vitest globalSetup of the projects `servers` and `data`: what tests that need a server find in their environment.
+//
+//   PLUMBLINE_TEST_MYSQL_URL     a MySQL-compatible server on which databases and users may be made and dropped
+//   PLUMBLINE_TEST_TEMPORAL_CLI  the Temporal CLI; each test file starts the development server it needs
+//
+// Both projects may run in one process: what the first one starts, the last one stops.
+import { findMariadb, isContinuousIntegration, MARIADB_REMEDY } from '../../scripts/setup/mariadb.mjs';
+import { findTemporalCli } from '../../scripts/setup/temporal-cli.mjs';
+import { type EphemeralServer, startEphemeralMariadb } from './ephemeral-mariadb.js';
+
+interface Shared {
+  users: number;
+  server: Promise<EphemeralServer | undefined> | undefined;
+}
+
+// Each project loads this file anew, so module scope is not shared; the process is.
+const shared: { plumblineTestServers?: Shared } & typeof globalThis = globalThis;
+
+/** A missing server fails in continuous integration; elsewhere its tests say that they were left out, and why. */
+function missing(what: string, remedy: string): undefined {
+  const message = `${what}\n${remedy}`;
+  if (isContinuousIntegration()) throw new Error(message);
+  process.stderr.write(`\n! ${message}\n\n`);
+  return undefined;
+}
+
+async function startDatabase(): Promise<EphemeralServer | undefined> {
+  const given = process.env['MYSQL_URL'];
+  if (given) {
+    process.env['PLUMBLINE_TEST_MYSQL_URL'] = given;
+    return undefined;
+  }
+  const program = findMariadb();
+  if (!program)
+    return missing('Tests of the MySQL store and source are left out: there is no MariaDB or MySQL.', MARIADB_REMEDY);
+  const server = await startEphemeralMariadb(program);
+  process.env['PLUMBLINE_TEST_MYSQL_URL'] = server.url;
+  return server;
+}
+
+export async function setup(): Promise<void> {
+  shared.plumblineTestServers ??= { users: 0, server: undefined };
+  const state = shared.plumblineTestServers;
+  state.users += 1;
+  state.server ??= startDatabase();
+  await state.server;
+
+  const { path } = findTemporalCli();
+  if (path) process.env['PLUMBLINE_TEST_TEMPORAL_CLI'] = path;
+  else
+    missing(
+      'Tests that run on Temporal are left out: there is no Temporal CLI.',
+      'Run `node scripts/setup.mjs test` first.',
+    );
+}
+
+export async function teardown(): Promise<void> {
+  const state = shared.plumblineTestServers;
+  if (!state) return;
+  state.users -= 1;
+  if (state.users > 0) return;
+  const server = await state.server;
+  state.server = undefined;
+  await server?.stop();
+}
