@@ -7,6 +7,7 @@ import type { Measure } from '#src/domain/measure/types.js';
 import type { Instant } from '#src/domain/period/types.js';
 import type { OutboxMessage, StoreReader, StoreWriter } from '#src/store/types.js';
 import { currentConditions, sourcesOfMeasures } from './alert-conditions.js';
+import { alertThread } from './alert-thread.js';
 import { extractOf } from './config-lookup.js';
 import { contentDigest } from './content-digest.js';
 import type { ComposeAlert } from './context.js';
@@ -80,7 +81,7 @@ function messagesOf(event: AlertEvent, { config, composeAlert, recordedAt }: Ass
   });
   return config.site.channels.map((channel) => ({
     messageId: contentDigest({ key, sequence: event.sequence, channel: channel.id, person: person.id }),
-    threadId: contentDigest({ key }),
+    threadId: alertThread(event.condition),
     channel: channel.id,
     recipientId: person.id,
     recipientName: person.name,

@@ -1,3 +1,4 @@
+import { addMilliseconds, millisecondsBetween } from '#src/domain/period/period-instants.js';
 import type { Instant } from '#src/domain/period/types.js';
 import type { OutboxRecord } from '#src/store/types.js';
 
@@ -12,8 +13,7 @@ export function nextAttemptAt(
   now: Instant,
   retryAfterMs: number | undefined,
 ): Instant | undefined {
-  const nowMs = Date.parse(now);
-  if (nowMs - Date.parse(message.createdAt) > GIVEN_UP_AFTER_MS) return undefined;
+  if (millisecondsBetween(message.createdAt, now) > GIVEN_UP_AFTER_MS) return undefined;
   const delay = Math.min(FIRST_DELAY_MS * 2 ** Math.min(message.attempts, 10), LONGEST_DELAY_MS);
-  return new Date(nowMs + Math.max(delay, retryAfterMs ?? 0)).toISOString();
+  return addMilliseconds(now, Math.max(delay, retryAfterMs ?? 0));
 }

@@ -1,12 +1,12 @@
 import type { Extract } from '#src/config/types.js';
 import { decideRevision } from '#src/domain/actual/decide-revision.js';
-import { planMeasure } from '#src/domain/collection/plan-measure.js';
+import { type MeasureWindow, planMeasure } from '#src/domain/collection/plan-measure.js';
 import { FAILURE_KINDS } from '#src/domain/failure/failure-kind.js';
 import { PlumblineError, toFailure } from '#src/domain/failure/plumbline-error.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import { isPeriodClosed } from '#src/domain/period/period.js';
 import { compareInstants } from '#src/domain/period/period-instants.js';
-import type { ActualRevision, PullRecord, RowBalance } from '#src/store/types.js';
+import type { ActualRevision, CollectedSpan, MeasureProgress, PullRecord, RowBalance } from '#src/store/types.js';
 import { extractOf, type RunContext, runContext } from './config-lookup.js';
 import type { StepAttempt, StepServices } from './context.js';
 import { type PeriodValue, periodValues } from './period-values.js';
@@ -27,7 +27,7 @@ export async function pullExtracts(
 ): Promise<PullCounts> {
   const context = await runContext(services, request.runId);
   const done = new Map((await services.store.read.pulls(request.runId)).map((pull) => [pull.extract, pull]));
-  let retryable: unknown;
+  let retryable: PlumblineError | undefined;
   let revisions = 0;
   const records: PullRecord[] = [];
   for (const id of request.extracts) {
@@ -44,7 +44,7 @@ export async function pullExtracts(
     } catch (error) {
       const failure = toFailure(error);
       if (attempt.signal.aborted || failure.kind === 'cancelled') throw error;
-      if (FAILURE_KINDS[failure.kind].retry && !attempt.last) {
+      if (error instanceof PlumblineError && FAILURE_KINDS[error.kind].retry && !attempt.last) {
         retryable ??= error;
         continue;
       }
@@ -101,11 +101,12 @@ async function pullExtract(services: StepServices, context: RunContext, extract:
     await writer.savePull(record, typing.rejects);
     await writer.appendActuals(decided);
     await writer.saveProgress(
-      planned.map(({ measure, window: own, collectedFrom }) => ({
+      planned.map(({ measure, window: own, before }) => ({
         measure: measure.address,
+        runId: run.runId,
         valueDigest: measure.valueDigest,
-        collectedFrom,
-        collectedTo: own.end,
+        ...spanAfter(measure, own, before),
+        ...(before === undefined ? {} : { before }),
       })),
     );
     return decided.length;
@@ -130,26 +131,35 @@ async function planExtract(services: StepServices, context: RunContext, extract:
   const progress = await services.store.read.progress(measures.map((measure) => measure.address));
   const collected = new Map(progress.map((each) => [each.measure, each]));
   return measures.map((measure) => {
-    const before = collected.get(measure.address);
-    const window = planMeasure(measure, before, config.site.historyMonths, run.logicalTime);
-    const continued = before?.valueDigest === measure.valueDigest && before.collectedFrom < window.start;
-    return {
-      measure,
-      window,
-      collectedFrom: continued ? before.collectedFrom : window.start,
-      collectedTo: before?.collectedTo ?? '',
-    };
+    const before = foundBy(run.runId, collected.get(measure.address));
+    return { measure, before, window: planMeasure(measure, before, config.site.historyMonths, run.logicalTime) };
   });
+}
+
+/** What a run found collected when it began: of a run that is repeated, what it found the first time. */
+function foundBy(runId: string, progress: MeasureProgress | undefined): CollectedSpan | undefined {
+  if (progress === undefined || progress.runId === runId) return progress?.before;
+  const { valueDigest, collectedFrom, collectedTo } = progress;
+  return { valueDigest, collectedFrom, collectedTo };
+}
+
+/** A window that continues what was collected lengthens it; a run for an earlier time never shortens it. */
+function spanAfter(measure: Measure, window: MeasureWindow, before: CollectedSpan | undefined) {
+  if (before?.valueDigest !== measure.valueDigest) return { collectedFrom: window.start, collectedTo: window.end };
+  return {
+    collectedFrom: before.collectedFrom < window.start ? before.collectedFrom : window.start,
+    collectedTo: before.collectedTo > window.end ? before.collectedTo : window.end,
+  };
 }
 
 function revise(
   values: readonly PeriodValue[],
-  planned: readonly { readonly measure: Measure; readonly collectedTo: string }[],
+  planned: readonly { readonly measure: Measure; readonly before: CollectedSpan | undefined }[],
   current: readonly ActualRevision[],
   source: { readonly run: RunContext['run']; readonly extract: string; readonly digest: string; readonly at: string },
 ): ActualRevision[] {
   const known = new Map(current.map((actual) => [`${actual.measure} ${actual.period.id}`, actual]));
-  const collectedTo = new Map(planned.map((each) => [each.measure.address, each.collectedTo]));
+  const collectedTo = new Map(planned.map((each) => [each.measure.address, each.before?.collectedTo]));
   return values.flatMap(({ measure, period, aggregate, rejects }): ActualRevision[] => {
     const before = known.get(`${measure.address} ${period.id}`);
     const periodClosed = isPeriodClosed(period, source.run.logicalTime, measure.timeZone);

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { formatProblems, readConfig } from '#src/config/index.js';
 import type { ResolvedConfig } from '#src/config/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
-import { builtInConnectors } from '../worker/connectors.js';
+import { builtInConnectors } from '#src/worker/connectors.js';
 import type { CommandContext } from './context.js';
 
 /**

@@ -1,5 +1,7 @@
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
-import type { LogLevel } from '#src/observability/logger.js';
+import type { LoggerOptions } from '#src/observability/logger.js';
+
+type LogLevel = LoggerOptions['level'];
 
 const LEVELS: readonly LogLevel[] = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'];
 

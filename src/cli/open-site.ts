@@ -1,6 +1,6 @@
 import type { ResolvedConfig } from '#src/config/types.js';
 import type { ReportingStore } from '#src/store/types.js';
-import { openSiteStore } from '../worker/services.js';
+import { openSiteStore } from '#src/worker/open-site-store.js';
 import type { CommandContext } from './context.js';
 import { loadConfig } from './load-config.js';
 

@@ -1,16 +1,25 @@
 import type { Knex } from 'knex';
 import { overIds, replaceRows } from './bulk-rows.js';
 import { columnsOf } from './stored-values.js';
-import type { MeasureProgress } from './types.js';
+import type { CollectedSpan, MeasureProgress } from './types.js';
 
 interface ProgressRow {
   readonly measure: string;
   readonly value_digest: string;
   readonly collected_from: string;
   readonly collected_to: string;
+  readonly run_id: string;
+  readonly before_run: string | null;
 }
 
-const PROGRESS_COLUMNS = columnsOf('measure_progress', ['measure', 'value_digest', 'collected_from', 'collected_to']);
+const PROGRESS_COLUMNS = columnsOf('measure_progress', [
+  'measure',
+  'value_digest',
+  'collected_from',
+  'collected_to',
+  'run_id',
+  'before_run',
+]);
 
 export async function saveProgress(db: Knex, progress: readonly MeasureProgress[]): Promise<void> {
   await replaceRows(db, 'measure_progress', ['measure'], progress.map(toRow));
@@ -29,14 +38,19 @@ function toRow(progress: MeasureProgress) {
     value_digest: progress.valueDigest,
     collected_from: progress.collectedFrom,
     collected_to: progress.collectedTo,
+    run_id: progress.runId,
+    before_run: progress.before === undefined ? null : JSON.stringify(progress.before),
   } satisfies ProgressRow;
 }
 
 function fromRow(row: ProgressRow): MeasureProgress {
+  const before: CollectedSpan | undefined = row.before_run === null ? undefined : JSON.parse(row.before_run);
   return {
     measure: row.measure,
     valueDigest: row.value_digest,
     collectedFrom: row.collected_from,
     collectedTo: row.collected_to,
+    runId: row.run_id,
+    ...(before === undefined ? {} : { before }),
   };
 }

@@ -88,13 +88,20 @@ export interface ActualRevision {
   readonly recordedAt: Instant;
 }
 
-/** How far a measure's history has been collected, under which definition. */
-export interface MeasureProgress {
-  readonly measure: string;
+/** Days of a measure's history that were collected under one definition. */
+export interface CollectedSpan {
   readonly valueDigest: string;
   readonly collectedFrom: CalendarDate;
   /** Exclusive. */
   readonly collectedTo: CalendarDate;
+}
+
+/** How far a measure's history has been collected, by which run, and how far it was before that run. */
+export interface MeasureProgress extends CollectedSpan {
+  readonly measure: string;
+  readonly runId: string;
+  /** What the run found: the same run, repeated, plans from here and so reads the same days. */
+  readonly before?: CollectedSpan;
 }
 
 export type NodeKind = 'scorecard' | 'perspective' | 'objective' | 'measure';

@@ -41,9 +41,8 @@ const STOP_TIMEOUT_MS = 10_000;
 export async function startDevServer(options: DevServerOptions): Promise<DevServer> {
   const cli = findTemporalCli(options.env);
   mkdirSync(options.folder, { recursive: true, mode: 0o700 });
-  const database = join(options.folder, 'temporal.db');
-  const pidFile = join(options.folder, 'temporal.pid');
-  await endLeftOver(pidFile, database);
+  const { database, pidFile } = filesOf(options.folder);
+  await endLeftOverServer(options.folder);
   const port = await freePort(options.port ?? 7233);
   const ui = options.ui ?? true;
   const uiPort = ui ? await freePort(options.uiPort ?? 8233) : undefined;
@@ -108,14 +107,23 @@ async function endChild(child: ChildProcess, exited: Promise<unknown>): Promise<
   await exited;
 }
 
-/** Ends the process of the pid file when it is a server on this very database; another process's id is left alone. */
-async function endLeftOver(pidFile: string, database: string): Promise<void> {
+/**
+ * Ends the server that an interrupted run left behind in this folder; another process that got its id is left alone.
+ *
+ * @returns whether there was one
+ */
+export async function endLeftOverServer(folder: string): Promise<boolean> {
+  const { database, pidFile } = filesOf(folder);
   const pid = readPid(pidFile);
-  if (pid === undefined || !commandLine(pid).includes(database)) return;
+  const isOurs = (): boolean => pid !== undefined && commandLine(pid).includes(database);
+  if (pid === undefined || !isOurs()) return false;
   process.kill(pid, 'SIGTERM');
-  for (let waited = 0; waited < STOP_TIMEOUT_MS && commandLine(pid).includes(database); waited += 100) await delay(100);
-  if (commandLine(pid).includes(database)) process.kill(pid, 'SIGKILL');
+  for (let waited = 0; waited < STOP_TIMEOUT_MS && isOurs(); waited += 100) await delay(100);
+  if (isOurs()) process.kill(pid, 'SIGKILL');
+  return true;
 }
+
+const filesOf = (folder: string) => ({ database: join(folder, 'temporal.db'), pidFile: join(folder, 'temporal.pid') });
 
 function readPid(pidFile: string): number | undefined {
   try {

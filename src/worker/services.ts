@@ -1,29 +1,19 @@
 import { connectionOf } from '#src/activities/config-lookup.js';
 import type { StepServices } from '#src/activities/context.js';
 import { parseResolvedConfig, resolveSecrets } from '#src/config/index.js';
-import type { ResolvedConfig, StoreConfig } from '#src/config/types.js';
+import type { ResolvedConfig } from '#src/config/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import { composeAlertMessage } from '#src/notify/alert-message.js';
 import { createOpenChannel } from '#src/notify/channels.js';
 import { createLogger, type LoggerOptions } from '#src/observability/logger.js';
-import { openStore } from '#src/store/open-store.js';
-import type { ReportingStore, StoreLocation, StoreReader } from '#src/store/types.js';
+import type { ReportingStore, StoreReader } from '#src/store/types.js';
 import { builtInConnectors } from './connectors.js';
+
+export { openSiteStore } from './open-site-store.js';
 
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly logLevel: LoggerOptions['level'];
-}
-
-/** Opens the store a site names, its password resolved. `folder` is where relative secret files start. */
-export async function openSiteStore(
-  store: StoreConfig,
-  folder: string,
-  env: Surroundings['env'],
-): Promise<ReportingStore> {
-  const location =
-    store.client === 'sqlite' ? store : { ...store, password: await passwordOf(store.password, folder, env) };
-  return openStore(location satisfies StoreLocation);
 }
 
 /** Everything the steps are made from, on an open store. */
@@ -83,9 +73,4 @@ function configLoader(read: StoreReader): (revision: string) => Promise<Resolved
     known.set(revision, config);
     return config;
   };
-}
-
-async function passwordOf(password: string, folder: string, env: Surroundings['env']): Promise<string> {
-  const resolved = await resolveSecrets(password, env, folder);
-  return typeof resolved === 'string' ? resolved : '';
 }

@@ -384,6 +384,7 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
             valueDigest: 'v1',
             collectedFrom: '2024-01-01',
             collectedTo: '2026-03-01',
+            runId: 'finance@2026-03-01T06:00:00Z',
           };
           await store.write((writer) => writer.saveProgress([progress]));
           await store.write((writer) => writer.saveProgress([{ ...progress, collectedTo: '2026-04-01' }]));

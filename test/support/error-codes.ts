@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { root } from '../../scripts/setup/root.mjs';
 import { projectFiles } from './source-files.js';
 
-/** What every error code begins with: the part of the program, or `BUG` for what can only be our mistake. */
+/** What every error code begins with: the part of the program, `BUG` for what can only be our mistake, or `CANCELLED`, which is all of it. */
 export const CODE_PREFIXES = [
   'BUG',
+  'CANCELLED',
   'CHANNEL',
   'CLI',
   'CONFIG',
@@ -18,7 +19,7 @@ export const CODE_PREFIXES = [
 ];
 
 const THROWN = /new PlumblineError\(\s*'(?<kind>\w+)',\s*'(?<code>\w+)'/g;
-const CODE_LITERAL = new RegExp(`'(?<code>(?:${CODE_PREFIXES.join('|')})(?:_[A-Z0-9]+)+)'`, 'g');
+const CODE_LITERAL = new RegExp(`(?<!\\[)'(?<code>(?:${CODE_PREFIXES.join('|')})(?:_[A-Z0-9]+)+)'`, 'g');
 
 /** Codes in the program's source, with the files that name them. */
 export function codesInSource(): ReadonlyMap<string, readonly string[]> {

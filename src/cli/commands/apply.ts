@@ -1,8 +1,8 @@
 import type { ResolvedConfig } from '#src/config/types.js';
 import { describeCadence } from '#src/schedules/desired-schedules.js';
 import type { ScheduleChange } from '#src/schedules/plan-changes.js';
+import { applyToStore } from '#src/worker/apply-config.js';
 import { collectScheduleId } from '#src/workflows/names.js';
-import { applyToStore } from '../../worker/apply-config.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
 import { withSite } from '../open-site.js';
 

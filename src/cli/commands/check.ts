@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { formatProblems, readConfig } from '#src/config/index.js';
 import type { ResolvedConfig } from '#src/config/types.js';
 import { FAILURE_KINDS } from '#src/domain/failure/failure-kind.js';
-import { builtInConnectors } from '../../worker/connectors.js';
+import { builtInConnectors } from '#src/worker/connectors.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
 
 /** Reads a config folder and tells every problem at once; exit code 2 when there is an error. */

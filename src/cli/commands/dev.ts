@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { startDevServer } from '#src/temporal/dev-server.js';
-import { startSiteWorker } from '../../worker/main-worker.js';
-import { createServices } from '../../worker/services.js';
+import { startSiteWorker } from '#src/worker/main-worker.js';
+import { createServices } from '#src/worker/services.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
 import { logLevelOf } from '../log-level.js';
 import { withSite } from '../open-site.js';

@@ -59,6 +59,16 @@ export function compareInstants(a: Instant, b: Instant): -1 | 0 | 1 {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
+/** The instant `milliseconds` later; negative ones go back. */
+export function addMilliseconds(instant: Instant, milliseconds: number): Instant {
+  return Temporal.Instant.from(instant).add({ milliseconds }).toString();
+}
+
+/** Milliseconds from `a` to `b`; negative when `b` is earlier. Parts of a millisecond are cut off. */
+export function millisecondsBetween(a: Instant, b: Instant): number {
+  return Temporal.Instant.from(a).until(Temporal.Instant.from(b), { largestUnit: 'milliseconds' }).milliseconds;
+}
+
 /** Whether a text is an {@link Instant}: UTC with seconds and `Z`, fraction up to nine digits, a day that exists. */
 export function isInstant(text: string): boolean {
   return isCalendarDate(INSTANT.exec(text)?.[1] ?? '');

@@ -151,6 +151,8 @@ const facts: readonly TableDefinition[] = [
       key('value_digest', KEY_WIDTH.digest),
       day('collected_from'),
       day('collected_to'),
+      key('run_id', KEY_WIDTH.id),
+      nullable(longText('before_run')),
     ],
     primaryKey: ['measure'],
   },

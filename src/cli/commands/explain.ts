@@ -1,0 +1,45 @@
+import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
+import { assertPeriodOf, findMeasure } from '../find-measure.js';
+import { noteUnapplied } from '../note-unapplied.js';
+import { withSite } from '../open-site.js';
+import { explainJson } from '../render/explain-json.js';
+import { explainText } from '../render/explain-text.js';
+import { explainedValue } from '../render/explanation.js';
+import { USUAL_WIDTH } from '../render/text-width.js';
+
+interface ExplainOptions extends ConfigOption {
+  readonly json?: true;
+}
+
+/** Where a measure's value in a period comes from, back to the rows; by default in the period that `status` shows. */
+export function explain(
+  context: CommandContext,
+  written: string,
+  period: string | undefined,
+  { config: folder, json }: ExplainOptions,
+): CommandResult {
+  return withSite(context, folder, async ({ config, store }) => {
+    const measure = findMeasure(config.measures, written);
+    if (period !== undefined) assertPeriodOf(measure, period);
+    const found = await store.models.explain(measure.address, period);
+    const runId = found.revisions.at(-1)?.runId ?? found.score?.runId;
+    const [progress] = await store.read.progress([measure.address]);
+    const explained = explainedValue({
+      config,
+      measure,
+      found,
+      now: context.now(),
+      asked: period,
+      run: runId === undefined ? undefined : await store.read.run(runId),
+      progress,
+    });
+    const { stdout } = context;
+    stdout.write(
+      json
+        ? `${JSON.stringify(explainJson(explained), null, 2)}\n`
+        : explainText(explained, stdout.columns ?? USUAL_WIDTH),
+    );
+    await noteUnapplied(context, store, config, folder);
+    return 0;
+  });
+}

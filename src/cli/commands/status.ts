@@ -1,0 +1,101 @@
+import type { ResolvedConfig } from '#src/config/types.js';
+import type { NoScoreState, Status } from '#src/domain/score/types.js';
+import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
+import { noteUnapplied } from '../note-unapplied.js';
+import { withSite } from '../open-site.js';
+import { configOption } from '../render/next-command.js';
+import { scorecardJson } from '../render/scorecard-json.js';
+import { scorecardTable } from '../render/scorecard-table.js';
+import { type Standing, standings } from '../render/standing.js';
+import { STATUS_WORDS, wantsColour } from '../render/status-words.js';
+import { printable, USUAL_WIDTH, wrapped } from '../render/text-width.js';
+import { counted, localTime } from '../render/time-words.js';
+
+interface StatusOptions extends ConfigOption {
+  readonly json?: true;
+}
+
+/** The scorecard as it stands: a table for each scorecard, or JSON. */
+export function status(context: CommandContext, { config: folder, json }: StatusOptions): CommandResult {
+  return withSite(context, folder, async ({ config, store }) => {
+    const now = context.now();
+    const { site } = config;
+    const rows = await store.models.scorecardTable();
+    const nodes = standings(rows, await store.models.openAlerts(), now, site.timeZone);
+    if (json) {
+      context.stdout.write(`${JSON.stringify(scorecardJson(site, now, nodes), null, 2)}\n`);
+    } else if (nodes.every(({ row }) => row.status === undefined)) {
+      context.stdout.write(`${printable(site.name)}: nothing has been collected yet.\n`);
+      context.stderr.write(`${howToBegin(folder)}\n`);
+    } else {
+      writeTables(context, config, folder, nodes, now);
+    }
+    await noteUnapplied(context, store, config, folder);
+    return 0;
+  });
+}
+
+function writeTables(
+  context: CommandContext,
+  { site }: ResolvedConfig,
+  folder: string,
+  nodes: readonly Standing[],
+  now: string,
+): void {
+  const { stdout, env } = context;
+  const width = stdout.columns ?? USUAL_WIDTH;
+  const leftOut = new Set<string>();
+  stdout.write(`${printable(site.name)}, ${localTime(now, site.timeZone)} (${site.timeZone})\n`);
+  for (const scorecard of perScorecard(nodes)) {
+    const table = scorecardTable(scorecard, width, wantsColour(stdout, env));
+    for (const heading of table.leftOut) leftOut.add(heading);
+    stdout.write(`\n${table.lines.join('\n')}\n`);
+  }
+  stdout.write(`\n${wrapped(closingLine(nodes), width)}\n`);
+  if (leftOut.size > 0) {
+    const headings = [...leftOut].join(', ');
+    context.stderr.write(
+      `${wrapped(`Left out, since the terminal is narrow: ${headings}. All of it: --json.`, width)}\n`,
+    );
+  }
+  context.stderr.write(
+    `${wrapped(`Where a value comes from: plumbline explain ${exampleOf(nodes)}${configOption(folder)}`, width)}\n`,
+  );
+}
+
+/** Runs of nodes that begin with a scorecard. */
+function perScorecard(nodes: readonly Standing[]): readonly (readonly Standing[])[] {
+  const scorecards: Standing[][] = [];
+  for (const node of nodes) {
+    const current = scorecards.at(-1);
+    if (current === undefined || node.depth === 0) scorecards.push([node]);
+    else current.push(node);
+  }
+  return scorecards;
+}
+
+/** How many measures stand how: statuses in the order of the table of words, those without a measure left out. */
+function closingLine(nodes: readonly Standing[]): string {
+  const measures = nodes.filter(({ row }) => row.kind === 'measure');
+  const count = (status: Status | NoScoreState | undefined): number =>
+    measures.filter(({ row }) => row.status === status).length;
+  const parts = Object.entries(STATUS_WORDS).flatMap(([status, { word }]) => {
+    const standing = measures.filter(({ row }) => row.status === status).length;
+    return standing === 0 ? [] : [`${standing} ${word}`];
+  });
+  const nothing = count(undefined);
+  if (nothing > 0) parts.push(`${nothing} not collected yet`);
+  return `${counted(measures.length, 'measure')}: ${parts.join(', ')}.`;
+}
+
+/** The measure somebody would ask about first. */
+function exampleOf(nodes: readonly Standing[]): string {
+  const asked = ['off_track', 'missing', 'late', 'at_risk', 'on_track'];
+  const measures = nodes.filter(({ row }) => row.kind === 'measure');
+  const first = asked.map((status) => measures.find(({ row }) => row.status === status)).find(Boolean) ?? measures[0];
+  return first?.row.node ?? '<measure>';
+}
+
+function howToBegin(folder: string): string {
+  return `  → Collect once with "plumbline run --once${configOption(folder)}", or on schedule with "plumbline dev${configOption(folder)}".`;
+}

@@ -1,0 +1,63 @@
+import { closestName, remedyForName } from '#src/config/spec/closest-name.js';
+import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
+import type { Measure } from '#src/domain/measure/types.js';
+import { parsePeriodId, periodContaining } from '#src/domain/period/period.js';
+
+const MOST_NAMES = 12;
+
+/**
+ * The measure of an address, or of its last part where only one has it.
+ *
+ * @throws PlumblineError `config` CLI_UNKNOWN_MEASURE, CLI_AMBIGUOUS_MEASURE
+ */
+export function findMeasure(measures: readonly Measure[], written: string): Measure {
+  const exact = measures.find(({ address }) => address === written);
+  if (exact !== undefined) return exact;
+  const [first, ...others] = measures.filter(({ address }) => address.endsWith(`/${written}`));
+  if (first === undefined) {
+    throw new PlumblineError(
+      'config',
+      'CLI_UNKNOWN_MEASURE',
+      `Cannot explain "${written}": there is no such measure.`,
+      {
+        remedy: capitalised(remedyFor(written, measures)),
+      },
+    );
+  }
+  if (others.length === 0) return first;
+  const addresses = [first, ...others].map(({ address }) => address).join(', ');
+  throw new PlumblineError(
+    'config',
+    'CLI_AMBIGUOUS_MEASURE',
+    `Cannot explain "${written}": ${others.length + 1} measures end so.`,
+    { remedy: `Use the whole address: ${addresses}.` },
+  );
+}
+
+/**
+ * A period id fit for a measure.
+ *
+ * @throws PlumblineError `config` CONFIG_BAD_PERIOD, CLI_OTHER_FREQUENCY
+ */
+export function assertPeriodOf(measure: Measure, id: string): void {
+  const period = parsePeriodId(id);
+  if (period.frequency === measure.frequency) return;
+  const example = periodContaining(period.start, measure.frequency).id;
+  throw new PlumblineError(
+    'config',
+    'CLI_OTHER_FREQUENCY',
+    `Cannot explain "${measure.address}" in "${id}": that is a ${period.frequency} period and the measure is ${measure.frequency}.`,
+    { remedy: `Name a ${measure.frequency} period, such as ${example}.` },
+  );
+}
+
+function remedyFor(written: string, measures: readonly Measure[]): string {
+  const addresses = measures.map(({ address }) => address);
+  const meant = closestName(written, [...measures.map(({ id }) => id), ...addresses]);
+  if (meant !== undefined) return `did you mean "${meant}"?`;
+  const holding = addresses.filter((address) => written !== '' && address.includes(written.toLowerCase()));
+  if (holding.length > 0) return `did you mean one of: ${holding.slice(0, MOST_NAMES).join(', ')}?`;
+  return remedyForName(written, addresses, 'the configuration has no measures');
+}
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

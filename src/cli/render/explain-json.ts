@@ -1,0 +1,42 @@
+import type { ExplainedValue } from './explanation.js';
+import { definitionSentences } from './measure-words.js';
+
+/** What `plumbline explain --json` writes. Figures are decimal texts, scores 0–1. Keys may be added, none is changed. */
+export function explainJson({ config, measure, found, run, progress, open, judged, now }: ExplainedValue) {
+  const { site } = config;
+  const extract = config.extracts.find(({ id }) => id === measure.extract);
+  const current = found.revisions.at(-1);
+  return {
+    asOf: now,
+    site: { id: site.id, name: site.name, timeZone: site.timeZone },
+    measure: {
+      address: measure.address,
+      name: measure.name,
+      definition: definitionSentences(measure, config),
+      owner: measure.owner,
+      objective: measure.objective,
+      unit: measure.unit,
+      decimals: measure.decimals,
+      direction: measure.direction,
+      frequency: measure.frequency,
+      aggregation: measure.aggregation,
+      scale: measure.scale,
+      extract: measure.extract,
+      connection: extract?.connection ?? null,
+      due: measure.due,
+      bands: measure.bands,
+      scoreMap: measure.scoreMap ?? null,
+    },
+    period: found.period === undefined ? null : { ...found.period, open },
+    value: current?.value ?? null,
+    evidence: current?.evidence ?? null,
+    score: found.score ?? null,
+    judged: judged ?? null,
+    revisions: found.revisions.map(({ measure: _measure, period: _period, ...revision }) => revision),
+    run: run ?? null,
+    pull: found.pull ?? null,
+    rejects: found.rejects,
+    latestPull: found.latestPull ?? null,
+    collected: progress === undefined ? null : { from: progress.collectedFrom, to: progress.collectedTo },
+  };
+}

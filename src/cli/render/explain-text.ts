@@ -1,0 +1,130 @@
+import type { ActualRevision, PullRecord, RowBalance } from '#src/store/types.js';
+import type { ExplainedValue } from './explanation.js';
+import { exactFigure, scoreFigure, valueFigure } from './figures.js';
+import { definitionSentences } from './measure-words.js';
+import { judgementSentences } from './score-words.js';
+import { statusText } from './status-words.js';
+import { printable, wrapped } from './text-width.js';
+import { counted, localTime } from './time-words.js';
+
+/** Where a value comes from, as headed paragraphs of sentences. */
+export function explainText(explained: ExplainedValue, width: number): string {
+  const { measure, found } = explained;
+  const sections: readonly (readonly [string, readonly string[]])[] = [
+    ['What it is', definitionSentences(measure, explained.config)],
+    [`The period ${periodName(explained)}`, valueSentences(explained)],
+    ['How it is judged', found.revisions.length === 0 ? [] : judgementSentences(explained)],
+    ['What was reported', found.revisions.map((revision) => revisionSentence(revision, explained))],
+    ['Where it was read', provenanceSentences(explained)],
+    [`Rejected rows that may belong to it: ${found.rejects.total}`, rejectSentences(explained)],
+    ['The source now', latestPullSentences(explained)],
+  ];
+  const paragraphs = sections
+    .filter(([, sentences]) => sentences.length > 0)
+    .map(([heading, sentences]) =>
+      [heading, ...sentences.map((sentence) => wrapped(printable(sentence), width, '  '))].join('\n'),
+    );
+  return `${printable(measure.name)} (${measure.address})\n\n${paragraphs.join('\n\n')}\n`;
+}
+
+function periodName({ found, asked, open }: ExplainedValue): string {
+  const { period } = found;
+  if (period === undefined) return asked ?? 'to be shown';
+  return `${period.id}, from ${period.start} to before ${period.end}${open ? ' (so far)' : ''}`;
+}
+
+function valueSentences({ found, measure, progress, asked }: ExplainedValue): readonly string[] {
+  const current = found.revisions.at(-1);
+  const status = found.score === undefined ? [] : [statusSentence(found.score)];
+  if (current !== undefined) {
+    const { rowsUsed, rowsFiltered, rowsBlank } = current.evidence;
+    const rejected = current.rejects === 0 ? 'none was rejected' : `${counted(current.rejects, 'row')} rejected`;
+    return [
+      `The value is ${valueFigure(current.value, measure.unit, measure.decimals)}${calculation(current, measure.scale)}.`,
+      `${counted(rowsUsed, 'row')} of the period entered it; ${rowsFiltered} left out by the filter, ${rowsBlank} with a blank value, ${rejected}.`,
+      ...status,
+    ];
+  }
+  const collected =
+    progress === undefined
+      ? 'Nothing has been collected for this measure yet.'
+      : `Collected are the days from ${progress.collectedFrom} to before ${progress.collectedTo}.`;
+  const none =
+    asked === undefined && found.period === undefined ? 'There is no value yet.' : 'There is no value for it.';
+  return [none, ...status, collected];
+}
+
+function statusSentence({ status, score, reason }: NonNullable<ExplainedValue['found']['score']>): string {
+  const points = score === undefined ? '' : `, score ${scoreFigure(score)} of 100`;
+  return `Its status is ${statusText(status)}${points}${reason === undefined ? '' : `: ${reason}`}.`;
+}
+
+/** ` = 98 ÷ 125 × 100, exactly 78.4` */
+function calculation({ value, evidence }: ActualRevision, scale: string): string {
+  const { numerator, denominator } = evidence;
+  const exactly = `exactly ${exactFigure(value)}`;
+  if (numerator === undefined || denominator === undefined) return `, ${exactly}`;
+  const times = scale === '1' ? '' : ` × ${scale}`;
+  return ` = ${exactFigure(numerator)} ÷ ${exactFigure(denominator)}${times}, ${exactly}`;
+}
+
+const REASONS = {
+  first: 'first reported',
+  updated: 'updated while the period was open',
+  restated: 'restated',
+} as const;
+
+function revisionSentence(revision: ActualRevision, { measure, config }: ExplainedValue): string {
+  const at = localTime(revision.recordedAt, config.site.timeZone);
+  const closed = revision.periodClosed ? '' : ', the period still open';
+  return `${revision.revision}. As ${REASONS[revision.reason]}: ${valueFigure(revision.value, measure.unit, measure.decimals)}, recorded ${at} by run ${revision.runId}${closed}.`;
+}
+
+function provenanceSentences({ found, run, config }: ExplainedValue): readonly string[] {
+  const { pull } = found;
+  if (pull === undefined) return [];
+  const zone = config.site.timeZone;
+  const by =
+    run === undefined
+      ? `Run ${pull.runId}`
+      : `Run ${run.runId} (${run.trigger}, ${run.state}, configuration ${run.configRevision})`;
+  const read = `${by} read the extract "${pull.extract}" for ${localTime(pull.logicalTime, zone)}, at ${localTime(pull.at, zone)}.`;
+  return [read, ...outcomeSentences(pull)];
+}
+
+function outcomeSentences(pull: PullRecord): readonly string[] {
+  if (pull.outcome === 'ok') {
+    return [balanceSentence(pull.balance), ...pull.description, `Digest of what was read: ${pull.digest}`];
+  }
+  const { code, message, remedy } = pull.failure;
+  return [`It failed: ${code}, ${message}`, ...(remedy === undefined ? [] : [`What to do: ${remedy}`])];
+}
+
+/** Seen = used + rejected + skipped, each rule by its name. */
+function balanceSentence({ seen, used, rejected, skipped }: RowBalance): string {
+  const rules = Object.entries(skipped).map(([rule, count]) => ` + ${count} skipped (${rule.replaceAll('_', ' ')})`);
+  return `${counted(seen, 'row')} seen = ${used} used + ${rejected} rejected${rules.join('')}.`;
+}
+
+function rejectSentences({ found }: ExplainedValue): readonly string[] {
+  const { shown, total } = found.rejects;
+  const lines = shown.map(({ locator, column, raw, rule, message, remedy }) => {
+    const place = column === undefined ? locator : `${locator}, column "${column}"`;
+    return `${place}: "${raw}" (${rule}). ${ended(message)} What would be right: ${ended(remedy)}`;
+  });
+  return total > shown.length ? [...lines, `and ${total - shown.length} more, in the store's table "reject".`] : lines;
+}
+
+const ended = (sentence: string): string => (/[.!?]$/.test(sentence) ? sentence : `${sentence}.`);
+
+/** Only where it says more than the pull that brought the value: a newer one that failed, or the first one at all. */
+function latestPullSentences({ found, config }: ExplainedValue): readonly string[] {
+  const { latestPull, pull } = found;
+  if (latestPull === undefined || (pull !== undefined && latestPull.runId === pull.runId)) return [];
+  const zone = config.site.timeZone;
+  const last = `The extract "${latestPull.extract}" was last read for ${localTime(latestPull.logicalTime, zone)} by run ${latestPull.runId}.`;
+  if (latestPull.outcome === 'failed') return [last, ...outcomeSentences(latestPull)];
+  return pull === undefined
+    ? [last, ...outcomeSentences(latestPull)]
+    : [last, balanceSentence(latestPull.balance), 'It changed nothing in this period.'];
+}

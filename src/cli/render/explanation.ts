@@ -1,0 +1,54 @@
+import type { ResolvedConfig } from '#src/config/types.js';
+import type { Measure } from '#src/domain/measure/types.js';
+import { isPeriodClosed } from '#src/domain/period/period.js';
+import { scorePeriod } from '#src/domain/score/score-period.js';
+import type { PeriodScore } from '#src/domain/score/types.js';
+import type { Explanation } from '#src/store/read-models/types.js';
+import type { MeasureProgress, RunRecord } from '#src/store/types.js';
+
+/** Everything `plumbline explain` says, before it is put into words or JSON. */
+export interface ExplainedValue {
+  readonly config: ResolvedConfig;
+  readonly measure: Measure;
+  readonly found: Explanation;
+  /** The period that was asked for, where one was. */
+  readonly asked?: string;
+  /** Of the current revision, or of the score where there is none. */
+  readonly run?: RunRecord;
+  readonly progress?: MeasureProgress;
+  /** Whether the period is still running. */
+  readonly open: boolean;
+  /** The score worked out again, step by step; absent without a value, and where the stored one had other rules. */
+  readonly judged?: PeriodScore;
+  readonly now: string;
+}
+
+/** Puts the present and the way to the score beside what is stored. */
+export function explainedValue(
+  given: Pick<ExplainedValue, 'config' | 'measure' | 'found' | 'now'> & {
+    readonly asked: string | undefined;
+    readonly run: RunRecord | undefined;
+    readonly progress: MeasureProgress | undefined;
+  },
+): ExplainedValue {
+  const { config, measure, found, now, asked, run, progress } = given;
+  const { period, score } = found;
+  const value = found.revisions.at(-1)?.value;
+  const open = period !== undefined && !isPeriodClosed(period, now, measure.timeZone);
+  const sameRules = score === undefined || score.ruleVersion === measure.scoreDigest;
+  const judged =
+    period === undefined || value === undefined || !sameRules
+      ? undefined
+      : scorePeriod({ measure, period, value, freshness: open ? 'open' : 'reported' });
+  return {
+    config,
+    measure,
+    found,
+    now,
+    open,
+    ...(asked === undefined ? {} : { asked }),
+    ...(run === undefined ? {} : { run }),
+    ...(progress === undefined ? {} : { progress }),
+    ...(judged === undefined ? {} : { judged }),
+  };
+}

@@ -1,0 +1,57 @@
+import { dateInZone } from '#src/domain/period/period-instants.js';
+import type { CalendarDate } from '#src/domain/period/types.js';
+import type { AlertView, ScorecardRow } from '#src/store/read-models/types.js';
+import { daysBetween } from './time-words.js';
+
+/** A node of the scorecard with what only the present day says about it. */
+export interface Standing {
+  readonly row: ScorecardRow;
+  /** 0 for scorecards. */
+  readonly depth: number;
+  /** Whether the shown period is not over yet. */
+  readonly open: boolean;
+  /** Days since the oldest day whose data entered. */
+  readonly ageDays?: number;
+  /** For late and missing measures: the first period of the unbroken run without a value. */
+  readonly since?: string;
+}
+
+/** Nodes in display order, each with its depth, age and, where it is late or missing, since when. */
+export function standings(
+  rows: readonly ScorecardRow[],
+  alerts: readonly AlertView[],
+  now: string,
+  timeZone: string,
+): readonly Standing[] {
+  const today = dateInZone(now, timeZone);
+  const parents = new Map(rows.map((row) => [row.node, row.parent]));
+  return rows.map((row) => {
+    const since = sinceOf(row, alerts);
+    return {
+      row,
+      depth: depthOf(row.node, parents),
+      open: row.periodEnd !== undefined && row.periodEnd > today,
+      ...ageOf(row.oldestData, today),
+      ...(since === undefined ? {} : { since }),
+    };
+  });
+}
+
+function depthOf(node: string, parents: ReadonlyMap<string, string | undefined>): number {
+  const seen = new Set<string>();
+  for (let up = parents.get(node); up !== undefined && !seen.has(up); up = parents.get(up)) seen.add(up);
+  return seen.size;
+}
+
+function ageOf(oldestData: CalendarDate | undefined, today: CalendarDate): { readonly ageDays?: number } {
+  return oldestData === undefined ? {} : { ageDays: daysBetween(oldestData, today) };
+}
+
+/** The reason may say it; else the alert knows where the run without values began. */
+function sinceOf({ node, status, reason, periodId }: ScorecardRow, alerts: readonly AlertView[]): string | undefined {
+  if (status !== 'late' && status !== 'missing') return undefined;
+  const said = /\bsince (\d[\w-]*)/.exec(reason ?? '')?.[1];
+  if (said !== undefined) return said;
+  const alert = alerts.find(({ kind, subject }) => kind === status && subject === `measure/${node}`);
+  return alert?.period ?? periodId;
+}
