@@ -12,6 +12,7 @@ import { loadConfig } from '#src/cli/load-config.js';
 import { printError } from '#src/cli/print-error.js';
 import type { ResolvedConfig } from '#src/config/types.js';
 import { dateInZone } from '#src/domain/period/period-instants.js';
+import { formatDecimal } from '#src/domain/value/format-number.js';
 import { applySchedules, planSchedules } from '#src/schedules/reconcile.js';
 import { triggerSchedule } from '#src/schedules/trigger.js';
 import type { ReportingStore } from '#src/store/types.js';
@@ -21,7 +22,7 @@ import { applyToStore } from '#src/worker/apply-config.js';
 import { startSiteWorker } from '#src/worker/main-worker.js';
 import { createServices, openSiteStore } from '#src/worker/services.js';
 import { collectScheduleId, deliverScheduleId, sweepScheduleId } from '#src/workflows/names.js';
-import { generateSources, laterFile } from './company/generate-sources.js';
+import { type Correction, generateSources, laterFile } from './company/generate-sources.js';
 import { type DemoFolder, takeDemoFolder } from './demo-folder.js';
 import { type Mailbox, openMailbox } from './mailbox.js';
 
@@ -80,9 +81,11 @@ async function demo(once_: boolean, undo: Undo[]): Promise<void> {
 
   heading('4  A later file corrects a month');
   const later = await laterFile({ folder: join(folder.path, 'sources'), today });
-  say(`Finance has delivered a correction: ${JSON.stringify(later)}`);
+  say(`Finance has delivered ${later.file}, which corrects ${later.period}; its schedule is triggered again.`);
   for (const group of config.pullGroups.filter((each) => each.connection === 'finance'))
     await collect(temporal, config, store, group.id);
+
+  await tellRestatement(store, later);
 
   heading('5  Time is swept, messages are delivered');
   for (const scheduleId of [sweepScheduleId(config.site.id), deliverScheduleId(config.site.id)])
@@ -132,6 +135,13 @@ async function runSchedule<Result = unknown>(temporal: TemporalClient, scheduleI
     temporal.client.workflow.getHandle(workflowId).result() as Promise<Result>,
     stopping().then(() => Promise.reject(stop.signal.reason)),
   ]);
+}
+
+/** What became of the corrected month: as first reported, as restated. */
+async function tellRestatement(store: ReportingStore, correction: Correction): Promise<void> {
+  const { revisions } = await store.models.explain(correction.measure, correction.period);
+  const values = revisions.map(({ reason, value }) => `${formatDecimal(value, 1)} % (${reason})`);
+  say(`${correction.measure} in ${correction.period}: ${values.join(' → ')}`);
 }
 
 const stopping = (): Promise<unknown> => (stop.signal.aborted ? Promise.resolve() : once(stop.signal, 'abort'));

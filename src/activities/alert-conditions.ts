@@ -3,13 +3,13 @@ import { alertSubject } from '#src/domain/alert/alert-key.js';
 import { measureConditions } from '#src/domain/alert/conditions.js';
 import type { AlertCondition } from '#src/domain/alert/types.js';
 import { FAILURE_KINDS, type FailureKind } from '#src/domain/failure/failure-kind.js';
-import { deadlines } from '#src/domain/freshness/deadlines.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import { periodContaining, previousPeriod } from '#src/domain/period/period.js';
 import { dateInZone } from '#src/domain/period/period-instants.js';
-import type { Instant } from '#src/domain/period/types.js';
+import type { CalendarDate, Instant } from '#src/domain/period/types.js';
 import type { PullRecord, StoreReader } from '#src/store/types.js';
 import { connectionOf, extractOf } from './config-lookup.js';
+import { deadlinesOf } from './deadlines-of.js';
 import { scoresByNode } from './stored-series.js';
 
 /** Periods looked back at when the length of a run of bad periods is counted. */
@@ -29,13 +29,11 @@ export async function currentConditions(
   now: Instant,
 ): Promise<readonly AlertCondition[]> {
   const pulls = await reader.latestPulls(extracts);
+  const pullOf = new Map(pulls.map((pull) => [pull.extract, pull]));
+  const horizon = lookedBackTo(now);
   const scores = await scoresByNode(
     reader,
-    measures.map((measure) => {
-      let period = periodContaining(dateInZone(now, measure.timeZone), measure.frequency);
-      for (let step = 0; step < PERIODS_LOOKED_BACK; step++) period = previousPeriod(period);
-      return [measure.address, period.start];
-    }),
+    measures.map((measure) => [measure.address, horizon(measure)]),
   );
   const ofMeasures = measures.flatMap((measure) => {
     const outcomes = (scores.get(measure.address) ?? [])
@@ -43,18 +41,31 @@ export async function currentConditions(
         period,
         closed: true,
         status,
-        due: deadlines(period, measure.due, config.site.calendar, measure.timeZone).due,
+        due: deadlinesOf(period, measure, config.site.calendar).due,
         ...(value === undefined ? {} : { value }),
         ...(target === undefined ? {} : { target }),
       }))
       .sort((a, b) => (a.period.start < b.period.start ? 1 : -1));
-    const evidence = sourceEvidence(
-      measure,
-      pulls.find((pull) => pull.extract === measure.extract),
-    );
+    const evidence = sourceEvidence(measure, pullOf.get(measure.extract));
     return measureConditions({ measure, outcomes, evidence, owner: measure.owner });
   });
   return [...sourceConditions(config, pulls), ...ofMeasures];
+}
+
+/** Start of the period so many before the present one; measures share few frequencies and zones. */
+function lookedBackTo(now: Instant): (measure: Measure) => CalendarDate {
+  const known = new Map<string, CalendarDate>();
+  return ({ frequency, timeZone }) => {
+    const key = `${frequency} ${timeZone}`;
+    let start = known.get(key);
+    if (start === undefined) {
+      let period = periodContaining(dateInZone(now, timeZone), frequency);
+      for (let step = 0; step < PERIODS_LOOKED_BACK; step++) period = previousPeriod(period);
+      start = period.start;
+      known.set(key, start);
+    }
+    return start;
+  };
 }
 
 function sourceEvidence(measure: Measure, pull: LatestPull | undefined): string[] {

@@ -1,11 +1,12 @@
 import type { Extract } from '#src/config/types.js';
 import type { Aggregate, Observation } from '#src/domain/actual/types.js';
 import type { MeasureWindow } from '#src/domain/collection/plan-measure.js';
-import { type Aggregator, createAggregator } from '#src/domain/measure/aggregator.js';
+import { createAggregator } from '#src/domain/measure/aggregator.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import { periodContaining, periodsIn } from '#src/domain/period/period.js';
 import type { CalendarDate, Frequency, Period } from '#src/domain/period/types.js';
 import type { RejectRecord } from '#src/store/types.js';
+import { breathing } from './breathing.js';
 
 /** A measure's value in one period, as this read has it. */
 export interface PeriodValue {
@@ -22,56 +23,74 @@ export interface PlannedMeasure {
 }
 
 /**
- * Puts observations into the periods of every planned measure and aggregates them.
+ * Puts observations into periods, once for all measures of a frequency, and aggregates them for every planned measure.
  *
  * Only periods inside a measure's own window are made, so that a period read in part never gives a value.
+ *
+ * @throws what `signal` was aborted with
  */
-export function periodValues(
+export async function periodValues(
   extract: Extract,
   planned: readonly PlannedMeasure[],
   observations: Iterable<Observation>,
   rejects: readonly RejectRecord[],
-): PeriodValue[] {
-  const periods = new PeriodsByDate();
-  const targets = planned.map((each) => ({ ...each, byPeriod: new AggregatorsByPeriod(extract, each) }));
-  for (const observation of observations) {
-    for (const { measure, window, byPeriod } of targets) {
-      if (observation.date < window.start || observation.date >= window.end) continue;
-      byPeriod.of(periods.containing(observation.date, measure.frequency)).add(observation);
+  signal: AbortSignal,
+): Promise<PeriodValue[]> {
+  const byFrequency = new Map(planned.map(({ measure }) => [measure.frequency, new RowsByPeriod(measure.frequency)]));
+  const grids = [...byFrequency.values()];
+  for (const observation of observations) for (const grid of grids) grid.add(observation);
+  const rejectedDays = daysOfRejectedRows(rejects);
+  const breathe = breathing(signal);
+  const values: PeriodValue[] = [];
+  for (const { measure, window } of planned) {
+    const { aggregation, scale, emptyMeansZero } = measure;
+    for (const { period, rows } of periodsOf(byFrequency.get(measure.frequency), measure, window)) {
+      const aggregator = createAggregator(aggregation, scale, emptyMeansZero, extract.columns);
+      for (const row of rows) aggregator.add(row);
+      const rejected = rejectedDays.filter((date) => date >= period.start && date < period.end).length;
+      values.push({ measure, period, aggregate: aggregator.result(), rejects: rejected });
+      await breathe();
     }
   }
-  const rejectedDays = daysOfRejectedRows(rejects);
-  return targets.flatMap(({ measure, byPeriod }) =>
-    byPeriod.all().map(({ period, aggregator }) => ({
-      measure,
-      period,
-      aggregate: aggregator.result(),
-      rejects: rejectedDays.filter((date) => date >= period.start && date < period.end).length,
-    })),
-  );
+  return values;
 }
 
-/** The aggregators of one measure; those for which an empty period is 0 exist from the start. */
-class AggregatorsByPeriod {
-  readonly #entries = new Map<string, { readonly period: Period; readonly aggregator: Aggregator }>();
-  readonly #make: () => Aggregator;
+interface PeriodRows {
+  readonly period: Period;
+  readonly rows: Observation[];
+}
 
-  constructor(extract: Extract, { measure, window }: PlannedMeasure) {
-    const { aggregation, scale, emptyMeansZero } = measure;
-    this.#make = () => createAggregator(aggregation, scale, emptyMeansZero, extract.columns);
-    if (emptyMeansZero) for (const period of periodsIn(window.start, window.end, measure.frequency)) this.of(period);
+/** Periods of a measure that have rows; those for which an empty period is 0 are all there. */
+function periodsOf(grid: RowsByPeriod | undefined, measure: Measure, { start, end }: MeasureWindow): PeriodRows[] {
+  const read = (grid?.all() ?? []).filter(({ period }) => period.start >= start && period.start < end);
+  if (!measure.emptyMeansZero) return read;
+  const known = new Map(read.map((each) => [each.period.id, each]));
+  return periodsIn(start, end, measure.frequency).map((period) => known.get(period.id) ?? { period, rows: [] });
+}
+
+/** The rows of each period of one frequency. A million rows have few days: each is placed once. */
+class RowsByPeriod {
+  readonly #frequency: Frequency;
+  readonly #byPeriod = new Map<string, PeriodRows>();
+  readonly #byDate = new Map<CalendarDate, PeriodRows>();
+
+  constructor(frequency: Frequency) {
+    this.#frequency = frequency;
   }
 
-  of(period: Period): Aggregator {
-    const known = this.#entries.get(period.id);
-    if (known !== undefined) return known.aggregator;
-    const aggregator = this.#make();
-    this.#entries.set(period.id, { period, aggregator });
-    return aggregator;
+  add(row: Observation): void {
+    let place = this.#byDate.get(row.date);
+    if (place === undefined) {
+      const period = periodContaining(row.date, this.#frequency);
+      place = this.#byPeriod.get(period.id) ?? { period, rows: [] };
+      this.#byPeriod.set(period.id, place);
+      this.#byDate.set(row.date, place);
+    }
+    place.rows.push(row);
   }
 
-  all(): readonly { readonly period: Period; readonly aggregator: Aggregator }[] {
-    return [...this.#entries.values()];
+  all(): PeriodRows[] {
+    return [...this.#byPeriod.values()];
   }
 }
 
@@ -80,19 +99,4 @@ function daysOfRejectedRows(rejects: readonly RejectRecord[]): CalendarDate[] {
   const byRow = new Map<string, CalendarDate>();
   for (const { locator, date } of rejects) if (date !== undefined) byRow.set(locator, date);
   return [...byRow.values()];
-}
-
-/** Date → period, remembered: a million rows have few days. */
-class PeriodsByDate {
-  readonly #known = new Map<string, Period>();
-
-  containing(date: CalendarDate, frequency: Frequency): Period {
-    const key = `${frequency} ${date}`;
-    let period = this.#known.get(key);
-    if (period === undefined) {
-      period = periodContaining(date, frequency);
-      this.#known.set(key, period);
-    }
-    return period;
-  }
 }

@@ -89,7 +89,7 @@ async function pullExtract(services: StepServices, context: RunContext, extract:
   }
   const balance = typing.balance();
   assertAccounted(extract.id, balance);
-  const values = periodValues(extract, planned, typing.observations(), typing.rejects);
+  const values = await periodValues(extract, planned, typing.observations(), typing.rejects, signal);
   const at = services.now();
   const record: PullRecord = { outcome: 'ok', balance, digest, description, runId: run.runId, extract: extract.id, at };
   const revisions = await services.store.write(async (writer, reader) => {

@@ -1,4 +1,3 @@
-import { deadlines } from '#src/domain/freshness/deadlines.js';
 import { freshness } from '#src/domain/freshness/freshness.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import { lastClosedPeriod, periodContaining, periodsIn } from '#src/domain/period/period.js';
@@ -8,6 +7,7 @@ import { scorePeriod } from '#src/domain/score/score-period.js';
 import { targetText } from '#src/domain/target/target-in-force.js';
 import type { CurrentActual, ScoreRecord } from '#src/store/types.js';
 import { contentDigest } from './content-digest.js';
+import { deadlinesOf } from './deadlines-of.js';
 
 /** A measure with what the store knows of it from `from` on. */
 export interface MeasureToScore {
@@ -42,7 +42,7 @@ export function scoreMeasure(subject: MeasureToScore, moment: ScoringMoment): Sc
     const actual = actuals.get(period.id);
     const question = {
       period,
-      deadlines: deadlines(period, measure.due, moment.calendar, measure.timeZone),
+      deadlines: deadlinesOf(period, measure, moment.calendar),
       hasActual: actual !== undefined,
       now: moment.now,
       timeZone: measure.timeZone,

@@ -15,7 +15,8 @@ export type ScoresByMeasure = ReadonlyMap<string, readonly ScoreRecord[]>;
 /**
  * Rolls measures up to objectives, perspectives and the scorecard, for each of its periods from a day to now.
  *
- * The period that is still open is rolled up "so far", from what stands today; it becomes final when it closes.
+ * The period that is still open is rolled up "so far", from what stands today. A closed one stays as it is but for
+ * values that come in late or are restated.
  */
 export function scoreNodes(
   config: ResolvedConfig,

@@ -2,7 +2,7 @@ import type { ResolvedConfig } from '#src/config/types.js';
 import { describeCadence } from '#src/schedules/desired-schedules.js';
 import type { ScheduleChange } from '#src/schedules/plan-changes.js';
 import { applyToStore } from '#src/worker/apply-config.js';
-import { collectScheduleId } from '#src/workflows/names.js';
+import { collectScheduleId, deliverScheduleId, sweepScheduleId } from '#src/workflows/names.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
 import { withSite } from '../open-site.js';
 
@@ -46,13 +46,18 @@ const SIGNS = { create: '+', update: '~', delete: '-' } as const;
 /** The plan, a line a change. */
 export function describeChanges(config: ResolvedConfig, changes: readonly ScheduleChange[]): string {
   if (changes.length === 0) return 'Schedules are as the configuration wants them: nothing to change.\n';
-  const times = new Map(
-    config.pullGroups.map((group) => [collectScheduleId(config.site.id, group.id), describeCadence(group.cadence)]),
-  );
+  const { id, sweepMinutes, deliverMinutes } = config.site;
+  const times = new Map([
+    ...config.pullGroups.map((group) => [collectScheduleId(id, group.id), describeCadence(group.cadence)] as const),
+    [sweepScheduleId(id), everyMinutes(sweepMinutes)],
+    [deliverScheduleId(id), everyMinutes(deliverMinutes)],
+  ]);
   const lines = changes.map((change) => {
-    const when = change.action === 'delete' ? '' : `  ${times.get(change.id) ?? 'every few minutes'}`;
+    const when = change.action === 'delete' ? '' : `  ${times.get(change.id) ?? ''}`;
     const paused = change.action === 'update' && change.from.paused ? '  (paused, stays paused)' : '';
     return `  ${SIGNS[change.action]} ${change.id}${when}${paused}`;
   });
   return `Schedules: ${changes.length} to change\n${lines.join('\n')}\n`;
 }
+
+const everyMinutes = (minutes: number): string => (minutes === 1 ? 'every minute' : `every ${minutes} minutes`);

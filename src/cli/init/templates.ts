@@ -81,7 +81,7 @@ extracts:
     time: ordered_on
     columns:
       ordered_on: date
-      amount: { type: decimal, required: true }
+      amount: { type: decimal, locale: en-US, required: true }
       on_time: { type: boolean, required: true }
       rating: integer # may be blank, which is not 0
 `;

@@ -1,6 +1,7 @@
+import type { Measure } from '#src/domain/measure/types.js';
 import type { ActualRevision, PullRecord, RowBalance } from '#src/store/types.js';
 import type { ExplainedValue } from './explanation.js';
-import { exactFigure, scoreFigure, valueFigure } from './figures.js';
+import { exactFigure, readableFigure, scoreFigure, valueFigure } from './figures.js';
 import { definitionSentences } from './measure-words.js';
 import { judgementSentences } from './score-words.js';
 import { statusText } from './status-words.js';
@@ -40,7 +41,7 @@ function valueSentences({ found, measure, progress, asked }: ExplainedValue): re
     const { rowsUsed, rowsFiltered, rowsBlank } = current.evidence;
     const rejected = current.rejects === 0 ? 'none was rejected' : `${counted(current.rejects, 'row')} rejected`;
     return [
-      `The value is ${valueFigure(current.value, measure.unit, measure.decimals)}${calculation(current, measure.scale)}.`,
+      `The value is ${valueFigure(current.value, measure.unit, measure.decimals)}${calculation(current, measure)}.`,
       `${counted(rowsUsed, 'row')} of the period entered it; ${rowsFiltered} left out by the filter, ${rowsBlank} with a blank value, ${rejected}.`,
       ...status,
     ];
@@ -59,13 +60,14 @@ function statusSentence({ status, score, reason }: NonNullable<ExplainedValue['f
   return `Its status is ${statusText(status)}${points}${reason === undefined ? '' : `: ${reason}`}.`;
 }
 
-/** ` = 98 ÷ 125 × 100, exactly 78.4` */
-function calculation({ value, evidence }: ActualRevision, scale: string): string {
+/** ` = 98 ÷ 125 × 100`, and the value with more decimals where it is shown with fewer than it has. */
+function calculation({ value, evidence }: ActualRevision, { scale, decimals }: Measure): string {
   const { numerator, denominator } = evidence;
-  const exactly = `exactly ${exactFigure(value)}`;
-  if (numerator === undefined || denominator === undefined) return `, ${exactly}`;
+  const rounded = (value.split('.')[1]?.length ?? 0) > decimals;
+  const unrounded = rounded ? `, unrounded ${readableFigure(value)}` : '';
+  if (numerator === undefined || denominator === undefined) return unrounded;
   const times = scale === '1' ? '' : ` × ${scale}`;
-  return ` = ${exactFigure(numerator)} ÷ ${exactFigure(denominator)}${times}, ${exactly}`;
+  return ` = ${exactFigure(numerator)} ÷ ${exactFigure(denominator)}${times}${unrounded}`;
 }
 
 const REASONS = {

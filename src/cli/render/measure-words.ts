@@ -42,7 +42,7 @@ function termWords(term: Term): string {
   return term.where.length === 0 ? what : `${what} where ${filterWords(term.where)}`;
 }
 
-export function filterWords(filter: RowFilter): string {
+function filterWords(filter: RowFilter): string {
   return filter.map(conditionWords).join(' and ');
 }
 

@@ -2,7 +2,7 @@ import type { Measure } from '#src/domain/measure/types.js';
 import type { Basis } from '#src/domain/score/types.js';
 import { targetInForce, targetText, withUnit } from '#src/domain/target/target-in-force.js';
 import type { ExplainedValue } from './explanation.js';
-import { exactFigure, scoreFigure, targetFigure } from './figures.js';
+import { exactFigure, readableFigure, scoreFigure, targetFigure } from './figures.js';
 import { STATUS_WORDS } from './status-words.js';
 
 const BASIS_WORDS = {
@@ -54,7 +54,7 @@ function scoreSentences({ judged, measure, found, open }: ExplainedValue): reado
       : ` Without the limits of the map it would be ${scoreFigure(judged.unclamped)}.`;
   const soFar = open && found.score === undefined ? ' so far' : '';
   return [
-    `On ${BASIS_WORDS[judged.basis]} it stands at ${exactFigure(judged.basisValue)}.`,
+    `On ${BASIS_WORDS[judged.basis]} it stands at ${readableFigure(judged.basisValue)}.`,
     `The score map: ${knots}; straight lines between, level outside.`,
     `That gives ${STATUS_WORDS[judged.status].word}${soFar}, with a score of ${scoreFigure(judged.score)}.${clamped}`,
   ];

@@ -74,18 +74,20 @@ function minimum(shown: readonly ShownColumn[]): number {
   return shown.reduce((sum, { widths }) => sum + widths.least, gaps(shown.length));
 }
 
-/** Takes what is too much from the widest columns of words first. */
+/** Takes what is too much from the columns of words, each in proportion to what it can give. */
 function shrunk(shown: readonly ShownColumn[], width: number): number[] {
   const result = shown.map(({ widths }) => widths.wanted);
   let over = result.reduce((sum, each) => sum + each, gaps(shown.length)) - width;
   for (; over > 0; over--) {
-    let widest = -1;
+    let giver = -1;
+    let mostLeft = 0;
     for (const [place, { widths }] of shown.entries()) {
-      const room = (result[place] ?? 0) - widths.least;
-      if (room > 0 && (widest === -1 || (result[place] ?? 0) > (result[widest] ?? 0))) widest = place;
+      const left = (result[place] ?? 0) - widths.least;
+      const share = left / Math.max(1, widths.wanted - widths.least);
+      if (share > mostLeft) [giver, mostLeft] = [place, share];
     }
-    if (widest === -1) break;
-    result[widest] = (result[widest] ?? 0) - 1;
+    if (giver === -1) break;
+    result[giver] = (result[giver] ?? 0) - 1;
   }
   return result;
 }

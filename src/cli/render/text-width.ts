@@ -5,6 +5,9 @@ const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|[\u{20000}-\u{3fffd}]|\ufe0f/u;
 const WITHOUT_WIDTH = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
 
+/** Nothing but these takes one column each, so the slow way can be left out. */
+const PLAIN = /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff…–]*$/;
+
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
@@ -17,6 +20,7 @@ export function printable(text: string): string {
 
 /** Columns a text takes on a terminal: East Asian wide characters and emoji take two, combining marks none. */
 export function displayWidth(text: string): number {
+  if (PLAIN.test(text)) return text.length;
   let width = 0;
   for (const { segment } of segmenter.segment(text)) width += segmentWidth(segment);
   return width;
