@@ -14,7 +14,7 @@ import { createTextDecoding } from './text-decoding.js';
 const BATCH_ROWS = 5_000;
 const CHUNK_BYTES = 256 * 1024;
 /** Longest record; a longer one is a file without line ends or a quote left open, hardly ever data. */
-export const MAX_RECORD_LENGTH = 1024 * 1024;
+const MAX_RECORD_LENGTH = 1024 * 1024;
 
 /** A file as it was read. */
 export interface FileEvidence {

@@ -9,7 +9,7 @@ export interface QueryProblem {
 }
 
 /** The parameters a query may name, each bound to a day as `YYYY-MM-DD`. */
-export const PARAMETER_NAMES = ['period_start', 'period_end'] as const;
+const PARAMETER_NAMES = ['period_start', 'period_end'] as const;
 
 /**
  * Words that change something, lock, or leave the database, wherever they stand (INTO covers OUTFILE and DUMPFILE).

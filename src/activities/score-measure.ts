@@ -48,7 +48,8 @@ export function scoreMeasure(subject: MeasureToScore, moment: ScoringMoment): Sc
       timeZone: measure.timeZone,
     };
     const outcome = scorePeriod({ measure, period, value: actual?.value, freshness: freshness(question) });
-    const oldestData = actual?.evidence.newest ?? (actual === undefined ? undefined : addDays(period.end, -1));
+    // Not the newest row's day: a month that is labelled by its first day is no older than one that is not.
+    const oldestData = actual === undefined ? undefined : addDays(period.end, -1);
     const content = {
       status: outcome.status,
       ...(outcome.scored ? { score: outcome.score, unclamped: outcome.unclamped } : { reason: outcome.reason }),

@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { isInstant } from '#src/domain/period/period-instants.js';
 import type { CommandContext, CommandResult } from './context.js';
+import { packageVersion } from './version.js';
 
 /** Exit code for a command line that cannot be understood: the same as for a configuration that cannot. */
 const USAGE_EXIT_CODE = 2;
@@ -28,6 +29,7 @@ export function createProgram(context: CommandContext): (args: readonly string[]
   const program = new Command('plumbline')
     .description('Collects KPI actuals on schedule, scores them up a balanced scorecard, and says who is late.')
     .configureOutput({ writeOut: (text) => context.stdout.write(text), writeErr: (text) => context.stderr.write(text) })
+    .version(packageVersion(), '-V, --version', 'print the version')
     .exitOverride()
     .showHelpAfterError('(add --help for what can be given)')
     .addHelpText('after', EXAMPLES);

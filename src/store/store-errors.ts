@@ -171,7 +171,7 @@ const WORDING: Readonly<Record<Trouble, Wording>> = {
 };
 
 /** Where the store lives, in words without a secret. */
-export function placeOf(location: StoreLocation): string {
+function placeOf(location: StoreLocation): string {
   return location.client === 'sqlite'
     ? `"${location.file}"`
     : `"${location.database}" on ${location.host}:${location.port}`;

@@ -7,7 +7,7 @@ import { plumbline } from '../support/command-line.js';
 import { createDemoSite, type DemoSite } from '../support/demo-site.js';
 
 /** Heavy packages that neither a check nor a look at the scorecard has any use for. */
-const NEVER = ['@temporalio', '@grpc', '@swc', 'nodemailer', 'mysql2', 'protobufjs', 'csv-parse', 'iconv-lite'];
+const NEVER = ['@temporalio', '@grpc', '@swc', 'nodemailer', 'mysql2', 'protobufjs', 'csv-parse'];
 
 let site: DemoSite;
 

@@ -35,7 +35,7 @@ export async function connectionOptions(
 }
 
 /** The mode in force: on this machine itself nothing can listen in between. */
-export function tlsMode(connection: MysqlConnection): NonNullable<MysqlConnection['tls']> {
+function tlsMode(connection: MysqlConnection): NonNullable<MysqlConnection['tls']> {
   return connection.tls ?? (isLoopback(connection.host) ? 'off' : 'verify-identity');
 }
 

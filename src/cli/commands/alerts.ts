@@ -1,5 +1,5 @@
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
-import { withSite } from '../open-site.js';
+import { withApplied } from '../open-applied.js';
 import { alertsJson } from '../render/alert-json.js';
 import { type AlertPage, alertBlock, messagesAbout, worstFirst } from '../render/alert-list.js';
 import { wantsColour } from '../render/status-words.js';
@@ -17,7 +17,7 @@ interface AlertsOptions extends ConfigOption {
 
 /** Open alerts from the worst, with who was told; or all of them with their history, the latest change first. */
 export function alerts(context: CommandContext, { config: folder, all, json }: AlertsOptions): CommandResult {
-  return withSite(context, folder, async ({ config, store }) => {
+  return withApplied(context, folder, async ({ config, store }) => {
     const { stdout, env } = context;
     const { models } = store;
     const now = context.now();

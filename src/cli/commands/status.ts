@@ -1,8 +1,7 @@
 import type { ResolvedConfig } from '#src/config/types.js';
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
-import { noteUnapplied } from '../note-unapplied.js';
-import { withSite } from '../open-site.js';
+import { withApplied } from '../open-applied.js';
 import { configOption } from '../render/next-command.js';
 import { scorecardJson } from '../render/scorecard-json.js';
 import { scorecardTable } from '../render/scorecard-table.js';
@@ -17,7 +16,7 @@ interface StatusOptions extends ConfigOption {
 
 /** The scorecard as it stands: a table for each scorecard, or JSON. */
 export function status(context: CommandContext, { config: folder, json }: StatusOptions): CommandResult {
-  return withSite(context, folder, async ({ config, store }) => {
+  return withApplied(context, folder, async ({ config, store }) => {
     const now = context.now();
     const { site } = config;
     const rows = await store.models.scorecardTable();
@@ -30,7 +29,6 @@ export function status(context: CommandContext, { config: folder, json }: Status
     } else {
       writeTables(context, config, folder, nodes, now);
     }
-    await noteUnapplied(context, store, config, folder);
     return 0;
   });
 }
@@ -45,13 +43,14 @@ function writeTables(
   const { stdout, env } = context;
   const width = stdout.columns ?? USUAL_WIDTH;
   const leftOut = new Set<string>();
-  stdout.write(`${printable(site.name)}, ${localTime(now, site.timeZone)} (${site.timeZone})\n`);
+  const text = [`${printable(site.name)}, ${localTime(now, site.timeZone)} (${site.timeZone})\n`];
   for (const scorecard of perScorecard(nodes)) {
     const table = scorecardTable(scorecard, width, wantsColour(stdout, env));
     for (const heading of table.leftOut) leftOut.add(heading);
-    stdout.write(`\n${table.lines.join('\n')}\n`);
+    text.push(`\n${table.lines.join('\n')}\n`);
   }
-  stdout.write(`\n${wrapped(closingLine(nodes), width)}\n`);
+  text.push(`\n${wrapped(closingLine(nodes), width)}\n`);
+  stdout.write(text.join(''));
   if (leftOut.size > 0) {
     const headings = [...leftOut].join(', ');
     context.stderr.write(

@@ -1,5 +1,5 @@
 /** Columns of a line where nothing says how wide the terminal is: files, pipes. */
-export const USUAL_WIDTH = 120;
+export const USUAL_WIDTH = 132;
 
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|[\u{20000}-\u{3fffd}]|\ufe0f/u;
