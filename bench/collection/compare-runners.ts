@@ -8,6 +8,7 @@ import { alternate } from '../measuring/alternate.js';
 import { type Comparison, compare } from '../measuring/ratio.js';
 import { collectInProcess } from './in-process.js';
 import type { ManyMeasures } from './many-measures.js';
+import type { RoundCosts } from './round-costs.js';
 import { collectThroughTemporal } from './through-temporal.js';
 
 const ROUNDS = 5;
@@ -27,28 +28,28 @@ export async function compareRunners(
     const [temporal = [], inProcess = []] = await alternate(
       [
         async () => {
-          const { firstMs, againMs, ...history } = await collectThroughTemporal(named(), server.address);
+          const { first, again, ...history } = await collectThroughTemporal(named(), server.address);
           counts.push(history);
-          return { firstMs, againMs };
+          return { first, again };
         },
         () => collectInProcess(named()),
       ],
       { rounds: ROUNDS, warmUps: WARM_UPS },
     );
-    const first = compare(
-      temporal.map((round) => round.firstMs),
-      inProcess.map((round) => round.firstMs),
-    );
-    const again = compare(
-      temporal.map((round) => round.againMs),
-      inProcess.map((round) => round.againMs),
-    );
+    const row = (what: string, valueOf: (costs: RoundCosts) => number): TableRow =>
+      rowOf(what, compare(temporal.map(valueOf), inProcess.map(valueOf)));
     const measures = shape.extracts * shape.measuresPerExtract;
     return {
       header: ['', 'through Temporal', 'in process', 'ratio', 'range of ratios'],
-      rows: [rowOf('first collection', first), rowOf('second, identical', again)],
+      rows: [
+        row('first collection, time', ({ first }) => first.wallMs),
+        row('first collection, CPU', ({ first }) => first.cpuMs),
+        row('second, identical, time', ({ again }) => again.wallMs),
+        row('second, identical, CPU', ({ again }) => again.cpuMs),
+      ],
       notes: [
-        `Wall time, median of ${ROUNDS} pairs after ${WARM_UPS} warm-up; ${measures} measures, 24 months, fresh stores.`,
+        `Median of ${ROUNDS} pairs after ${WARM_UPS} warm-up; ${measures} measures, 24 months, fresh stores.`,
+        'CPU is that of the process that runs the steps, without the Temporal server.',
         ...counts
           .slice(-1)
           .map(({ activities, events, bytes }) => historyNote({ activities, events, bytes, measures })),

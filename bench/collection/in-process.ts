@@ -2,11 +2,10 @@ import { inProcessRunner, inProcessSteps } from '#src/worker/in-process.js';
 import { collectRun } from '#src/workflows/collect-run.js';
 import { assertCollected, createBenchSite, valuesOf } from './bench-site.js';
 import type { ManyMeasures } from './many-measures.js';
-import type { RoundTimes } from './round-times.js';
-import { timed } from './round-times.js';
+import { costOf, type RoundCosts } from './round-costs.js';
 
 /** Collects twice in this process, on a store of its own: the first time everything is new, the second time nothing. */
-export async function collectInProcess(shape: Omit<ManyMeasures, 'months' | 'firstMonth'>): Promise<RoundTimes> {
+export async function collectInProcess(shape: Omit<ManyMeasures, 'months' | 'firstMonth'>): Promise<RoundCosts> {
   const site = await createBenchSite(shape);
   try {
     const steps = inProcessSteps(site.services, new AbortController().signal);
@@ -16,7 +15,7 @@ export async function collectInProcess(shape: Omit<ManyMeasures, 'months' | 'fir
       const request = { group, configRevision: config.revision, logicalTime, trigger: 'once' } as const;
       assertCollected(await collectRun(steps, inProcessRunner, request), { revisions });
     };
-    return { firstMs: await timed(() => round(valuesOf(site))), againMs: await timed(() => round(0)) };
+    return { first: await costOf(() => round(valuesOf(site))), again: await costOf(() => round(0)) };
   } finally {
     await site.dispose();
   }

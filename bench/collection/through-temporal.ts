@@ -7,7 +7,7 @@ import { startSiteWorker } from '#src/worker/main-worker.js';
 import { collectScheduleId } from '#src/workflows/names.js';
 import { assertCollected, createBenchSite, valuesOf } from './bench-site.js';
 import type { ManyMeasures } from './many-measures.js';
-import { type RoundTimes, timed } from './round-times.js';
+import { costOf, type RoundCosts } from './round-costs.js';
 
 /** What the first collection left in Temporal. */
 export interface HistoryCounts {
@@ -25,7 +25,7 @@ export interface HistoryCounts {
 export async function collectThroughTemporal(
   shape: Omit<ManyMeasures, 'months' | 'firstMonth'>,
   address: string,
-): Promise<RoundTimes & HistoryCounts> {
+): Promise<RoundCosts & HistoryCounts> {
   const site = await createBenchSite(shape);
   const env = { TEMPORAL_ADDRESS: address };
   const temporal = await connectClient(env);
@@ -40,9 +40,9 @@ export async function collectThroughTemporal(
         workflowId = await triggerSchedule(client, schedule);
         assertCollected(await resultOf(client, workflowId), { revisions });
       };
-      const firstMs = await timed(() => round(valuesOf(site)));
+      const first = await costOf(() => round(valuesOf(site)));
       const counts = await historyCounts(client, workflowId);
-      return { firstMs, againMs: await timed(() => round(0)), ...counts };
+      return { first, again: await costOf(() => round(0)), ...counts };
     } finally {
       worker.shutdown();
       await worker.stopped;

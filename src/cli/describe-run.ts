@@ -1,5 +1,6 @@
 import type { RunSummary } from '#src/activities/types.js';
 import type { ReportingStore } from '#src/store/types.js';
+import { printable } from './render/text-width.js';
 
 const MOST_REJECTS = 10;
 
@@ -27,4 +28,4 @@ export async function describeRun(store: ReportingStore, run: RunSummary): Promi
 }
 
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
-const shortened = (raw: string): string => (raw.length > 60 ? `${raw.slice(0, 59)}…` : raw);
+const shortened = (raw: string): string => printable(raw.length > 60 ? `${raw.slice(0, 59)}…` : raw);

@@ -10,6 +10,12 @@ const ask = (): void => {
 process.on('SIGINT', ask);
 process.on('SIGTERM', ask);
 
+// A reader that has seen enough, such as `head`, is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 const context = {
   stdout: process.stdout,
   stderr: process.stderr,

@@ -111,7 +111,7 @@ const WORDING: Readonly<Record<Trouble, Wording>> = {
     kind: 'config',
     code: 'STORE_NOT_READY',
     what: 'its tables have not been made yet, or not all of them',
-    remedy: 'Run `plumbline apply` once.',
+    remedy: 'Run `plumbline apply` once, or `plumbline run --once`, which does it too.',
   },
   busy: {
     kind: 'transient',

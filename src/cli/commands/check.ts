@@ -23,10 +23,12 @@ export async function check(context: CommandContext, options: ConfigOption & { r
 function summary(folder: string, config: ResolvedConfig): string {
   const objectives = config.scorecards.flatMap((scorecard) => scorecard.objectives).length;
   const lines = [
-    `${folder} is in order: ${config.scorecards.length} scorecard(s), ${objectives} objectives, ${config.measures.length} measures.`,
-    `They are fed by ${config.extracts.length} extracts of ${config.connections.length} connections, collected in ${config.pullGroups.length} pull groups:`,
+    `${folder} is in order: ${counted(config.scorecards.length, 'scorecard')}, ${counted(objectives, 'objective')}, ${counted(config.measures.length, 'measure')}.`,
+    `They are fed by ${counted(config.extracts.length, 'extract')} of ${counted(config.connections.length, 'connection')}, collected in ${counted(config.pullGroups.length, 'pull group')}:`,
     ...config.pullGroups.map((group) => `  ${group.id}: ${group.extracts.join(', ')}`),
     `Revision ${config.revision}.`,
   ];
   return `${lines.join('\n')}\n`;
 }
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
