@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { livingOwner, ownFolder } from '#src/cli/folder-owner.js';
 import { endLeftOverServer } from '#src/temporal/dev-server.js';
 
 export interface DemoFolder {
@@ -21,7 +22,7 @@ export async function takeDemoFolder(root: string): Promise<DemoFolder> {
   const notes: string[] = [];
   for (let number = 1; number <= MOST_DEMOS; number++) {
     const path = join(root, number === 1 ? 'demo' : `demo-${number}`);
-    const owner = livingOwner(path);
+    const owner = livingOwner(ownerFile(path));
     if (owner !== undefined) {
       notes.push(`Another demo (process ${owner}) is running in ${path}; this one runs beside it.`);
       continue;
@@ -31,22 +32,9 @@ export async function takeDemoFolder(root: string): Promise<DemoFolder> {
     if (existsSync(path)) notes.push(`The data of an earlier demo in ${path} is removed.`);
     rmSync(path, { recursive: true, force: true });
     mkdirSync(path, { recursive: true, mode: 0o700 });
-    const lock = lockFile(path);
-    writeFileSync(lock, String(process.pid));
-    return { path, notes, release: () => rmSync(lock, { force: true }) };
+    return { path, notes, release: ownFolder(ownerFile(path)) };
   }
   throw new Error(`${MOST_DEMOS} demos are running in ${root}; stop one of them.`);
 }
 
-const lockFile = (path: string): string => join(path, 'demo.pid');
-
-/** The process that holds the folder, when it is still alive. */
-function livingOwner(path: string): number | undefined {
-  try {
-    const pid = Number.parseInt(readFileSync(lockFile(path), 'utf8'), 10);
-    process.kill(pid, 0);
-    return pid;
-  } catch {
-    return undefined;
-  }
-}
+const ownerFile = (path: string): string => join(path, 'demo.pid');

@@ -130,11 +130,11 @@ async function collect(
 
 async function runSchedule<Result = unknown>(temporal: TemporalClient, scheduleId: string): Promise<Result> {
   stop.signal.throwIfAborted();
-  const workflowId = await triggerSchedule(temporal.client, scheduleId);
-  return Promise.race([
-    temporal.client.workflow.getHandle(workflowId).result() as Promise<Result>,
-    stopping().then(() => Promise.reject(stop.signal.reason)),
-  ]);
+  // Ended by the signal: a call left open would be tried again on a connection that is closed by then, and throw.
+  return temporal.client.withAbortSignal(stop.signal, async () => {
+    const workflowId = await triggerSchedule(temporal.client, scheduleId);
+    return (await temporal.client.workflow.getHandle(workflowId).result()) as Result;
+  });
 }
 
 /** What became of the corrected month: as first reported, as restated. */

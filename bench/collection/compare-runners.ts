@@ -36,8 +36,8 @@ export async function compareRunners(
       ],
       { rounds: ROUNDS, warmUps: WARM_UPS },
     );
-    const row = (what: string, valueOf: (costs: RoundCosts) => number): TableRow =>
-      rowOf(what, compare(temporal.map(valueOf), inProcess.map(valueOf)));
+    const row = (what: string, amountOf: (costs: RoundCosts) => number): TableRow =>
+      rowOf(what, compare(temporal.map(amountOf), inProcess.map(amountOf)));
     const measures = shape.extracts * shape.measuresPerExtract;
     return {
       header: ['', 'through Temporal', 'in process', 'ratio', 'range of ratios'],

@@ -5,7 +5,7 @@ import type { AlertCondition } from '#src/domain/alert/types.js';
 import { FAILURE_KINDS, type FailureKind } from '#src/domain/failure/failure-kind.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import { periodContaining, previousPeriod } from '#src/domain/period/period.js';
-import { dateInZone } from '#src/domain/period/period-instants.js';
+import { compareInstants, dateInZone } from '#src/domain/period/period-instants.js';
 import type { CalendarDate, Instant } from '#src/domain/period/types.js';
 import type { PullRecord, StoreReader } from '#src/store/types.js';
 import { connectionOf, extractOf } from './config-lookup.js';
@@ -15,7 +15,7 @@ import { scoresByNode } from './stored-series.js';
 /** Periods looked back at when the length of a run of bad periods is counted. */
 const PERIODS_LOOKED_BACK = 36;
 
-type LatestPull = PullRecord & { readonly logicalTime: Instant };
+export type LatestPull = PullRecord & { readonly logicalTime: Instant };
 
 /** Failures of one extract's own making; all others are taken as the connection's. */
 const EXTRACT_KINDS: readonly FailureKind[] = ['config', 'layout', 'data', 'defect'];
@@ -25,10 +25,9 @@ export async function currentConditions(
   reader: StoreReader,
   config: ResolvedConfig,
   measures: readonly Measure[],
-  extracts: readonly string[],
+  pulls: readonly LatestPull[],
   now: Instant,
 ): Promise<readonly AlertCondition[]> {
-  const pulls = await reader.latestPulls(extracts);
   const pullOf = new Map(pulls.map((pull) => [pull.extract, pull]));
   const horizon = lookedBackTo(now);
   const scores = await scoresByNode(
@@ -37,6 +36,8 @@ export async function currentConditions(
   );
   const ofMeasures = measures.flatMap((measure) => {
     const outcomes = (scores.get(measure.address) ?? [])
+      // Periods of another frequency are from before the measure was changed: no run of periods goes across.
+      .filter(({ period }) => period.frequency === measure.frequency)
       .map(({ period, status, value, target }) => ({
         period,
         closed: true,
@@ -104,15 +105,32 @@ function sourceConditions(config: ResolvedConfig, pulls: readonly LatestPull[]):
   return [...conditions.values()];
 }
 
-/** Subjects of the connection and the extract that feed each measure, by the measure's subject. */
+/**
+ * Subjects of the connection and the extract that each measure waits for while they fail, by the measure's subject.
+ *
+ * Not of the connection where the measure's own extract was read for the same time as the failing one or a later time:
+ * its source could be reached, so nothing else explains why its value is late.
+ */
 export function sourcesOfMeasures(
   config: ResolvedConfig,
   measures: readonly Measure[],
+  pulls: readonly LatestPull[],
 ): ReadonlyMap<string, readonly string[]> {
+  const pullOf = new Map(pulls.map((pull) => [pull.extract, pull]));
+  const downAt = new Map<string, Instant>();
+  for (const { outcome, extract, logicalTime } of pulls) {
+    const { connection } = extractOf(config, extract);
+    const known = downAt.get(connection) ?? logicalTime;
+    if (outcome === 'failed') downAt.set(connection, compareInstants(known, logicalTime) > 0 ? known : logicalTime);
+  }
   return new Map(
     measures.map((measure) => {
       const { connection } = extractOf(config, measure.extract);
-      const sources = [alertSubject('connection', connection), alertSubject('extract', measure.extract)];
+      const own = pullOf.get(measure.extract);
+      const failed = downAt.get(connection);
+      const wasRead = own?.outcome === 'ok' && failed !== undefined && compareInstants(own.logicalTime, failed) >= 0;
+      const sources = [alertSubject('extract', measure.extract)];
+      if (!wasRead) sources.unshift(alertSubject('connection', connection));
       return [alertSubject('measure', measure.address), sources];
     }),
   );

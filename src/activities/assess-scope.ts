@@ -33,14 +33,13 @@ export async function assessScope(
   scope: AssessmentScope,
 ): Promise<{ readonly opened: number; readonly resolved: number }> {
   const { config, measures, extracts, now } = scope;
-  const found = await currentConditions(reader, config, measures, extracts, now);
-  const { conditions, inhibited } = inhibit(found, sourcesOfMeasures(config, measures));
+  const sources = sourcesBeside(config, extracts);
+  const pulls = await reader.latestPulls(sources);
+  const found = await currentConditions(reader, config, measures, pulls, now);
+  const { conditions, inhibited } = inhibit(found, sourcesOfMeasures(config, measures, pulls));
   const judged = new Set([
     ...measures.map((measure) => alertSubject('measure', measure.address)),
-    ...extracts.flatMap((extract) => [
-      alertSubject('extract', extract),
-      alertSubject('connection', extractOf(config, extract).connection),
-    ]),
+    ...sources.flatMap((extract) => sourceSubjects(config, extract)),
   ]);
   const configured = subjectsOf(config);
   const events = assessAlerts({
@@ -56,11 +55,29 @@ export async function assessScope(
   return { opened: events.length - resolved, resolved };
 }
 
+/**
+ * These extracts and all others of their connections: whether a connection can be read is not for one pull group to
+ * say. Without those that feed no measure, which are read no more.
+ */
+function sourcesBeside(config: ResolvedConfig, extracts: readonly string[]): string[] {
+  const connections = new Set(extracts.map((extract) => extractOf(config, extract).connection));
+  const feeding = feedingExtracts(config);
+  return config.extracts.flatMap(({ id, connection }) => (connections.has(connection) && feeding.has(id) ? [id] : []));
+}
+
+const feedingExtracts = (config: ResolvedConfig): ReadonlySet<string> =>
+  new Set(config.measures.map((measure) => measure.extract));
+
+const sourceSubjects = (config: ResolvedConfig, extract: string): string[] => [
+  alertSubject('extract', extract),
+  alertSubject('connection', extractOf(config, extract).connection),
+];
+
+/** Of a source that feeds no measure any more nothing will be heard: it counts as gone. */
 function subjectsOf(config: ResolvedConfig): ReadonlySet<string> {
   return new Set([
     ...config.measures.map((measure) => alertSubject('measure', measure.address)),
-    ...config.extracts.map((extract) => alertSubject('extract', extract.id)),
-    ...config.connections.map((connection) => alertSubject('connection', connection.id)),
+    ...[...feedingExtracts(config)].flatMap((extract) => sourceSubjects(config, extract)),
   ]);
 }
 

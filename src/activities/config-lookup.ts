@@ -1,7 +1,7 @@
 import type { Connection, Extract, PullGroup, ResolvedConfig } from '#src/config/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import type { Measure } from '#src/domain/measure/types.js';
-import type { RunRecord, StoreReader } from '#src/store/types.js';
+import type { RunRecord } from '#src/store/types.js';
 import type { StepServices } from './context.js';
 
 /** A run with the configuration it was opened under. */

@@ -1,10 +1,14 @@
 import type { ResolvedConfig } from '#src/config/types.js';
 import { toFailure } from '#src/domain/failure/plumbline-error.js';
+import { addMilliseconds } from '#src/domain/period/period-instants.js';
 import type { ChannelSender, DeliveryResult } from '#src/notify/types.js';
 import type { OutboxRecord } from '#src/store/types.js';
 import type { StepAttempt, StepServices } from './context.js';
 import { nextAttemptAt } from './delivery-back-off.js';
 import type { DeliverySummary } from './types.js';
+
+/** Longer than any channel takes for one message; what a deliverer that died held is sent after it. */
+const CLAIM_MS = 120_000;
 
 /** Messages one step takes. */
 const MESSAGES_A_STEP = 50;
@@ -12,7 +16,8 @@ const MESSAGES_A_STEP = 50;
 /**
  * Sends the messages that are due, and records of each what became of it right after the attempt.
  *
- * At least once: a worker that dies between sending and recording sends again, under the same message id.
+ * At least once: what a worker that dies between sending and recording had sent is sent again, under the same message
+ * id. Two deliverers at once share the messages out between them.
  */
 export async function deliverOutbox(
   services: StepServices,
@@ -26,6 +31,7 @@ export async function deliverOutbox(
   try {
     for (const message of due) {
       attempt.signal.throwIfAborted();
+      if (!(await services.store.outbox.claim(message, addMilliseconds(services.now(), CLAIM_MS)))) continue;
       const result = await send(services, config, senders, message, attempt.signal);
       counts[await record(services, message, result)] += 1;
     }

@@ -45,9 +45,10 @@ export async function periodValues(
   for (const { measure, window } of planned) {
     const { aggregation, scale, emptyMeansZero } = measure;
     for (const { period, rows } of periodsOf(byFrequency.get(measure.frequency), measure, window)) {
-      const aggregator = createAggregator(aggregation, scale, emptyMeansZero, extract.columns);
-      for (const row of rows) aggregator.add(row);
       const rejected = rejectedDays.filter((date) => date >= period.start && date < period.end).length;
+      // A period all of whose rows were rejected is not empty, so it is not 0.
+      const aggregator = createAggregator(aggregation, scale, emptyMeansZero && rejected === 0, extract.columns);
+      for (const row of rows) aggregator.add(row);
       values.push({ measure, period, aggregate: aggregator.result(), rejects: rejected });
       await breathe();
     }

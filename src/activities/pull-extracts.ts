@@ -6,6 +6,7 @@ import { PlumblineError, toFailure } from '#src/domain/failure/plumbline-error.j
 import type { Measure } from '#src/domain/measure/types.js';
 import { isPeriodClosed } from '#src/domain/period/period.js';
 import { compareInstants } from '#src/domain/period/period-instants.js';
+import type { CalendarDate } from '#src/domain/period/types.js';
 import type { ActualRevision, CollectedSpan, MeasureProgress, PullRecord, RowBalance } from '#src/store/types.js';
 import { extractOf, type RunContext, runContext } from './config-lookup.js';
 import type { StepAttempt, StepServices } from './context.js';
@@ -128,24 +129,37 @@ async function pullExtract(services: StepServices, context: RunContext, extract:
 async function planExtract(services: StepServices, context: RunContext, extract: Extract) {
   const { run, config } = context;
   const measures = context.measures.filter((measure) => measure.extract === extract.id);
-  const progress = await services.store.read.progress(measures.map((measure) => measure.address));
+  const addresses = measures.map((measure) => measure.address);
+  const progress = await services.store.read.progress(addresses);
+  const waiting = await services.store.read.waitingFrom(addresses);
   const collected = new Map(progress.map((each) => [each.measure, each]));
   return measures.map((measure) => {
-    const before = foundBy(run.runId, collected.get(measure.address));
+    const { address, frequency } = measure;
+    const waited = waiting.find((each) => each.measure === address && each.frequency === frequency);
+    const before = foundBy(run.runId, collected.get(address), waited?.periodStart);
     return { measure, before, window: planMeasure(measure, before, config.site.historyMonths, run.logicalTime) };
   });
 }
 
 /** What a run found collected when it began: of a run that is repeated, what it found the first time. */
-function foundBy(runId: string, progress: MeasureProgress | undefined): CollectedSpan | undefined {
+function foundBy(
+  runId: string,
+  progress: MeasureProgress | undefined,
+  waitingFrom: CalendarDate | undefined,
+): CollectedSpan | undefined {
   if (progress === undefined || progress.runId === runId) return progress?.before;
   const { valueDigest, collectedFrom, collectedTo } = progress;
-  return { valueDigest, collectedFrom, collectedTo };
+  return { valueDigest, collectedFrom, collectedTo, ...(waitingFrom === undefined ? {} : { waitingFrom }) };
 }
 
-/** A window that continues what was collected lengthens it; a run for an earlier time never shortens it. */
+/**
+ * A window that continues what was collected lengthens it; a run for an earlier time never shortens it. One that leaves a
+ * gap before it changes nothing: the days between were not read.
+ */
 function spanAfter(measure: Measure, window: MeasureWindow, before: CollectedSpan | undefined) {
   if (before?.valueDigest !== measure.valueDigest) return { collectedFrom: window.start, collectedTo: window.end };
+  const { collectedFrom, collectedTo } = before;
+  if (window.end < collectedFrom) return { collectedFrom, collectedTo };
   return {
     collectedFrom: before.collectedFrom < window.start ? before.collectedFrom : window.start,
     collectedTo: before.collectedTo > window.end ? before.collectedTo : window.end,

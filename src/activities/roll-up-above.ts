@@ -10,7 +10,7 @@ import { scoresByNode } from './stored-series.js';
 
 /**
  * Rolls up again whatever stands above the changed scores, and the last two periods of each scorecard, which time
- * alone can change. Stores what came out differently.
+ * alone can change, and those since it was last rolled up. Stores what came out differently.
  *
  * @returns how many nodes and periods have another current content than before
  */
@@ -21,6 +21,7 @@ export async function rollUpAbove(
   changed: readonly ScoreRecord[],
   moment: ScoringMoment,
 ): Promise<number> {
+  const rolledUpTo = await reader.scoredTo(config.scorecards.map((scorecard) => scorecard.address));
   let stored = 0;
   for (const scorecard of config.scorecards) {
     const measures = config.measures.filter((measure) => measure.scorecard === scorecard.address);
@@ -28,7 +29,8 @@ export async function rollUpAbove(
     const today = dateInZone(moment.now, config.site.timeZone);
     const own = changed.filter((score) => addresses.has(score.node));
     const recent = previousPeriod(periodContaining(today, scorecard.frequency)).start;
-    const from = own.map((score) => score.period.start).reduce((a, b) => (a < b ? a : b), recent);
+    const last = rolledUpTo.get(scorecard.address)?.periodStart ?? recent;
+    const from = [last, ...own.map((score) => score.period.start)].reduce((a, b) => (a < b ? a : b), recent);
     const scores = await scoresByNode(
       reader,
       measures.map((measure) => [measure.address, standingReach(measure, from, scorecard.frequency)]),

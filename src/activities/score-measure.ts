@@ -30,13 +30,20 @@ export interface ScoringMoment {
 /**
  * Score or state of every closed period of a measure from a day on.
  *
- * Open periods are left alone: their value is not final. Periods before the first one ever reported are no gaps;
- * of a measure that never reported only the last closed period is stated.
+ * Open periods are left alone: their value is not final. Periods before the first one ever reported are no gaps,
+ * unless they were stated before; of a measure that never reported the last closed period is, and each one after it.
+ *
+ * @param statedFrom start of the earliest period from `subject.from` on that has a score or state; absent without any
  */
-export function scoreMeasure(subject: MeasureToScore, moment: ScoringMoment): ScoreRecord[] {
+export function scoreMeasure(
+  subject: MeasureToScore,
+  statedFrom: CalendarDate | undefined,
+  moment: ScoringMoment,
+): ScoreRecord[] {
   const { measure, actuals, reportedFrom } = subject;
   const last = lastClosedPeriod(moment.now, measure.timeZone, measure.frequency);
-  const begin = reportedFrom === undefined ? last.start : laterDate(subject.from, reportedFrom);
+  const known = [reportedFrom, statedFrom].filter((each) => each !== undefined).sort();
+  const begin = laterDate(subject.from, known[0] ?? last.start);
   const first = periodContaining(begin, measure.frequency).start;
   return periodsIn(first, last.end, measure.frequency).map((period) => {
     const actual = actuals.get(period.id);

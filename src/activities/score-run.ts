@@ -3,7 +3,7 @@ import type { StepServices } from './context.js';
 import { judgingTime } from './judging-time.js';
 import { scoreScope } from './score-scope.js';
 
-/** Scores what this run changed, what time changed since, and all roll-ups above. */
+/** Scores what this run changed (or one before it that was cut off), what time changed since, and all roll-ups above. */
 export async function scoreRun(
   services: StepServices,
   request: { readonly runId: string },
@@ -12,9 +12,9 @@ export async function scoreRun(
   const scoredAt = services.now();
   const scoresChanged = await services.store.write(async (writer, reader) => {
     const now = await judgingTime(reader, run.logicalTime);
-    const revisedFrom = await reader.revisedFrom(run.runId);
+    const unscoredFrom = await reader.unscoredFrom(measures.map((measure) => measure.address));
     const moment = { now, calendar: config.site.calendar, runId: run.runId, scoredAt };
-    return scoreScope(writer, reader, { config, measures, revisedFrom, moment });
+    return scoreScope(writer, reader, { config, measures, unscoredFrom, moment });
   });
   return { scoresChanged };
 }

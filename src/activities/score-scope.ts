@@ -13,8 +13,8 @@ import { actualsByMeasure, scoresByNode } from './stored-series.js';
 export interface ScoreScope {
   readonly config: ResolvedConfig;
   readonly measures: readonly Measure[];
-  /** Start of the earliest period revised, by measure address. */
-  readonly revisedFrom: ReadonlyMap<string, CalendarDate>;
+  /** Start of the earliest period with a value that has not been scored, by measure address. */
+  readonly unscoredFrom: ReadonlyMap<string, CalendarDate>;
   readonly moment: ScoringMoment;
 }
 
@@ -30,17 +30,19 @@ export async function scoreScope(writer: StoreWriter, reader: StoreReader, scope
     subjects.map((each) => [each.measure.address, each.from]),
   );
   const changed = subjects.flatMap((subject) => {
-    const known = new Map(
-      (before.get(subject.measure.address) ?? []).map((score) => [score.period.id, score.inputsDigest]),
+    const stated = before.get(subject.measure.address) ?? [];
+    const known = new Map(stated.map((score) => [score.period.id, score.inputsDigest]));
+    const first = stated.find(({ period }) => period.frequency === subject.measure.frequency);
+    return scoreMeasure(subject, first?.period.start, scope.moment).filter(
+      (score) => known.get(score.period.id) !== score.inputsDigest,
     );
-    return scoreMeasure(subject, scope.moment).filter((score) => known.get(score.period.id) !== score.inputsDigest);
   });
   const measuresChanged = await writer.saveScores(changed);
   return measuresChanged + (await rollUpAbove(writer, reader, scope.config, changed, scope.moment));
 }
 
 async function subjectsOf(reader: StoreReader, scope: ScoreScope): Promise<MeasureToScore[]> {
-  const { config, measures, revisedFrom, moment } = scope;
+  const { config, measures, unscoredFrom, moment } = scope;
   const addresses = measures.map((measure) => measure.address);
   const reported = await reader.reportedFrom(addresses);
   const scored = await reader.scoredTo(addresses);
@@ -49,7 +51,9 @@ async function subjectsOf(reader: StoreReader, scope: ScoreScope): Promise<Measu
     const last = scored.get(measure.address);
     const history = historyStart(today, config.site.historyMonths, measure);
     if (last === undefined || last.ruleVersion !== measure.scoreDigest) return { measure, from: history };
-    const candidates = [revisedFrom.get(measure.address), last.periodStart, settledFrom(measure, today)];
+    // What was not settled when it was last looked at, which may be long ago.
+    const settled = settledFrom(measure, last.periodStart < today ? last.periodStart : today);
+    const candidates = [unscoredFrom.get(measure.address), settled];
     const from = candidates.reduce<CalendarDate>((a, b) => (b !== undefined && b < a ? b : a), today);
     return { measure, from: periodContaining(from, measure.frequency).start };
   });
@@ -68,8 +72,8 @@ async function subjectsOf(reader: StoreReader, scope: ScoreScope): Promise<Measu
   });
 }
 
-/** Periods that ended before this day are past due date and grace: time alone changes them no more. */
-function settledFrom(measure: Measure, today: CalendarDate): CalendarDate {
+/** Periods before this day were past due date and grace on a day: time alone changed them no more. */
+function settledFrom(measure: Measure, day: CalendarDate): CalendarDate {
   const days = measure.due.graceDays + 2 * measure.due.businessDays + 14;
-  return previousPeriod(periodContaining(addDays(today, -days), measure.frequency)).start;
+  return previousPeriod(periodContaining(addDays(day, -days), measure.frequency)).start;
 }

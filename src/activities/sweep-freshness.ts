@@ -14,7 +14,7 @@ export async function sweepFreshness(services: StepServices, request: SweepReque
     const now = await judgingTime(reader, request.logicalTime);
     const moment = { now, calendar: config.site.calendar, runId, scoredAt: recordedAt };
     const { measures } = config;
-    const scoresChanged = await scoreScope(writer, reader, { config, measures, revisedFrom: new Map(), moment });
+    const scoresChanged = await scoreScope(writer, reader, { config, measures, unscoredFrom: new Map(), moment });
     const extracts = config.extracts.map((extract) => extract.id);
     const alerts = await assessScope(writer, reader, {
       config,

@@ -14,11 +14,15 @@ export interface Window {
   readonly end: CalendarDate;
 }
 
+/** The row that counts for a key; of one outside the window only its place is kept. */
+type Kept = Observation | Pick<Observation, 'locator'>;
+
 /**
  * Turns the batches of one read into observations and accounts for every row.
  *
  * A row is outside the window (skipped), rejected with every problem it has, superseded by a duplicate
- * (skipped), or used: seen = used + rejected + skipped. A row with one bad cell is rejected as a whole.
+ * (skipped), or used: seen = used + rejected + skipped. A row with one bad cell is rejected as a whole. Duplicates are
+ * told over all rows that were read, those outside the window too: a wider window never changes what a day holds.
  */
 export class RowTyping {
   readonly rejects: RejectRecord[] = [];
@@ -28,11 +32,12 @@ export class RowTyping {
   readonly #readers: readonly ((raw: string | null) => Reading<TypedCell>)[];
   readonly #timePosition: number;
   readonly #keyPositions: readonly number[];
-  readonly #kept = new Map<string, Observation>();
+  readonly #kept = new Map<string, Kept>();
   readonly #unkeyed: Observation[] = [];
   readonly #skipped = new Map<string, number>();
   #seen = 0;
   #rejected = 0;
+  #keptOutside = 0;
 
   constructor(extract: Extract, window: Window, timeZone: string) {
     this.#extract = extract;
@@ -62,19 +67,22 @@ export class RowTyping {
 
   /** The observations that count, after duplicates; to be called once, after the last batch. */
   observations(): Iterable<Observation> {
-    return this.#keyPositions.length === 0 ? this.#unkeyed : this.#kept.values();
+    if (this.#keyPositions.length === 0) return this.#unkeyed;
+    return [...this.#kept.values()].filter((kept) => 'cells' in kept);
   }
 
   balance(): RowBalance {
-    const used = this.#keyPositions.length === 0 ? this.#unkeyed.length : this.#kept.size;
-    return { seen: this.#seen, used, rejected: this.#rejected, skipped: Object.fromEntries([...this.#skipped].sort()) };
+    const used = this.#keyPositions.length === 0 ? this.#unkeyed.length : this.#kept.size - this.#keptOutside;
+    const outside = this.#keptOutside + (this.#skipped.get('outside_window') ?? 0);
+    const skipped = [...this.#skipped, ...(outside === 0 ? [] : [['outside_window', outside] as const])];
+    return { seen: this.#seen, used, rejected: this.#rejected, skipped: Object.fromEntries(skipped.sort()) };
   }
 
   #addRow(raw: readonly (string | null)[], locator: string): void {
     const time = this.#readCell(raw, this.#timePosition);
     const placed = time.ok && typeof time.value === 'string' ? this.#place(time.value) : undefined;
     if (placed !== undefined && (placed.date < this.#window.start || placed.date >= this.#window.end)) {
-      this.#skip('outside_window', 1);
+      this.#keepOutside(raw, locator);
       return;
     }
     const cells: TypedCell[] = [];
@@ -122,6 +130,9 @@ export class RowTyping {
     const earlier = this.#kept.get(key);
     if (earlier === undefined) {
       this.#kept.set(key, observation);
+    } else if (policy.keep === 'last') {
+      this.#supersede(earlier);
+      this.#kept.set(key, observation);
     } else if (policy.keep === 'reject') {
       this.#rejected += 1;
       this.#report({
@@ -134,7 +145,30 @@ export class RowTyping {
       });
     } else {
       this.#skip('superseded_duplicate', 1);
-      if (policy.keep === 'last') this.#kept.set(key, observation);
+    }
+  }
+
+  /** A row outside the window is not used, but it may be the one that counts among rows of its key. */
+  #keepOutside(raw: readonly (string | null)[], locator: string): void {
+    const cells = this.#keyPositions.map((position) => this.#readCell(raw, position));
+    const key = JSON.stringify(cells.map((reading) => (reading.ok ? reading.value : undefined)));
+    const earlier = this.#kept.get(key);
+    const counts = earlier === undefined || this.#extract.duplicates.keep === 'last';
+    if (cells.length === 0 || !cells.every((reading) => reading.ok) || !counts) {
+      this.#skip('outside_window', 1);
+      return;
+    }
+    if (earlier !== undefined) this.#supersede(earlier);
+    this.#kept.set(key, { locator });
+    this.#keptOutside += 1;
+  }
+
+  #supersede(earlier: Kept): void {
+    if ('cells' in earlier) {
+      this.#skip('superseded_duplicate', 1);
+    } else {
+      this.#keptOutside -= 1;
+      this.#skip('outside_window', 1);
     }
   }
 

@@ -83,7 +83,11 @@ async function readFile(
   problems.announce([absent]);
   const bytes = await readBytes(join(folder, name));
   if (bytes === 'missing') {
-    const remedy = `create ${name}; docs/reference/config.md says what it holds`;
+    const otherName = name.replace(/yaml$/, 'yml');
+    const remedy =
+      (await readBytes(join(folder, otherName))) === 'missing'
+        ? `create ${name}; docs/reference/config.md says what it holds`
+        : `rename ${otherName} to ${name}`;
     problems.error('CONFIG_FILE_MISSING', { file: absent, path: [] }, `the file ${name} is missing`, remedy);
     return undefined;
   }

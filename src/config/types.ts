@@ -30,6 +30,7 @@ export interface ChannelConfig {
   readonly options: WithSecretReferences;
 }
 
+/** One installation: calendar, store, channels, and what holds for all of it. */
 export interface Site {
   readonly id: string;
   readonly name: string;
@@ -49,6 +50,7 @@ export interface Site {
   readonly deliverMinutes: number;
 }
 
+/** Somebody who owns things. Without `email` no mail can reach them; `manager` is the id of another person. */
 export interface Person {
   readonly id: string;
   readonly name: string;
@@ -56,6 +58,7 @@ export interface Person {
   readonly manager?: string;
 }
 
+/** How to reach one system; `owner` is told when it cannot be read. */
 export interface Connection {
   readonly id: string;
   readonly connector: string;
@@ -76,6 +79,7 @@ export interface Cadence {
   readonly timeZone: string;
 }
 
+/** What happens to rows with the same key. */
 export type DuplicatePolicy =
   | { readonly keep: 'all' }
   | {
@@ -84,6 +88,7 @@ export type DuplicatePolicy =
       readonly key: readonly string[];
     };
 
+/** What is read from a connection, how often, and how its columns are typed. */
 export interface Extract {
   readonly id: string;
   readonly connection: string;
@@ -98,6 +103,7 @@ export interface Extract {
   readonly limits: { readonly maxRows: number; readonly maxBytes: number; readonly timeoutMs: number };
 }
 
+/** A point of view of a scorecard; objectives name it by its address. */
 export interface Perspective {
   /** Address `<scorecard>/<perspective>`. */
   readonly address: string;
@@ -105,6 +111,7 @@ export interface Perspective {
   readonly weight: DecimalText;
 }
 
+/** What is to be reached; measures name it by its address. */
 export interface Objective {
   /** Address `<scorecard>/<objective>`. */
   readonly address: string;
@@ -117,6 +124,7 @@ export interface Objective {
   readonly drives: readonly string[];
 }
 
+/** The tree of one organisation unit, without its measures. */
 export interface Scorecard {
   /** Address: its id. */
   readonly address: string;

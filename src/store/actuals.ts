@@ -86,13 +86,33 @@ export async function currentActuals(
   return rows.map(fromRow);
 }
 
-/** Start of the earliest period revised by a run, by measure. */
-export async function revisedFrom(db: Knex, runId: string): Promise<Map<string, CalendarDate>> {
-  const rows: StartRow[] = await db('actual')
-    .where('actual.run_id', runId)
-    .groupBy('actual.measure')
-    .select('actual.measure')
-    .min({ starts: 'actual.period_start' });
+/** Start of the earliest period whose current value has not been scored, by measure; open periods are among them. */
+export async function unscoredFrom(db: Knex, measures: readonly string[]): Promise<Map<string, CalendarDate>> {
+  const rows: StartRow[] = await overIds(measures, (part) =>
+    db('actual_current')
+      .join('actual', (join) =>
+        join
+          .on('actual.measure', 'actual_current.measure')
+          .on('actual.period_id', 'actual_current.period_id')
+          .on('actual.revision', 'actual_current.revision'),
+      )
+      .leftJoin('score_current', (join) =>
+        join
+          .on('score_current.node', 'actual_current.measure')
+          .on('score_current.period_id', 'actual_current.period_id'),
+      )
+      .leftJoin('score', (join) =>
+        join
+          .on('score.node', 'score_current.node')
+          .on('score.period_id', 'score_current.period_id')
+          .on('score.inputs_digest', 'score_current.inputs_digest'),
+      )
+      .whereIn('actual_current.measure', part)
+      .whereRaw('(score.value is null or score.value <> actual.value)')
+      .groupBy('actual.measure')
+      .select('actual.measure')
+      .min({ starts: 'actual.period_start' }),
+  );
   return new Map(rows.map((row) => [row.measure, row.starts]));
 }
 

@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import { knexConfig } from './connection.js';
 import { migrate, pendingMigrations } from './migrations/migrate.js';
-import { dueMessages, markDead, markRetry, markSent } from './outbox.js';
+import { claimMessage, dueMessages, markDead, markRetry, markSent } from './outbox.js';
 import { readModels } from './read-models/read-models.js';
 import { storeReader } from './reader.js';
 import type { RunOn } from './run-on.js';
@@ -78,6 +78,7 @@ export async function openStore(location: StoreLocation): Promise<ReportingStore
 
   const outbox: Outbox = {
     due: (now, limit) => read((reader) => dueMessages(reader, now, limit)),
+    claim: (message, until) => transaction((run) => run((trx) => claimMessage(trx, message, until))),
     markSent: (messageId, at, detail) => transaction((run) => run((trx) => markSent(trx, messageId, at, detail))),
     markRetry: (messageId, at, detail) => transaction((run) => run((trx) => markRetry(trx, messageId, at, detail))),
     markDead: (messageId, detail) => transaction((run) => run((trx) => markDead(trx, messageId, detail))),

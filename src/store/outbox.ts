@@ -66,6 +66,18 @@ export async function outboxRecords(db: Knex, limit: number): Promise<OutboxReco
   return rows.map(fromRow);
 }
 
+/** Whoever moves the time of the next attempt from the one that was read has the message. */
+export async function claimMessage(
+  db: Knex,
+  { messageId, nextAttemptAt }: Pick<OutboxRecord, 'messageId' | 'nextAttemptAt'>,
+  until: Instant,
+): Promise<boolean> {
+  const changed = await db('outbox')
+    .where({ message_id: messageId, state: 'pending', next_attempt_at: storedInstant(nextAttemptAt) })
+    .update({ next_attempt_at: storedInstant(until) });
+  return changed > 0;
+}
+
 /** Also of a message given up meanwhile: what was sent, was sent. */
 export async function markSent(db: Knex, messageId: string, at: Instant, detail: string): Promise<void> {
   const change = { state: 'sent', sent_at: storedInstant(at), detail, attempts: db.raw('attempts + 1') };

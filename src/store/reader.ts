@@ -1,11 +1,11 @@
-import { currentActuals, reportedFrom, revisedFrom } from './actuals.js';
+import { currentActuals, reportedFrom, unscoredFrom } from './actuals.js';
 import { alerts } from './alerts.js';
 import { configRevision, latestConfigRevision } from './config-revisions.js';
 import { progressOf } from './progress.js';
 import { latestPulls, pulls } from './pulls.js';
 import type { RunOn } from './run-on.js';
 import { latestLogicalTime, run } from './runs.js';
-import { currentScores, scoredTo } from './scores.js';
+import { currentScores, scoredTo, waitingFrom } from './scores.js';
 import type { StoreReader } from './types.js';
 
 export function storeReader(read: RunOn): StoreReader {
@@ -16,9 +16,10 @@ export function storeReader(read: RunOn): StoreReader {
     pulls: (runId) => read((db) => pulls(db, runId)),
     latestPulls: (extracts) => read((db) => latestPulls(db, extracts)),
     progress: (measures) => read((db) => progressOf(db, measures)),
+    waitingFrom: (measures) => read((db) => waitingFrom(db, measures)),
     currentActuals: (measures, from) => read((db) => currentActuals(db, measures, from)),
     currentScores: (nodes, from) => read((db) => currentScores(db, nodes, from)),
-    revisedFrom: (runId) => read((db) => revisedFrom(db, runId)),
+    unscoredFrom: (measures) => read((db) => unscoredFrom(db, measures)),
     reportedFrom: (measures) => read((db) => reportedFrom(db, measures)),
     scoredTo: (nodes) => read((db) => scoredTo(db, nodes)),
     alerts: (filter) => read((db) => alerts(db, filter)),

@@ -15,6 +15,10 @@ interface RunRow {
   readonly finished_at: string | null;
 }
 
+interface Latest {
+  readonly latest?: string | null;
+}
+
 const RUN_COLUMNS = columnsOf('run', [
   'run_id',
   'pull_group',
@@ -49,8 +53,11 @@ export async function run(db: Knex, runId: string): Promise<RunRecord | undefine
 }
 
 export async function latestLogicalTime(db: Knex): Promise<Instant | undefined> {
-  const row: { latest?: string | null } | undefined = await db('run').max({ latest: 'run.logical_time' }).first();
-  return typeof row?.latest === 'string' ? plainInstant(row.latest) : undefined;
+  const opened: Latest | undefined = await db('run').max({ latest: 'run.logical_time' }).first();
+  // A sweep is no run: it shows in what it changed.
+  const changed: Latest | undefined = await db('alert').max({ latest: 'alert.changed_at' }).first();
+  const latest = [opened?.latest ?? '', changed?.latest ?? ''].reduce((a, b) => (a > b ? a : b));
+  return latest === '' ? undefined : plainInstant(latest);
 }
 
 export async function latestRuns(db: Knex, limit: number): Promise<RunRecord[]> {

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { CalendarDate } from '#src/domain/period/types.js';
+import type { CalendarDate, Frequency } from '#src/domain/period/types.js';
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
 import { insertNewRows, overIds, replaceRows } from './bulk-rows.js';
 import { PERIOD_COLUMNS, type PeriodRow, periodFromRow, periodToRow, savePeriods } from './periods.js';
@@ -113,6 +113,21 @@ export async function scoredTo(db: Knex, nodes: readonly string[]): Promise<Map<
       .filter((row) => starts.get(row.node) === row.period_start)
       .map((row) => [row.node, { periodStart: row.period_start, ruleVersion: row.rule_version }]),
   );
+}
+
+/** The earliest period that a value is still waited for in, by node and frequency. */
+export async function waitingFrom(db: Knex, nodes: readonly string[]) {
+  const rows: { readonly node: string; readonly frequency: Frequency; readonly starts: CalendarDate }[] = await overIds(
+    nodes,
+    (part) =>
+      current(db)
+        .whereIn('score_current.node', part)
+        .whereIn('score.status', ['not_due', 'late'])
+        .groupBy('score.node', 'score.frequency')
+        .select('score.node', 'score.frequency')
+        .min({ starts: 'score.period_start' }),
+  );
+  return rows.map(({ node, frequency, starts }) => ({ measure: node, frequency, periodStart: starts }));
 }
 
 /** The period that `v_scorecard_current` shows for a node, by the same order; the view would rank every node first. */

@@ -1,7 +1,7 @@
 import type { Aggregate, RevisionReason } from '#src/domain/actual/types.js';
 import type { AlertEvent, AlertRecord } from '#src/domain/alert/types.js';
 import type { Failure } from '#src/domain/failure/plumbline-error.js';
-import type { CalendarDate, Instant, Period } from '#src/domain/period/types.js';
+import type { CalendarDate, Frequency, Instant, Period } from '#src/domain/period/types.js';
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
 import type { DecimalText, RejectRule } from '#src/domain/value/types.js';
 import type { ReadModels } from './read-models/types.js';
@@ -94,6 +94,8 @@ export interface CollectedSpan {
   readonly collectedFrom: CalendarDate;
   /** Exclusive. */
   readonly collectedTo: CalendarDate;
+  /** Of what a run found: start of the earliest closed period that was waited for. */
+  readonly waitingFrom?: CalendarDate;
 }
 
 /** How far a measure's history has been collected, by which run, and how far it was before that run. */
@@ -213,12 +215,21 @@ export interface StoreReader {
   /** The latest pull record of each extract over all runs, by logical time of its run. */
   latestPulls(extracts: readonly string[]): Promise<readonly (PullRecord & { readonly logicalTime: Instant })[]>;
   progress(measures: readonly string[]): Promise<readonly MeasureProgress[]>;
+  /** Start of the earliest period that is not due yet, or late, by measure and frequency; absent where nothing is. */
+  waitingFrom(
+    measures: readonly string[],
+  ): Promise<
+    readonly { readonly measure: string; readonly frequency: Frequency; readonly periodStart: CalendarDate }[]
+  >;
   /** Current actuals of these measures in periods that start on `from` or later. */
   currentActuals(measures: readonly string[], from: CalendarDate): Promise<readonly CurrentActual[]>;
   /** Current scores of these nodes in periods that end after `from`. */
   currentScores(nodes: readonly string[], from: CalendarDate): Promise<readonly ScoreRecord[]>;
-  /** Start of the earliest period that this run revised, by measure; measures it left alone are absent. */
-  revisedFrom(runId: string): Promise<ReadonlyMap<string, CalendarDate>>;
+  /**
+   * Start of the earliest period whose current value is not the one it was scored by, by measure; absent where there is
+   * none. Whatever run stored the value: one that was cut off before it scored leaves its revisions to the next.
+   */
+  unscoredFrom(measures: readonly string[]): Promise<ReadonlyMap<string, CalendarDate>>;
   /** Start of the first period ever reported, by measure; absent where nothing was. */
   reportedFrom(measures: readonly string[]): Promise<ReadonlyMap<string, CalendarDate>>;
   /** The newest period with a current score or state, by node, and the rule version it was scored under. */
@@ -229,7 +240,7 @@ export interface StoreReader {
     readonly state?: 'open' | 'resolved';
     readonly subjects?: readonly string[];
   }): Promise<readonly AlertRecord[]>;
-  /** The latest logical time of any run that was opened: alerts are never judged by an earlier one. */
+  /** The latest logical time of any run that was opened, or that an alert changed at: none is judged by an earlier one. */
   latestLogicalTime(): Promise<Instant | undefined>;
 }
 
@@ -237,6 +248,11 @@ export interface StoreReader {
 export interface Outbox {
   /** Pending messages due at `now`, oldest first. */
   due(now: Instant, limit: number): Promise<readonly OutboxRecord[]>;
+  /**
+   * Takes a message for one attempt, so that a second deliverer leaves it alone until then; `false` when another was
+   * first. A deliverer that dies holds it no longer than that.
+   */
+  claim(message: Pick<OutboxRecord, 'messageId' | 'nextAttemptAt'>, until: Instant): Promise<boolean>;
   markSent(messageId: string, at: Instant, detail: string): Promise<void>;
   markRetry(messageId: string, nextAttemptAt: Instant, detail: string): Promise<void>;
   markDead(messageId: string, detail: string): Promise<void>;

@@ -24,7 +24,11 @@ describe('nextAttemptAt()', () => {
   });
 
   it('gives up after two days', () => {
-    expect(nextAttemptAt({ createdAt, attempts: 9 }, '2026-11-25T08:00:00Z', undefined)).toBeDefined();
-    expect(nextAttemptAt({ createdAt, attempts: 9 }, '2026-11-25T08:00:01Z', undefined)).toBeUndefined();
+    expect(nextAttemptAt({ createdAt, attempts: 50 }, '2026-11-25T08:00:00Z', undefined)).toBeDefined();
+    expect(nextAttemptAt({ createdAt, attempts: 50 }, '2026-11-25T08:00:01Z', undefined)).toBeUndefined();
+  });
+
+  it('does not give up a message that only waited because nothing delivered', () => {
+    expect(nextAttemptAt({ createdAt, attempts: 0 }, '2026-11-30T08:00:00Z', undefined)).toBe('2026-11-30T08:01:00Z');
   });
 });

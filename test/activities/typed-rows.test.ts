@@ -98,6 +98,45 @@ describe('RowTyping', () => {
     expect(balance).toEqual({ seen: 3, used: 2, rejected: 0, skipped: { superseded_duplicate: 1 } });
   });
 
+  it.each([
+    [
+      'first',
+      ['2025-12-30', 'north', '1'],
+      ['2026-01-02', 'north', '2'],
+      { outside_window: 1, superseded_duplicate: 1 },
+    ],
+    [
+      'last',
+      ['2026-01-02', 'north', '2'],
+      ['2025-12-30', 'north', '1'],
+      { outside_window: 1, superseded_duplicate: 1 },
+    ],
+  ] as const)('lets the %s row of a key count though it lies outside the window', (keep, one, other, skipped) => {
+    const { kept, balance } = typed({ keep, key: ['shop'] }, one, other);
+    expect(kept).toEqual([]);
+    expect(balance).toEqual({ seen: 2, used: 0, rejected: 0, skipped });
+  });
+
+  it('uses the last row of a key after one outside the window', () => {
+    const { kept, balance } = typed(
+      { keep: 'last', key: ['shop'] },
+      ['2025-12-30', 'north', '1'],
+      ['2026-01-02', 'north', '2'],
+      ['2025-12-31', 'south', '3'],
+    );
+    expect(kept.map((observation) => observation.cells[2])).toEqual(['2']);
+    expect(balance).toEqual({ seen: 3, used: 1, rejected: 0, skipped: { outside_window: 2 } });
+  });
+
+  it('rejects a row that repeats the key of one outside the window', () => {
+    const { balance } = typed(
+      { keep: 'reject', key: ['shop'] },
+      ['2025-12-30', 'north', '1'],
+      ['2026-01-02', 'north', '2'],
+    );
+    expect(balance).toEqual({ seen: 2, used: 0, rejected: 1, skipped: { outside_window: 1 } });
+  });
+
   it('rejects the later row with one key where the policy says so', () => {
     const { typing, balance } = typed(
       { keep: 'reject', key: ['day'] },

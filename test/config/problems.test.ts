@@ -866,3 +866,25 @@ it('tells of an extract and a scorecard defined in two files, and where the firs
     { code: 'CONFIG_DUPLICATE_ID', file: 'scorecards/z.yml', line: 1, message: expect.stringContaining(`${CARD}:1`) },
   ]);
 });
+
+it.each([
+  ['empty', ''],
+  ['a list', '- omar\n'],
+  ['without people', 'people:\n'],
+])('tells of a people file that is %s once, and not of everybody who is named elsewhere', async (_what, people) => {
+  const { problems } = await read({ ...SOUND, [PEOPLE]: people });
+  expect(problems.map(({ code, file }) => [code, file])).toEqual([['CONFIG_WRONG_TYPE', PEOPLE]]);
+});
+
+it('offers the right name for a file that ends in .yml', async () => {
+  const { [PEOPLE]: people = '', ...others } = SOUND;
+  const { problems } = await read({ ...others, 'people.yml': people });
+  expect(problems).toMatchObject([
+    { code: 'CONFIG_FILE_MISSING', file: PEOPLE, remedy: 'rename people.yml to people.yaml' },
+  ]);
+});
+
+it('says how decimals are written to somebody who writes them with a comma', async () => {
+  const problems = await problemsAfter(CARD, 'value: 85', 'value: 4,5');
+  expect(problems).toMatchObject([{ code: 'CONFIG_UNKNOWN_KEY', remedy: expect.stringContaining('with a point') }]);
+});

@@ -83,6 +83,16 @@ describe('the demo', () => {
     expect([serverOf('demo'), serverOf('demo-2')]).toEqual([undefined, undefined]);
   });
 
+  it('ends in a plain word on Ctrl-C in the middle of a collection', async () => {
+    const demo = start();
+    await demo.says('First collections');
+    await delay(500);
+    demo.child.kill('SIGINT');
+    expect(await demo.ended).toBe(130);
+    expect(demo.text()).toContain('Stopping …\nEverything is stopped.');
+    expect(serverOf('demo')).toBeUndefined();
+  });
+
   it('cleans up after one that was killed', async () => {
     const killed = start();
     await killed.says('Worker is running');

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '#src/temporal/free-port.js';
 import { plumbline, start } from '../support/command-line.js';
 import { createDemoSite, type DemoSite } from '../support/demo-site.js';
+import { createTemporalSite } from '../support/temporal-site.js';
 
 describe('plumbline dev', () => {
   let site: DemoSite;
@@ -20,7 +21,7 @@ describe('plumbline dev', () => {
     rmSync(data, { recursive: true, force: true });
   });
 
-  it('collects on request and stops on Ctrl-C with exit code 0', async () => {
+  it('collects on request, suffers no second one beside it, and stops on Ctrl-C with exit code 0', async () => {
     const [port, uiPort] = [await freePort(), await freePort()];
     const cli = process.env['PLUMBLINE_TEST_TEMPORAL_CLI'];
     const env = { TEMPORAL_CLI: cli, PLUMBLINE_SMTP_URL: 'smtp://127.0.0.1:1' };
@@ -35,9 +36,27 @@ describe('plumbline dev', () => {
     });
     expect(run.stderr).toContain('Started');
     expect(run.stdout).toContain('"state": "done"');
+    const second = await plumbline(['dev', '--config', site.configFolder, '--data', data], env);
+    expect(second.code).toBe(2);
+    expect(second.stderr).toContain(`CLI_DEV_RUNNING: Cannot start a server in "${data}": process ${dev.child.pid}`);
     await dev.end('SIGINT');
     expect(dev.child.exitCode).toBe(0);
     expect(dev.stderr()).toContain('Stopped.');
+  });
+
+  it('lets go of a run that it waits for on Ctrl-C, with exit code 130', async () => {
+    const withoutWorker = await createTemporalSite({ today: new Date().toISOString().slice(0, 10) });
+    try {
+      expect((await withoutWorker.command('apply')).code).toBe(0);
+      const args = ['trigger', 'sweep', '--wait', '--config', withoutWorker.configFolder];
+      const waiting = start(args, withoutWorker.env);
+      await waiting.says('Started');
+      await waiting.end('SIGINT');
+      expect(waiting.child.exitCode).toBe(130);
+      expect(waiting.stderr()).toContain('CANCELLED: Nobody waits for the run any more; it goes on.');
+    } finally {
+      await withoutWorker.dispose();
+    }
   });
 
   it('says in a plain word that Temporal is not there, with exit code 75', async () => {

@@ -246,6 +246,43 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
           expect(await store.read.latestLogicalTime()).toBe('2026-03-05T05:30:00.5Z');
         });
 
+        it('counts the time at which an alert changed as a logical time', async () => {
+          await store.write(async (writer) => {
+            await writer.openRun(opening({ logicalTime: '2026-03-05T05:30:00Z' }));
+            await writer.saveAlertEvents([alertEvent(0, { at: '2026-03-05T05:35:00Z' })], 'sweep');
+          });
+          expect(await store.read.latestLogicalTime()).toBe('2026-03-05T05:35:00Z');
+        });
+
+        it('knows where values wait to be scored, whatever run stored them', async () => {
+          await store.write(async (writer) => {
+            await writer.appendActuals([revision({ period: january }), revision(), revision({ period: march })]);
+            await writer.saveScores([score({ period: january }), score({ value: '87' })]);
+          });
+          const { unscoredFrom } = store.read;
+          expect(await unscoredFrom([MEASURE, 'company/nps'])).toEqual(new Map([[MEASURE, '2026-02-01']]));
+          await store.write((writer) => writer.saveScores([score({ inputsDigest: 'inputs-2' })]));
+          expect(await unscoredFrom([MEASURE])).toEqual(new Map([[MEASURE, '2026-03-01']]));
+        });
+
+        it('knows the earliest period that is waited for, by frequency', async () => {
+          const weekly = { id: '2025-W40', frequency: 'weekly', start: '2025-09-29', end: '2025-10-06' } as const;
+          await store.write((writer) =>
+            writer.saveScores([
+              score({ period: january, status: 'missing' }),
+              score({ period: february, status: 'late' }),
+              score({ period: march, status: 'not_due' }),
+              score({ period: weekly, status: 'late' }),
+            ]),
+          );
+          expect(new Set(await store.read.waitingFrom([MEASURE, 'company/nps']))).toEqual(
+            new Set([
+              { measure: MEASURE, frequency: 'monthly', periodStart: '2026-02-01' },
+              { measure: MEASURE, frequency: 'weekly', periodStart: '2025-09-29' },
+            ]),
+          );
+        });
+
         it('replaces record and rejects of the same run and extract', async () => {
           const failure = {
             kind: 'transient',

@@ -1,11 +1,15 @@
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import { startDevServer } from '#src/temporal/dev-server.js';
 import { startSiteWorker } from '#src/worker/main-worker.js';
 import { createServices } from '#src/worker/services.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
+import { livingOwner, ownFolder } from '../folder-owner.js';
 import { logLevelOf } from '../log-level.js';
 import { withSite } from '../open-site.js';
+import { writing } from '../writing.js';
 import { apply } from './apply.js';
 
 interface DevOptions extends ConfigOption {
@@ -17,6 +21,36 @@ interface DevOptions extends ConfigOption {
 /** The development server, the configuration applied, and a worker, until Ctrl-C. */
 export async function dev(context: CommandContext, options: DevOptions): CommandResult {
   const folder = resolve(context.cwd, options.data);
+  const disown = await takeFolder(folder);
+  try {
+    return await serve(context, options, folder);
+  } finally {
+    disown();
+    context.stderr.write('Stopped.\n');
+  }
+}
+
+/** Only one at a time: a second server on the same database would end the first. */
+async function takeFolder(folder: string): Promise<() => void> {
+  const file = join(folder, 'dev.pid');
+  const owner = livingOwner(file);
+  if (owner !== undefined) {
+    throw new PlumblineError(
+      'config',
+      'CLI_DEV_RUNNING',
+      `Cannot start a server in "${folder}": process ${owner} runs one there.`,
+      {
+        remedy: `Stop that one, or name another folder with --data. If it is no Plumbline, remove "${file}".`,
+      },
+    );
+  }
+  return writing(folder, async () => {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return ownFolder(file);
+  });
+}
+
+async function serve(context: CommandContext, options: DevOptions, folder: string): CommandResult {
   const server = await startDevServer({ folder, env: context.env, port: options.port, uiPort: options.uiPort });
   try {
     const note = server.address.endsWith(`:${options.port}`) ? '' : ` (port ${options.port} is in use)`;
@@ -42,6 +76,5 @@ export async function dev(context: CommandContext, options: DevOptions): Command
     });
   } finally {
     await server.stop();
-    context.stderr.write('Stopped.\n');
   }
 }

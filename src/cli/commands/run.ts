@@ -2,6 +2,7 @@ import type { RunSummary } from '#src/activities/types.js';
 import type { ResolvedConfig } from '#src/config/types.js';
 import { FAILURE_KINDS } from '#src/domain/failure/failure-kind.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
+import { millisecondsBetween } from '#src/domain/period/period-instants.js';
 import type { ReportingStore } from '#src/store/types.js';
 import { applyToStore } from '#src/worker/apply-config.js';
 import { runOnce } from '#src/worker/run-once.js';
@@ -20,10 +21,11 @@ interface RunOptions extends ConfigOption {
 export async function runCommand(context: CommandContext, options: RunOptions): CommandResult {
   return withSite(context, options.config, async ({ config, store }) => {
     const groups = groupsOf(config, options.group);
+    const logicalTime = options.at ?? context.now().replace(/\.\d+Z$/, 'Z');
+    refuseAhead(logicalTime, context.now());
     await applyToStore(store, config, context.now());
     // Words only from warnings on: the summary below says what the info lines would.
     const services = createServices(store, { env: context.env, logLevel: 'warn' });
-    const logicalTime = options.at ?? context.now().replace(/\.\d+Z$/, 'Z');
     const result = await runOnce(services, config, { groups, logicalTime, signal: context.signal });
     if (options.json) {
       context.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
@@ -35,6 +37,14 @@ export async function runCommand(context: CommandContext, options: RunOptions): 
       context.stdout.write('See "plumbline status", "plumbline alerts" and "plumbline explain <measure>".\n');
     }
     return exitCodeOf(store, result.runs);
+  });
+}
+
+/** What comes after a round is judged by the latest nominal time there was: one of next year would hide a year. */
+function refuseAhead(logicalTime: string, now: string): void {
+  if (millisecondsBetween(now, logicalTime) <= 0) return;
+  throw new PlumblineError('config', 'CLI_TIME_AHEAD', `Cannot collect for "${logicalTime}": it is only ${now} now.`, {
+    remedy: 'Name a time that is over, or leave --at out.',
   });
 }
 

@@ -31,7 +31,10 @@ export async function trigger(
     const workflowId = await triggerSchedule(temporal.client, scheduleId);
     context.stderr.write(`Started ${workflowId}\n`);
     if (options.wait) {
-      const result: unknown = await temporal.client.workflow.getHandle(workflowId).result().catch(failed);
+      const handle = temporal.client.workflow.getHandle(workflowId);
+      const result: unknown = await temporal.client
+        .withAbortSignal(context.signal, () => handle.result())
+        .catch((error: unknown) => failed(error, context.signal));
       context.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
     }
     return 0;
@@ -40,7 +43,9 @@ export async function trigger(
   }
 }
 
-function failed(error: unknown): never {
+function failed(error: unknown, signal: AbortSignal): never {
+  if (signal.aborted)
+    throw new PlumblineError('cancelled', 'CANCELLED', 'Nobody waits for the run any more; it goes on.');
   if (!(error instanceof WorkflowFailedError)) throw error;
   const reasons: string[] = [];
   for (let cause: unknown = error.cause; cause instanceof Error; cause = cause.cause) reasons.push(cause.message);

@@ -112,12 +112,13 @@ function rejectSentences({ found }: ExplainedValue): readonly string[] {
   const { shown, total } = found.rejects;
   const lines = shown.map(({ locator, column, raw, rule, message, remedy }) => {
     const place = column === undefined ? locator : `${locator}, column "${column}"`;
-    return `${place}: "${raw}" (${rule}). ${ended(message)} What would be right: ${ended(remedy)}`;
+    return `${place}: "${raw}" (${rule}). ${sentence(message)} What would be right: ${ended(remedy)}`;
   });
   return total > shown.length ? [...lines, `and ${total - shown.length} more, in the store's table "reject".`] : lines;
 }
 
-const ended = (sentence: string): string => (/[.!?]$/.test(sentence) ? sentence : `${sentence}.`);
+const ended = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+const sentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${ended(text.slice(1))}`;
 
 /** Only where it says more than the pull that brought the value: a newer one that failed, or the first one at all. */
 function latestPullSentences({ found, config }: ExplainedValue): readonly string[] {

@@ -4,6 +4,7 @@ import type { Cadence, Extract, PullGroup } from '../types.js';
 
 const DAY_NAMES = ['', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
+/** A schedule as hours and minutes of its own zone, or else the site's. */
 export function cadenceOf(schedule: ScheduleSpec, siteTimeZone: string): Cadence {
   const timeZone = schedule.time_zone ?? siteTimeZone;
   if (schedule.every === 'hour') return { every: 'hour', hour: 0, minute: schedule.minute, timeZone };

@@ -10,6 +10,7 @@ import { resolveColumn } from './columns.js';
 import { checkReference, type ResolveContext, type SiteDefaults } from './context.js';
 import { checkTimeZone } from './site.js';
 
+/** All well-formed extracts, in file order, their sources checked by their connectors. */
 export function resolveExtracts(context: ResolveContext, defaults: SiteDefaults): readonly Extract[] {
   const { entries } = context.specs.connections;
   const connectors = new Map(entries.map(({ id, spec }) => [id, context.registry.get(spec.connector)]));

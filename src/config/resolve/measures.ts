@@ -18,6 +18,7 @@ export interface MeasureContext extends ResolveContext {
   readonly objectives: ReadonlySet<string> | undefined;
 }
 
+/** One measure with every default filled in; what does not fit together in it is a problem. */
 export function resolveMeasure({ id, spec, place }: Entry<MeasureSpec>, context: MeasureContext): Measure {
   const { defaults, extracts, scorecard, problems, specs } = context;
   checkReference('objective', spec.objective, context.objectives, below(place, 'objective'), problems);

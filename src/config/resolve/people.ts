@@ -3,6 +3,7 @@ import type { Person } from '../types.js';
 import { checkReference, type ResolveContext } from './context.js';
 import { findCycle } from './find-cycle.js';
 
+/** All well-formed people. A manager who is not there, or is his own by some way round, is a problem. */
 export function resolvePeople({ specs, problems }: ResolveContext): readonly Person[] {
   const { entries, ids } = specs.people;
   for (const { spec, place } of entries) {

@@ -28,6 +28,7 @@ export function siteDefaults(site: Entry<SiteSpec> | undefined): SiteDefaults {
   };
 }
 
+/** The site with absolute paths and every default filled in. */
 export function resolveSite({ spec, place }: Entry<SiteSpec>, folder: string, context: ResolveContext): Site {
   const { problems, specs } = context;
   checkTimeZone(spec.time_zone, below(place, 'time_zone'), problems);

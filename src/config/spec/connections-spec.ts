@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id, REFERENCE_FORMS } from './scalars.js';
 
+/** One connection. Its options are checked by its connector, not here. */
 export const ConnectionSpec = z.strictObject({
   connector: Id.describe('Kind of source.'),
   owner: Id.describe('Person told when the source cannot be read.'),

@@ -70,6 +70,7 @@ const LimitsSpec = z.strictObject({
   seconds: wholeNumber(1, 86_400).default(300).describe('Seconds a read may take.'),
 });
 
+/** One extract. Its source is checked by its connector, not here. */
 export const ExtractSpec = z.strictObject({
   connection: Id.describe('Connection to read from.'),
   schedule: ScheduleSpec.describe('When it is read.'),

@@ -89,6 +89,7 @@ const ScoreSpec = z.strictObject({
 });
 export type ScoreSpec = z.infer<typeof ScoreSpec>;
 
+/** One measure. What its parts mean to each other is checked when it is resolved. */
 export const MeasureSpec = z.strictObject({
   id: Id.describe('Unique within the scorecard.'),
   name: Text.describe('Name shown to people.'),

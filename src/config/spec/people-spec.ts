@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id, Text } from './scalars.js';
 
+/** Somebody who can own things. */
 export const PersonSpec = z.strictObject({
   name: Text.describe('Name shown to people.'),
   email: z

@@ -27,6 +27,7 @@ export interface Entries<Spec> {
   readonly ids: ReadonlySet<string> | undefined;
 }
 
+/** One scorecard file after its shape was checked. */
 export interface ScorecardEntries {
   readonly head: Entry<ScorecardHeadSpec> | undefined;
   readonly perspectives: Entries<PerspectiveSpec>;
@@ -82,10 +83,14 @@ function section<Spec>(
 ): Entries<Spec> {
   const ids = new Ids(name.replace(/s$/, ''), problems);
   const entries: Entry<Spec>[] = [];
+  let allKnown = !isIncomplete;
   for (const file of files) {
     const isWellFormed = checkFile(file, fileSchema, problems);
     const content = valueAt(file.value, [name]);
-    if (typeof content !== 'object' || content === null || Array.isArray(content)) continue;
+    if (typeof content !== 'object' || content === null || Array.isArray(content)) {
+      allKnown = false;
+      continue;
+    }
     for (const [id, raw] of Object.entries(content)) {
       const place = { file, path: [name, id] };
       if (!ids.add(id, { ...place, at: 'key' })) continue;
@@ -93,7 +98,7 @@ function section<Spec>(
       if (entry !== undefined) entries.push(entry);
     }
   }
-  return { entries, ids: isIncomplete ? undefined : ids.all };
+  return { entries, ids: allKnown ? ids.all : undefined };
 }
 
 function readScorecard(file: SourceFile, scorecardIds: Ids, problems: ProblemList): ScorecardEntries | undefined {

@@ -65,7 +65,10 @@ function report(checked: Checked, issue: Issue, path: Path): void {
 function reportUnknownKey({ schema, place, problems }: Checked, path: Path, key: string): void {
   const parent = below(place, ...path);
   const message = `unknown key ${quote(key)}${parent.path.length === 0 ? '' : ` in ${nameOf(parent)}`}`;
-  const remedy = remedyForName(key, keysAt(schema, path), 'remove it');
+  // `{ value: 4,5 }` is a map with the keys "value" and "5".
+  const remedy = /^\d+$/.test(key)
+    ? 'write decimals with a point, such as 4.5: a comma begins another key'
+    : remedyForName(key, keysAt(schema, path), 'remove it');
   problems.error('CONFIG_UNKNOWN_KEY', { ...below(parent, key), at: 'key' }, message, remedy);
 }
 

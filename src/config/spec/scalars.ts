@@ -100,6 +100,7 @@ export const WEEKDAYS = {
 /** A day of the week, short or in full; ISO number as result. */
 export const Weekday = z.enum(Object.keys(WEEKDAYS) as (keyof typeof WEEKDAYS)[]).transform((name) => WEEKDAYS[name]);
 
+/** How often a measure has a value; the same words as in the domain. */
 export const Frequency = z.enum(['daily', 'weekly', 'monthly', 'quarterly', 'half-yearly', 'yearly']);
 
 /** A value as shown in a message: quoted and short. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MeasureSpec } from './measure-spec.js';
 import { Frequency, Id, PositiveDecimal, Text } from './scalars.js';
 
+/** What a scorecard file says of the scorecard as a whole. */
 export const ScorecardHeadSpec = z.strictObject({
   id: Id.describe('Unique over all files.'),
   name: Text.describe('Name shown to people.'),
@@ -10,6 +11,7 @@ export const ScorecardHeadSpec = z.strictObject({
 });
 export type ScorecardHeadSpec = z.infer<typeof ScorecardHeadSpec>;
 
+/** One perspective. */
 export const PerspectiveSpec = z.strictObject({
   id: Id.describe('Unique within the scorecard.'),
   name: Text.describe('Name shown to people.'),
@@ -17,6 +19,7 @@ export const PerspectiveSpec = z.strictObject({
 });
 export type PerspectiveSpec = z.infer<typeof PerspectiveSpec>;
 
+/** One objective; `drives` are ids, which must not lead in a circle. */
 export const ObjectiveSpec = z.strictObject({
   id: Id.describe('Unique within the scorecard.'),
   name: Text.describe('Name shown to people.'),

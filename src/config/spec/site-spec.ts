@@ -26,6 +26,7 @@ const MysqlStoreSpec = z.strictObject({
   password: z.string().meta({ secret: true }).describe(`Password of the account, as a reference: ${REFERENCE_FORMS}.`),
 });
 
+/** Where the reporting store is. */
 export const StoreSpec = z.discriminatedUnion('client', [SqliteStoreSpec, MysqlStoreSpec]);
 export type StoreSpec = z.infer<typeof StoreSpec>;
 

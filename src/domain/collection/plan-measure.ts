@@ -14,14 +14,17 @@ export interface CollectedSoFar {
   readonly valueDigest: string;
   readonly collectedFrom: CalendarDate;
   readonly collectedTo: CalendarDate;
+  /** Start of the earliest closed period without a value that is not due yet, or late. */
+  readonly waitingFrom?: CalendarDate;
 }
 
 /**
  * Which days of a measure a run has to read.
  *
  * The end is always the end of the open period. The start is the history's start when nothing was collected
- * yet, when the definition changed, or when the history was made longer; otherwise the earlier of the
- * restatement window (its closed periods are read again) and the period in which the last collection ended.
+ * yet, when the definition changed, or when the history was made longer; otherwise that of the restatement window
+ * (its closed periods are read again), counted from the period that was open at the last collection: what changed while
+ * nothing was collected is not passed over. A period that is still waited for is read, however far back it lies.
  */
 export function planMeasure(
   measure: Pick<Measure, 'frequency' | 'timeZone' | 'restatementPeriods' | 'valueDigest'>,
@@ -35,11 +38,14 @@ export function planMeasure(
   if (collected === undefined || collected.valueDigest !== measure.valueDigest || collected.collectedFrom > history) {
     return { start: history, end: open.end };
   }
-  const restated = stepBack(open, measure.restatementPeriods).start;
-  const resumed =
-    collected.collectedTo < open.start ? periodContaining(collected.collectedTo, measure.frequency) : open;
-  const lastOpenThen = previousPeriod(resumed).start;
-  const start = [restated, lastOpenThen].reduce((a, b) => (a < b ? a : b));
+  const openThen =
+    collected.collectedTo < open.end
+      ? previousPeriod(periodContaining(collected.collectedTo, measure.frequency))
+      : open;
+  const restated = stepBack(openThen, measure.restatementPeriods).start;
+  const lastClosed = previousPeriod(open).start;
+  const waitingFrom = periodContaining(collected.waitingFrom ?? open.start, measure.frequency).start;
+  const start = [restated, lastClosed, waitingFrom].reduce((a, b) => (a < b ? a : b));
   return { start: start < history ? history : start, end: open.end };
 }
 

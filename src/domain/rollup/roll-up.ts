@@ -9,8 +9,8 @@ import type { RollUpChild, RollUpResult, RollUpRule } from './types.js';
  * The weighted mean of the children with a score, their weights renormalised: a child without one never counts as 0,
  * it lowers `coverage` only. Coverage is Σ weight × the child's own coverage ÷ Σ weight, so a gap far below is seen
  * at the top. `insufficient_data`, without a score, when no weight has a score, or coverage or the number of scored
- * children is under the rule's minimum. Children that are `unscored` by definition are left out altogether; children of
- * weight 0 are shown but neither count nor weigh.
+ * children is under the rule's minimum. Children that are `unscored` by definition are left out altogether, and a node
+ * that has no others is `unscored` itself; children of weight 0 are shown but neither count nor weigh.
  *
  * Mean and coverage are half-even at the places of `divide`; the limits are met by equality.
  */
@@ -27,6 +27,7 @@ export function rollUp(children: readonly RollUpChild[], rule: RollUpRule): Roll
     ...(oldestData === undefined ? {} : { oldestData }),
     without: expected.filter((child) => !isScored(child)).map((child) => child.node),
   };
+  if (children.length > 0 && expected.length === 0) return { status: 'unscored', ...common };
   const enough =
     scored.length >= rule.minimumChildren && covered.greaterThanOrEqualTo(weight.times(rule.minimumCoverage));
   if (scoredWeight.isZero() || !enough) return { status: 'insufficient_data', ...common };

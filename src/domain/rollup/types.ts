@@ -27,7 +27,7 @@ export interface RollUpRule {
 }
 
 export interface RollUpResult {
-  readonly status: Status | 'insufficient_data';
+  readonly status: Status | 'insufficient_data' | 'unscored';
   readonly score?: DecimalText;
   /** Weight that has a score ÷ weight in all, 0–1, carried up from the measures. */
   readonly coverage: DecimalText;

@@ -25,12 +25,12 @@ describe('planMeasure()', () => {
   });
 
   it('does not read the history anew because the days go by', () => {
-    expect(planMeasure(measure, collected, 24, '2026-12-02T08:00:00Z').start).toBe('2026-09-01');
+    expect(planMeasure(measure, collected, 24, '2026-12-02T08:00:00Z').start).toBe('2026-08-01');
   });
 
-  it('takes up where it stopped, however long ago that is', () => {
+  it('takes up the restatement window where it stopped, however long ago that is', () => {
     const longAgo = { ...collected, collectedTo: '2026-03-01' };
-    expect(planMeasure(measure, longAgo, 24, at).start).toBe('2026-02-01');
+    expect(planMeasure(measure, longAgo, 24, at).start).toBe('2025-11-01');
   });
 
   it('reads the period again that was open at the last collection, without any restatement window', () => {

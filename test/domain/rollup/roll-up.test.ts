@@ -93,6 +93,12 @@ describe('rollUp', () => {
     });
   });
 
+  it('is unscored where no child is to be scored, so that a node above leaves it out as well', () => {
+    const shown = child('headcount', '5', undefined, { status: 'unscored' });
+    expect(rollUp([shown], rule)).toEqual({ status: 'unscored', coverage: '0', without: [] });
+    expect(rollUp([], rule).status).toBe('insufficient_data');
+  });
+
   it('is as old as the oldest actual that entered', () => {
     const children = [
       child('a', '1', '1', { oldestData: '2026-03-31' }),
