@@ -69,7 +69,11 @@ async function demo(once_: boolean, undo: Undo[]): Promise<void> {
   const changes = await planSchedules(temporal.client, config);
   await applySchedules(temporal.client, changes);
   process.stdout.write(describeChanges(config, changes));
-  const worker = await startSiteWorker(config, createServices(store, { env, logLevel: 'warn' }), env);
+  const worker = await startSiteWorker(
+    config,
+    createServices(store, { env, logLevel: 'warn', folder: config.folder }),
+    env,
+  );
   undo.push(async () => {
     worker.shutdown();
     await worker.stopped;

@@ -39,7 +39,7 @@ export async function createBenchSite(
   await applyToStore(store, config, now);
   return {
     config,
-    services: createServices(store, { env: {}, logLevel: 'silent' }),
+    services: createServices(store, { env: {}, logLevel: 'silent', folder: config.folder }),
     group: group.id,
     measures: config.measures.length,
     dispose: async () => {

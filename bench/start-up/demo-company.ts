@@ -21,7 +21,7 @@ export async function collectedDemoCompany(): Promise<{ readonly configFolder: s
   const store = await openSiteStore(config.site.store, config.folder, {});
   try {
     await applyToStore(store, config, logicalTime);
-    const services = createServices(store, { env: {}, logLevel: 'silent' });
+    const services = createServices(store, { env: {}, logLevel: 'silent', folder: config.folder });
     const groups = config.pullGroups.map((group) => group.id);
     await runOnce(services, config, { groups, logicalTime, signal: new AbortController().signal });
   } finally {

@@ -41,12 +41,14 @@ export async function assessScope(
     ...measures.map((measure) => alertSubject('measure', measure.address)),
     ...sources.flatMap((extract) => sourceSubjects(config, extract)),
   ]);
+  // A run that still carries an earlier configuration does not know what has come since.
+  const isLatest = (await reader.latestRevision()) === config.revision;
   const configured = subjectsOf(config);
   const events = assessAlerts({
     conditions,
     known: await reader.alerts({}),
     at: now,
-    scope: (record) => judged.has(record.subject) || !configured.has(record.subject),
+    scope: (record) => judged.has(record.subject) || (isLatest && !configured.has(record.subject)),
     inhibited,
   });
   await writer.saveAlertEvents(events, scope.runId);

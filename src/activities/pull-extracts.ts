@@ -7,7 +7,14 @@ import type { Measure } from '#src/domain/measure/types.js';
 import { isPeriodClosed } from '#src/domain/period/period.js';
 import { compareInstants } from '#src/domain/period/period-instants.js';
 import type { CalendarDate } from '#src/domain/period/types.js';
-import type { ActualRevision, CollectedSpan, MeasureProgress, PullRecord, RowBalance } from '#src/store/types.js';
+import type {
+  ActualRevision,
+  CollectedSpan,
+  MeasureProgress,
+  NoValueRecord,
+  PullRecord,
+  RowBalance,
+} from '#src/store/types.js';
 import { extractOf, type RunContext, runContext } from './config-lookup.js';
 import type { StepAttempt, StepServices } from './context.js';
 import { type PeriodValue, periodValues } from './period-values.js';
@@ -101,6 +108,7 @@ async function pullExtract(services: StepServices, context: RunContext, extract:
     const decided = revise(values, planned, current, { run, extract: extract.id, digest, at });
     await writer.savePull(record, typing.rejects);
     await writer.appendActuals(decided);
+    await writer.saveNoValues(reportedWithoutValue(values, run.runId, at));
     await writer.saveProgress(
       planned.map(({ measure, window: own, before }) => ({
         measure: measure.address,
@@ -199,6 +207,18 @@ function revise(
       },
     ];
   });
+}
+
+/**
+ * Periods whose rows are there and give no value: a ratio without anything to divide by. They are not late. A period whose
+ * cells are blank, whose rows are all of another kind, or some of whose rows were rejected, still waits for its value.
+ */
+function reportedWithoutValue(values: readonly PeriodValue[], runId: string, recordedAt: string): NoValueRecord[] {
+  return values.flatMap(({ measure, period, aggregate: { reason }, rejects }) =>
+    reason === 'zero_denominator' && rejects === 0
+      ? [{ measure: measure.address, period, reason, runId, recordedAt }]
+      : [],
+  );
 }
 
 /** Invariant: every row of the source is used, rejected or skipped by a named rule. */

@@ -5,7 +5,7 @@ import { addDays } from '#src/domain/period/period-instants.js';
 import type { CalendarDate, Instant, WorkingCalendar } from '#src/domain/period/types.js';
 import { scorePeriod } from '#src/domain/score/score-period.js';
 import { targetText } from '#src/domain/target/target-in-force.js';
-import type { CurrentActual, ScoreRecord } from '#src/store/types.js';
+import type { CurrentActual, NoValueRecord, ScoreRecord } from '#src/store/types.js';
 import { contentDigest } from './content-digest.js';
 import { deadlinesOf } from './deadlines-of.js';
 
@@ -16,6 +16,8 @@ export interface MeasureToScore {
   readonly from: CalendarDate;
   /** Current actuals by period id. */
   readonly actuals: ReadonlyMap<string, CurrentActual>;
+  /** Why a period that was reported has no value, by period id. */
+  readonly noValues: ReadonlyMap<string, NoValueRecord['reason']>;
   /** Start of the first period ever reported; absent when nothing was. */
   readonly reportedFrom?: CalendarDate;
 }
@@ -40,21 +42,28 @@ export function scoreMeasure(
   statedFrom: CalendarDate | undefined,
   moment: ScoringMoment,
 ): ScoreRecord[] {
-  const { measure, actuals, reportedFrom } = subject;
+  const { measure, actuals, noValues, reportedFrom } = subject;
   const last = lastClosedPeriod(moment.now, measure.timeZone, measure.frequency);
   const known = [reportedFrom, statedFrom].filter((each) => each !== undefined).sort();
   const begin = laterDate(subject.from, known[0] ?? last.start);
   const first = periodContaining(begin, measure.frequency).start;
   return periodsIn(first, last.end, measure.frequency).map((period) => {
     const actual = actuals.get(period.id);
+    const noValueReason = actual === undefined ? noValues.get(period.id) : undefined;
     const question = {
       period,
       deadlines: deadlinesOf(period, measure, moment.calendar),
-      hasActual: actual !== undefined,
+      hasActual: actual !== undefined || noValueReason !== undefined,
       now: moment.now,
       timeZone: measure.timeZone,
     };
-    const outcome = scorePeriod({ measure, period, value: actual?.value, freshness: freshness(question) });
+    const outcome = scorePeriod({
+      measure,
+      period,
+      value: actual?.value,
+      freshness: freshness(question),
+      ...(noValueReason === undefined ? {} : { noValueReason }),
+    });
     // Not the newest row's day: a month that is labelled by its first day is no older than one that is not.
     const oldestData = actual === undefined ? undefined : addDays(period.end, -1);
     const content = {

@@ -88,7 +88,9 @@ function measureChildren(
     .map((measure): RollUpChild => {
       if (measure.direction === 'unscored')
         return { node: measure.address, weight: measure.weight, status: 'unscored' };
-      const standing = standingPeriod(scores.get(measure.address) ?? [], asOf);
+      // A measure that had another frequency before has scores of both.
+      const own = (scores.get(measure.address) ?? []).filter(({ period }) => period.frequency === measure.frequency);
+      const standing = standingPeriod(own, asOf);
       return standing === undefined
         ? { node: measure.address, weight: measure.weight, status: 'not_due' }
         : asChild(standing, measure.weight);

@@ -7,7 +7,7 @@ import type { CalendarDate } from '#src/domain/period/types.js';
 import type { StoreReader, StoreWriter } from '#src/store/types.js';
 import { rollUpAbove } from './roll-up-above.js';
 import { type MeasureToScore, type ScoringMoment, scoreMeasure } from './score-measure.js';
-import { actualsByMeasure, scoresByNode } from './stored-series.js';
+import { actualsByMeasure, noValuesByMeasure, scoresByNode } from './stored-series.js';
 
 /** What is scored together: measures, and for each the first day that changed beside what time changes. */
 export interface ScoreScope {
@@ -61,12 +61,17 @@ async function subjectsOf(reader: StoreReader, scope: ScoreScope): Promise<Measu
     reader,
     starts.map(({ measure, from }) => [measure.address, from]),
   );
+  const without = await noValuesByMeasure(
+    reader,
+    starts.map(({ measure, from }) => [measure.address, from]),
+  );
   return starts.map(({ measure, from }) => {
     const first = reported.get(measure.address);
     return {
       measure,
       from,
       actuals: new Map((actuals.get(measure.address) ?? []).map((actual) => [actual.period.id, actual])),
+      noValues: new Map((without.get(measure.address) ?? []).map((each) => [each.period.id, each.reason])),
       ...(first === undefined ? {} : { reportedFrom: first }),
     };
   });

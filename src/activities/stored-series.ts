@@ -1,5 +1,5 @@
 import type { CalendarDate } from '#src/domain/period/types.js';
-import type { CurrentActual, ScoreRecord, StoreReader } from '#src/store/types.js';
+import type { CurrentActual, NoValueRecord, ScoreRecord, StoreReader } from '#src/store/types.js';
 
 /** Current actuals by measure, each from its own day on. */
 export async function actualsByMeasure(
@@ -9,6 +9,16 @@ export async function actualsByMeasure(
   const actuals: CurrentActual[] = [];
   for (const [start, addresses] of byStart(from)) actuals.push(...(await reader.currentActuals(addresses, start)));
   return grouped(actuals, (actual) => actual.measure);
+}
+
+/** Periods reported without a value, by measure, each from its own day on. */
+export async function noValuesByMeasure(
+  reader: StoreReader,
+  from: readonly (readonly [string, CalendarDate])[],
+): Promise<ReadonlyMap<string, readonly NoValueRecord[]>> {
+  const records: NoValueRecord[] = [];
+  for (const [start, addresses] of byStart(from)) records.push(...(await reader.noValues(addresses, start)));
+  return grouped(records, (record) => record.measure);
 }
 
 /** Current scores by node, each in periods that end after its own day. */

@@ -54,6 +54,14 @@ export async function configRevision(db: Knex, revision: string): Promise<string
   return row?.document;
 }
 
+/** Its id alone: the document of a large configuration is a megabyte. */
+export async function latestRevision(db: Knex): Promise<string | undefined> {
+  const row: { revision: string } | undefined = await db('config_revision')
+    .orderBy('config_revision.apply_order', 'desc')
+    .first('config_revision.revision');
+  return row?.revision;
+}
+
 export async function latestConfigRevision(db: Knex): Promise<string | undefined> {
   const row: { document: string } | undefined = await db('config_revision')
     .orderBy('config_revision.apply_order', 'desc')

@@ -1,6 +1,7 @@
 import { currentActuals, reportedFrom, unscoredFrom } from './actuals.js';
 import { alerts } from './alerts.js';
-import { configRevision, latestConfigRevision } from './config-revisions.js';
+import { configRevision, latestConfigRevision, latestRevision } from './config-revisions.js';
+import { noValues } from './no-values.js';
 import { progressOf } from './progress.js';
 import { latestPulls, pulls } from './pulls.js';
 import type { RunOn } from './run-on.js';
@@ -12,12 +13,14 @@ export function storeReader(read: RunOn): StoreReader {
   return {
     configRevision: (revision) => read((db) => configRevision(db, revision)),
     latestConfigRevision: () => read(latestConfigRevision),
+    latestRevision: () => read(latestRevision),
     run: (runId) => read((db) => run(db, runId)),
     pulls: (runId) => read((db) => pulls(db, runId)),
     latestPulls: (extracts) => read((db) => latestPulls(db, extracts)),
     progress: (measures) => read((db) => progressOf(db, measures)),
     waitingFrom: (measures) => read((db) => waitingFrom(db, measures)),
     currentActuals: (measures, from) => read((db) => currentActuals(db, measures, from)),
+    noValues: (measures, from) => read((db) => noValues(db, measures, from)),
     currentScores: (nodes, from) => read((db) => currentScores(db, nodes, from)),
     unscoredFrom: (measures) => read((db) => unscoredFrom(db, measures)),
     reportedFrom: (measures) => read((db) => reportedFrom(db, measures)),

@@ -88,6 +88,18 @@ export interface ActualRevision {
   readonly recordedAt: Instant;
 }
 
+/**
+ * A period that the source did report, and that has no value all the same. An actual of the period, before or after,
+ * goes before it.
+ */
+export interface NoValueRecord {
+  readonly measure: string;
+  readonly period: Period;
+  readonly reason: 'zero_denominator';
+  readonly runId: string;
+  readonly recordedAt: Instant;
+}
+
 /** Days of a measure's history that were collected under one definition. */
 export interface CollectedSpan {
   readonly valueDigest: string;
@@ -194,6 +206,8 @@ export interface StoreWriter {
   savePull(pull: PullRecord, rejects: readonly RejectRecord[]): Promise<void>;
   /** Appends revisions and moves the current pointers. A revision number already taken is a `transient` error. */
   appendActuals(revisions: readonly ActualRevision[]): Promise<void>;
+  /** Replaces what is known of the same measure and period. */
+  saveNoValues(records: readonly NoValueRecord[]): Promise<void>;
   saveProgress(progress: readonly MeasureProgress[]): Promise<void>;
   /** Inserts unknown contents, moves current pointers; returns how many nodes' current content changed. */
   saveScores(scores: readonly ScoreRecord[]): Promise<number>;
@@ -210,6 +224,8 @@ export interface StoreReader {
   configRevision(revision: string): Promise<string | undefined>;
   /** Document of the latest applied revision. */
   latestConfigRevision(): Promise<string | undefined>;
+  /** Id of the latest applied revision. */
+  latestRevision(): Promise<string | undefined>;
   run(runId: string): Promise<RunRecord | undefined>;
   pulls(runId: string): Promise<readonly PullRecord[]>;
   /** The latest pull record of each extract over all runs, by logical time of its run. */
@@ -223,6 +239,8 @@ export interface StoreReader {
   >;
   /** Current actuals of these measures in periods that start on `from` or later. */
   currentActuals(measures: readonly string[], from: CalendarDate): Promise<readonly CurrentActual[]>;
+  /** Periods that start on `from` or later and were reported without a value. */
+  noValues(measures: readonly string[], from: CalendarDate): Promise<readonly NoValueRecord[]>;
   /** Current scores of these nodes in periods that end after `from`. */
   currentScores(nodes: readonly string[], from: CalendarDate): Promise<readonly ScoreRecord[]>;
   /**

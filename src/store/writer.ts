@@ -1,6 +1,7 @@
 import { appendActuals } from './actuals.js';
 import { saveAlertEvents } from './alerts.js';
 import { saveConfigRevision } from './config-revisions.js';
+import { saveNoValues } from './no-values.js';
 import { enqueue } from './outbox.js';
 import { saveProgress } from './progress.js';
 import { savePull } from './pulls.js';
@@ -18,6 +19,7 @@ export function storeWriter(run: RunOn): StoreWriter {
     closeRun: (runId, state, at) => run((trx) => closeRun(trx, runId, state, at)),
     savePull: (pull, rejects) => run((trx) => savePull(trx, pull, rejects)),
     appendActuals: (revisions) => run((trx) => appendActuals(trx, revisions)),
+    saveNoValues: (records) => run((trx) => saveNoValues(trx, records)),
     saveProgress: (progress) => run((trx) => saveProgress(trx, progress)),
     saveScores: (scores) => run((trx) => saveScores(trx, scores)),
     saveAlertEvents: (events, runId) => run((trx) => saveAlertEvents(trx, events, runId)),

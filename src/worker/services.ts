@@ -14,11 +14,13 @@ export { openSiteStore } from './open-site-store.js';
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly logLevel: LoggerOptions['level'];
+  /** The config folder on this machine: relative paths of an applied revision start here, wherever it was applied. */
+  readonly folder: string;
 }
 
 /** Everything the steps are made from, on an open store. */
-export function createServices(store: ReportingStore, { env, logLevel }: Surroundings): StepServices {
-  const loadConfig = configLoader(store.read);
+export function createServices(store: ReportingStore, { env, logLevel, folder }: Surroundings): StepServices {
+  const loadConfig = configLoader(store.read, folder);
   return {
     store,
     loadConfig,
@@ -53,7 +55,7 @@ export function createServices(store: ReportingStore, { env, logLevel }: Surroun
 const now = (): string => new Date().toISOString();
 
 /** Applied revisions never change, so each is read and parsed once. */
-function configLoader(read: StoreReader): (revision: string) => Promise<ResolvedConfig> {
+function configLoader(read: StoreReader, folder: string): (revision: string) => Promise<ResolvedConfig> {
   const known = new Map<string, ResolvedConfig>();
   return async (revision) => {
     const cached = known.get(revision);
@@ -69,7 +71,7 @@ function configLoader(read: StoreReader): (revision: string) => Promise<Resolved
         },
       );
     }
-    const config = parseResolvedConfig(document);
+    const config = { ...parseResolvedConfig(document), folder };
     known.set(revision, config);
     return config;
   };

@@ -32,7 +32,7 @@ describe.skipIf(data === undefined).each(['sqlite', 'mysql'] as const)('Chinook 
     const env = { CHINOOK_PASSWORD: password };
     store = await openSiteStore(config.site.store, config.folder, env);
     await applyToStore(store, config, '2026-01-15T00:00:00Z');
-    const { runs } = await runOnce(createServices(store, { env, logLevel: 'silent' }), config, {
+    const { runs } = await runOnce(createServices(store, { env, logLevel: 'silent', folder: config.folder }), config, {
       groups: config.pullGroups.map((group) => group.id),
       logicalTime: '2026-01-15T06:30:00Z',
       signal: new AbortController().signal,

@@ -30,7 +30,11 @@ async function collect(folder: string, store: ReportingStore) {
   await applyToStore(store, config, AT);
   const groups = config.pullGroups.map((group) => group.id);
   const signal = new AbortController().signal;
-  return runOnce(createServices(store, { env: {}, logLevel: 'fatal' }), config, { groups, logicalTime: AT, signal });
+  return runOnce(createServices(store, { env: {}, logLevel: 'fatal', folder: config.folder }), config, {
+    groups,
+    logicalTime: AT,
+    signal,
+  });
 }
 
 async function withStore<T>(folder: string, work: (store: ReportingStore) => Promise<T>): Promise<T> {

@@ -39,7 +39,7 @@ export async function createDemoSite({ today, env = {}, edit }: DemoSiteOptions)
   if (config === undefined) throw new Error(`the example configuration is broken: ${JSON.stringify(problems)}`);
   const store = await openSiteStore(config.site.store, config.folder, env);
   await applyToStore(store, config, '2026-01-01T00:00:00Z');
-  const services = createServices(store, { env, logLevel: 'silent' });
+  const services = createServices(store, { env, logLevel: 'silent', folder: config.folder });
   return {
     folder,
     configFolder,

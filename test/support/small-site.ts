@@ -88,7 +88,7 @@ export async function createSmallSite(files: Readonly<Record<string, string>>): 
   write({ 'site.yaml': SITE, 'people.yaml': PEOPLE, 'connections.yaml': CONNECTIONS, ...files });
   let config = await configIn(folder);
   const store = await openSiteStore(config.site.store, folder, {});
-  const services = createServices(store, { env: {}, logLevel: 'silent' });
+  const services = createServices(store, { env: {}, logLevel: 'silent', folder });
   const steps = inProcessSteps(services, new AbortController().signal);
   const apply = async (): Promise<void> => {
     config = await configIn(folder);

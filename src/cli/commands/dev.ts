@@ -59,7 +59,7 @@ async function serve(context: CommandContext, options: DevOptions, folder: strin
     const local = { ...context, env };
     await apply(local, { config: options.config });
     return await withSite(local, options.config, async ({ config, store }) => {
-      const services = createServices(store, { env, logLevel: logLevelOf(env) });
+      const services = createServices(store, { env, logLevel: logLevelOf(env), folder: config.folder });
       const worker = await startSiteWorker(config, services, env);
       context.stderr.write('Worker is running. Ctrl-C stops everything.\n');
       const stopping = context.signal.aborted ? Promise.resolve() : once(context.signal, 'abort');

@@ -25,7 +25,7 @@ export async function runCommand(context: CommandContext, options: RunOptions): 
     refuseAhead(logicalTime, context.now());
     await applyToStore(store, config, context.now());
     // Words only from warnings on: the summary below says what the info lines would.
-    const services = createServices(store, { env: context.env, logLevel: 'warn' });
+    const services = createServices(store, { env: context.env, logLevel: 'warn', folder: config.folder });
     const result = await runOnce(services, config, { groups, logicalTime, signal: context.signal });
     if (options.json) {
       context.stdout.write(`${JSON.stringify(result, null, 2)}\n`);

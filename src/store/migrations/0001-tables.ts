@@ -145,6 +145,17 @@ const facts: readonly TableDefinition[] = [
     primaryKey: ['measure', 'period_id'],
   },
   {
+    name: 'no_value',
+    columns: [
+      key('measure', KEY_WIDTH.id),
+      ...period,
+      key('reason', KEY_WIDTH.kind),
+      key('run_id', KEY_WIDTH.id),
+      instant('recorded_at'),
+    ],
+    primaryKey: ['measure', 'period_id'],
+  },
+  {
     name: 'measure_progress',
     columns: [
       key('measure', KEY_WIDTH.id),

@@ -2,7 +2,7 @@ import { createView, type Dialect } from '../schema/create-table.js';
 
 /**
  * The newest period that says something: `not_due` stands only where a node has no other state yet. Two periods may
- * end on one day (a measure that went from monthly to quarterly); then the one scored last stands.
+ * end on one day; then the one scored last stands. Periods of a frequency that a measure had before do not stand.
  */
 const scorecardCurrent = `
   select
@@ -28,6 +28,8 @@ const scorecardCurrent = `
     from score_current
     join score on score.node = score_current.node and score.period_id = score_current.period_id
       and score.inputs_digest = score_current.inputs_digest
+    left join dim_measure on dim_measure.measure = score.node
+    where dim_measure.frequency is null or dim_measure.frequency = score.frequency
   ) standing on standing.node = dim_node.node and standing.place = 1`;
 
 const alertsOpen = `
