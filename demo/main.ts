@@ -179,6 +179,13 @@ try {
 } catch (error) {
   process.exitCode = stop.signal.aborted ? 130 : printError({ stderr: process.stderr, env: process.env }, error);
 } finally {
-  for (const step of undo.reverse()) await step();
+  for (const step of undo.reverse()) {
+    try {
+      await step();
+    } catch (error) {
+      // The other parts are to be stopped all the same.
+      process.exitCode = printError({ stderr: process.stderr, env: process.env }, error);
+    }
+  }
   if (undo.length > 0) say('Everything is stopped.');
 }

@@ -74,7 +74,8 @@ function sourceEvidence(measure: Measure, pull: LatestPull | undefined): string[
   const read = `The extract "${measure.extract}" was last read for ${pull.logicalTime}`;
   if (pull.outcome === 'failed') return [`${read} and failed: ${pull.failure.message}`];
   const { seen, used, rejected } = pull.balance;
-  return [`${read}: ${seen} rows seen, ${used} used, ${rejected} rejected.`];
+  const nothing = seen === 0 ? pull.description.slice(0, 1) : [];
+  return [`${read}: ${seen} rows seen, ${used} used, ${rejected} rejected.`, ...nothing];
 }
 
 /** One condition a failing source: the connection, where it could not be reached at all; else the one extract. */
@@ -87,7 +88,7 @@ function sourceConditions(config: ResolvedConfig, pulls: readonly LatestPull[]):
     const own = EXTRACT_KINDS.includes(failure.kind);
     const subject = own ? alertSubject('extract', extract) : alertSubject('connection', connection.id);
     const lines = [
-      `${failure.code}: ${failure.message}`,
+      `Error code: ${failure.code}`,
       ...(failure.remedy === undefined ? [] : [`What to do: ${failure.remedy}`]),
       `Who can act: ${FAILURE_KINDS[failure.kind].actor}`,
     ];

@@ -1,4 +1,5 @@
 import type { RunSummary } from '#src/activities/types.js';
+import { FAILURE_KINDS } from '#src/domain/failure/failure-kind.js';
 import type { ReportingStore } from '#src/store/types.js';
 import { printable } from './render/text-width.js';
 
@@ -25,6 +26,14 @@ export async function describeRun(store: ReportingStore, run: RunSummary): Promi
   if (rejected > rejects.length)
     lines.push(`  and ${rejected - rejects.length} more; they are in the store's table "reject"`);
   return `${lines.join('\n')}\n`;
+}
+
+/** The gravest of what failed, by the exit codes of its kind; that of bad data when rows were rejected and nothing failed. */
+export async function runExitCode(store: ReportingStore, runs: readonly RunSummary[]): Promise<number> {
+  const pulls = (await Promise.all(runs.map((run) => store.read.pulls(run.runId)))).flat();
+  const codes = pulls.flatMap((pull) => (pull.outcome === 'failed' ? [FAILURE_KINDS[pull.failure.kind].exitCode] : []));
+  if (codes.length > 0) return Math.min(...codes);
+  return runs.some((run) => run.rejected > 0) ? FAILURE_KINDS.data.exitCode : 0;
 }
 
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -95,7 +95,8 @@ export function createProgram(context: CommandContext): (args: readonly string[]
   withConfig(command('trigger', "fire a pull group's schedule now", 'plumbline trigger finance-day-0700 --wait'))
     .argument('<group>', 'pull group, "sweep" or "deliver"')
     .option('--wait', 'wait for the run and say how it ended')
-    .action((group: string, options: { config: string; wait?: true }) =>
+    .option('--json', 'with --wait: the result as JSON')
+    .action((group: string, options: { config: string; wait?: true; json?: true }) =>
       run(async () => (await import('./commands/trigger.js')).trigger(context, group, options))(),
     );
 

@@ -133,7 +133,9 @@ export async function waitingFrom(db: Knex, nodes: readonly string[]) {
 /** The period that `v_scorecard_current` shows for a node, by the same order; the view would rank every node first. */
 export async function standingPeriod(db: Knex, node: string): Promise<string | undefined> {
   const row: Pick<ScoreRow, 'period_id'> | undefined = await current(db)
+    .leftJoin('dim_measure', 'dim_measure.measure', 'score.node')
     .where('score_current.node', node)
+    .whereRaw('(dim_measure.frequency is null or dim_measure.frequency = score.frequency)')
     .orderByRaw("case when score.status = 'not_due' then 1 else 0 end")
     .orderBy([
       { column: 'score.period_end', order: 'desc' },

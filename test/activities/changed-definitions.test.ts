@@ -27,10 +27,7 @@ describe('a ratio with nothing to divide by', () => {
       'sources/sales.csv': `${HEADER}2026-09-10,a,300\n2026-09-11,b,2\n2026-10-10,a,120\n2026-10-11,b,0\n`,
     });
     await site.collect('2026-11-20T06:30:00Z');
-    expect(await site.standing('company/share')).toEqual([
-      '2026-09 on_track 150',
-      '2026-10 insufficient_data -',
-    ]);
+    expect(await site.standing('company/share')).toEqual(['2026-09 on_track 150', '2026-10 insufficient_data -']);
     expect(await site.openAlerts()).toEqual([]);
     const [score] = await site.store.read.currentScores(['company/share'], '2026-10-15');
     expect(score?.reason).toContain('the denominator is 0');

@@ -30,7 +30,7 @@ describe('plumbline dev', () => {
     await dev.says('Worker is running');
     const group = site.config.pullGroups[0]?.id ?? '';
     const address = `127.0.0.1:${port}`;
-    const run = await plumbline(['trigger', group, '--wait', '--config', site.configFolder], {
+    const run = await plumbline(['trigger', group, '--wait', '--json', '--config', site.configFolder], {
       ...env,
       TEMPORAL_ADDRESS: address,
     });

@@ -53,7 +53,7 @@ describe('the first collection on Temporal', () => {
 
   it('stores rows of the database and of CSV files when every group is triggered', async () => {
     for (const group of site.config.pullGroups) {
-      const run = await site.command('trigger', group.id, '--wait');
+      const run = await site.command('trigger', group.id, '--wait', '--json');
       expect(run.stdout).toContain('"state": "done"');
     }
     const rows = await site.store.models.scorecardTable();
@@ -77,6 +77,21 @@ describe('the first collection on Temporal', () => {
       expect(mail.from?.text).toBe('"Plumbline" <plumbline@example.com>');
       expect(mail.text).toContain('Northwind Technology Services');
       expect(mail.text).not.toContain('undefined');
+    }
+    const outbox = await site.store.models.outboxRecords(10);
+    for (const file of site.mailbox.received) {
+      const raw = readFileSync(file, 'latin1');
+      // Seven-bit lines that end in CRLF and are short enough for every mail server.
+      expect(raw).toMatch(/^[\t\r\n -~]+$/);
+      expect(raw.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+      expect(Math.max(...raw.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(998);
+      const [head = ''] = raw.split('\r\n\r\n');
+      for (const name of ['From', 'To', 'Subject', 'Date', 'Message-ID', 'MIME-Version', 'Content-Type']) {
+        expect(head.match(new RegExp(`^${name}: `, 'gm')), name).toHaveLength(1);
+      }
+      const mail = await simpleParser(raw);
+      const stored = outbox.find((message) => message.channel === 'mail' && message.subject === mail.subject);
+      expect(mail.text?.trimEnd()).toBe(stored?.text.trimEnd());
     }
     const offTrack = mails.find((mail) => mail.subject?.includes('OFF TRACK'));
     const owner = site.config.measures.find((measure) => measure.id === 'project-delivery-time')?.owner;

@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunSummary } from '#src/activities/types.js';
 import { triggerSchedule } from '#src/schedules/trigger.js';
+import type { PullRecord } from '#src/store/types.js';
 import { runOnce } from '#src/worker/run-once.js';
 import { collectScheduleId } from '#src/workflows/names.js';
 import { createTemporalSite, type TemporalSite } from '../support/temporal-site.js';
@@ -15,6 +16,7 @@ describe('a worker that is killed in the middle of a collection', () => {
   let site: TemporalSite;
   let group: string;
   let summary: RunSummary;
+  let committed: readonly PullRecord[];
 
   beforeAll(async () => {
     site = await createTemporalSite({ today });
@@ -26,6 +28,8 @@ describe('a worker that is killed in the middle of a collection', () => {
     const workflowId = await triggerSchedule(site.temporal.client, collectScheduleId(site.config.site.id, group));
     const handle = site.temporal.client.workflow.getHandle(workflowId);
     await untilPulling(() => handle.describe());
+    // Some extracts have committed, the long one is still being read.
+    committed = await untilCommitted(() => site.store.models.latestRuns(1));
     await doomed.end('SIGKILL');
     expect((await handle.describe()).status.name).toBe('RUNNING');
 
@@ -39,6 +43,21 @@ describe('a worker that is killed in the middle of a collection', () => {
     const run = (await site.store.models.latestRuns(1))[0];
     expect(run?.state).toBe('done');
     expect(run?.pulls.length).toBe(site.config.pullGroups.find((each) => each.id === group)?.extracts.length);
+  });
+
+  it('does not read again what had been committed before', async () => {
+    expect(committed.length).toBeGreaterThan(0);
+    const pulls = await site.store.read.pulls(summary.runId);
+    for (const before of committed) expect(pulls.find((pull) => pull.extract === before.extract)).toEqual(before);
+    expect(pulls.length).toBeGreaterThan(committed.length);
+  });
+
+  it('tells nobody twice', async () => {
+    const outbox = await site.store.models.outboxRecords(100);
+    expect(outbox.length).toBeGreaterThan(0);
+    expect(new Set(outbox.map((message) => `${message.subject} ${message.channel}`)).size).toBe(outbox.length);
+    const alerts = await site.store.models.alertHistory(100);
+    expect(alerts.map((alert) => alert.history.length)).toEqual(alerts.map(() => 1));
   });
 
   it('doubles nothing and loses nothing', async () => {
@@ -74,4 +93,15 @@ async function untilPulling(
     await delay(20);
   }
   throw new Error('no pull began');
+}
+
+async function untilCommitted(
+  latestRuns: () => Promise<readonly { readonly pulls: readonly PullRecord[] }[]>,
+): Promise<readonly PullRecord[]> {
+  for (let tries = 0; tries < 600; tries++) {
+    const pulls = (await latestRuns())[0]?.pulls ?? [];
+    if (pulls.length > 0) return pulls;
+    await delay(20);
+  }
+  throw new Error('no extract was committed');
 }

@@ -28,7 +28,7 @@ describe('secrets', () => {
     })();
     // The database refuses, the CSV folders work, the mail server is not there: failures of every kind pass through.
     for (const group of [...site.config.pullGroups.map((each) => each.id), 'sweep', 'deliver']) {
-      written.push(...wordsOf(await site.command('trigger', group, '--wait')));
+      written.push(...wordsOf(await site.command('trigger', group, '--wait', '--json')));
     }
     for (const args of [
       ['status', '--json'],

@@ -1,6 +1,7 @@
 // The same nominal time twice, once by each runner: equal stores, nothing doubled, nobody told twice.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sweepFreshness } from '#src/activities/sweep-freshness.js';
+import type { RunSummary } from '#src/activities/types.js';
 import { runOnce } from '#src/worker/run-once.js';
 import { createDemoSite, type DemoSite } from '../support/demo-site.js';
 import { dumpStore } from '../support/store-dump.js';
@@ -18,50 +19,63 @@ const BY_DESIGN = [
 
 const today = new Date().toISOString().slice(0, 10);
 
-describe('the same nominal time, collected on Temporal and in process', () => {
+describe('the same nominal times, collected on Temporal and in process', () => {
   let onTemporal: TemporalSite;
   let inProcess: DemoSite;
-  let group: string;
-  let logicalTime: string;
+  /** Each group with the nominal time that Temporal gave its run, in order. */
+  const rounds: { readonly group: string; readonly logicalTime: string }[] = [];
 
   beforeAll(async () => {
     onTemporal = await createTemporalSite({ today });
     inProcess = await createDemoSite({ today, env: { PLUMBLINE_SMTP_URL: onTemporal.mailbox.url } });
-    group = onTemporal.config.pullGroups.find((each) => each.connection === 'operations')?.id ?? '';
     expect((await onTemporal.command('apply')).code).toBe(0);
     await onTemporal.worker();
-    const triggered = await onTemporal.command('trigger', group, '--wait');
-    const { runId } = JSON.parse(triggered.stdout) as { runId: string };
-    logicalTime = runId.slice(runId.indexOf('@') + 1);
+    for (const { id: group } of onTemporal.config.pullGroups) {
+      const triggered = await onTemporal.command('trigger', group, '--wait', '--json');
+      const { runId } = JSON.parse(triggered.stdout) as { runId: string };
+      const logicalTime = runId.slice(runId.indexOf('@') + 1);
+      rounds.push({ group, logicalTime });
+      // A round in process sweeps too, for the same nominal time.
+      await sweepFreshness(onTemporal.services, { configRevision: onTemporal.config.revision, logicalTime });
+    }
   });
   afterAll(async () => {
     await inProcess.dispose();
     await onTemporal.dispose();
   });
 
-  const inThisProcess = (site: DemoSite) =>
-    runOnce(site.services, site.config, { groups: [group], logicalTime, signal: new AbortController().signal });
+  async function inThisProcess(site: DemoSite): Promise<RunSummary[]> {
+    const runs: RunSummary[] = [];
+    for (const { group, logicalTime } of rounds) {
+      const request = { groups: [group], logicalTime, signal: new AbortController().signal };
+      runs.push(...(await runOnce(site.services, site.config, request)).runs);
+    }
+    return runs;
+  }
 
-  it('gives equal stores', async () => {
+  it('give equal stores: values, scores, rejects, runs, alerts and messages', async () => {
     await inThisProcess(inProcess);
-    // The round in process has swept too, for the same nominal time.
-    await sweepFreshness(onTemporal.services, { configRevision: onTemporal.config.revision, logicalTime });
     const temporalDump = dumpStore(storeFile(onTemporal), BY_DESIGN);
     const processDump = dumpStore(storeFile(inProcess), BY_DESIGN);
     expect(Object.keys(temporalDump)).toEqual(Object.keys(processDump));
-    expect(temporalDump['actual']?.length).toBeGreaterThan(500);
+    for (const table of ['actual', 'score', 'reject', 'run_pull', 'alert_event', 'outbox']) {
+      expect(temporalDump[table]?.length, table).toBeGreaterThan(2);
+    }
     expect(temporalDump).toEqual(processDump);
   });
 
-  it('writes nothing new when the other runner collects it again', async () => {
+  it('write nothing new when the other runner collects them again', async () => {
     const before = dumpStore(storeFile(onTemporal), BY_DESIGN);
-    const { runs } = await inThisProcess(onTemporal);
-    expect(runs.map((run) => [run.revisions, run.scoresChanged, run.alertsOpened])).toEqual([[0, 0, 0]]);
+    const runs = await inThisProcess(onTemporal);
+    expect(runs.map((run) => [run.revisions, run.scoresChanged, run.alertsOpened, run.alertsResolved])).toEqual(
+      rounds.map(() => [0, 0, 0, 0]),
+    );
     expect(dumpStore(storeFile(onTemporal), BY_DESIGN)).toEqual(before);
   });
 
-  it('tells nobody twice', async () => {
+  it('tell nobody twice', async () => {
     const mails = onTemporal.mailbox.received.length;
+    expect(mails).toBeGreaterThan(0);
     await inThisProcess(onTemporal);
     await onTemporal.command('trigger', 'deliver', '--wait');
     expect(onTemporal.mailbox.received.length).toBe(mails);

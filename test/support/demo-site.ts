@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,6 +28,8 @@ export interface DemoSiteOptions {
   readonly edit?: (configFolder: string) => void;
 }
 
+const DELIVERED = new Date('2026-01-02T03:04:05Z');
+
 /** The example company in a temporary folder: sources generated, configuration applied to a store of its own. */
 export async function createDemoSite({ today, env = {}, edit }: DemoSiteOptions): Promise<DemoSite> {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-site-'));
@@ -35,6 +37,8 @@ export async function createDemoSite({ today, env = {}, edit }: DemoSiteOptions)
   cpSync(fileURLToPath(new URL('../../config', import.meta.url)), configFolder, { recursive: true });
   edit?.(configFolder);
   const sources = await generateSources({ folder: join(folder, 'sources'), today });
+  // Two sites of one day are to be equal to the file times that a pull records.
+  for (const { path } of sources.files) utimesSync(join(folder, 'sources', path), DELIVERED, DELIVERED);
   const { config, problems } = await readConfig(configFolder, builtInConnectors);
   if (config === undefined) throw new Error(`the example configuration is broken: ${JSON.stringify(problems)}`);
   const store = await openSiteStore(config.site.store, config.folder, env);

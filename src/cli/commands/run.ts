@@ -1,14 +1,11 @@
-import type { RunSummary } from '#src/activities/types.js';
 import type { ResolvedConfig } from '#src/config/types.js';
-import { FAILURE_KINDS } from '#src/domain/failure/failure-kind.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import { millisecondsBetween } from '#src/domain/period/period-instants.js';
-import type { ReportingStore } from '#src/store/types.js';
 import { applyToStore } from '#src/worker/apply-config.js';
 import { runOnce } from '#src/worker/run-once.js';
 import { createServices } from '#src/worker/services.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
-import { describeRun } from '../describe-run.js';
+import { describeRun, runExitCode } from '../describe-run.js';
 import { withSite } from '../open-site.js';
 
 interface RunOptions extends ConfigOption {
@@ -24,8 +21,8 @@ export async function runCommand(context: CommandContext, options: RunOptions): 
     const logicalTime = options.at ?? context.now().replace(/\.\d+Z$/, 'Z');
     refuseAhead(logicalTime, context.now());
     await applyToStore(store, config, context.now());
-    // Words only from warnings on: the summary below says what the info lines would.
-    const services = createServices(store, { env: context.env, logLevel: 'warn', folder: config.folder });
+    // The summary below says what the lines of a log would.
+    const services = createServices(store, { env: context.env, logLevel: 'error', folder: config.folder });
     const result = await runOnce(services, config, { groups, logicalTime, signal: context.signal });
     if (options.json) {
       context.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
@@ -36,7 +33,7 @@ export async function runCommand(context: CommandContext, options: RunOptions): 
         context.stdout.write(`Messages: ${sent} sent, ${retried} to be tried again, ${dead} given up.\n`);
       context.stdout.write('See "plumbline status", "plumbline alerts" and "plumbline explain <measure>".\n');
     }
-    return exitCodeOf(store, result.runs);
+    return runExitCode(store, result.runs);
   });
 }
 
@@ -60,12 +57,4 @@ function groupsOf(config: ResolvedConfig, wanted: readonly string[] | undefined)
       remedy: `Pull groups are: ${known.join(', ')}.`,
     },
   );
-}
-
-/** The gravest of what failed; 5 when rows were rejected and nothing failed. */
-async function exitCodeOf(store: ReportingStore, runs: readonly RunSummary[]): Promise<number> {
-  const pulls = (await Promise.all(runs.map((run) => store.read.pulls(run.runId)))).flat();
-  const codes = pulls.flatMap((pull) => (pull.outcome === 'failed' ? [FAILURE_KINDS[pull.failure.kind].exitCode] : []));
-  if (codes.length > 0) return Math.min(...codes);
-  return runs.some((run) => run.rejected > 0) ? FAILURE_KINDS.data.exitCode : 0;
 }

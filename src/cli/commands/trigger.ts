@@ -1,47 +1,56 @@
 import { WorkflowFailedError } from '@temporalio/client';
+import type { RunSummary } from '#src/activities/types.js';
+import type { ResolvedConfig } from '#src/config/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import { triggerSchedule } from '#src/schedules/trigger.js';
 import { connectClient } from '#src/temporal/client.js';
 import { collectScheduleId, deliverScheduleId, sweepScheduleId } from '#src/workflows/names.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
-import { loadConfig } from '../load-config.js';
+import { describeRun, runExitCode } from '../describe-run.js';
+import { withSite } from '../open-site.js';
 
-/** Fires a schedule now; with `--wait`, prints the run's result. */
-export async function trigger(
-  context: CommandContext,
-  group: string,
-  options: ConfigOption & { readonly wait?: true },
-): CommandResult {
-  const config = await loadConfig(context, options.config);
-  const { id } = config.site;
-  const known = config.pullGroups.map((each) => each.id);
-  if (![...known, 'sweep', 'deliver'].includes(group)) {
-    throw new PlumblineError('config', 'CLI_UNKNOWN_GROUP', `Cannot trigger "${group}": no such pull group.`, {
-      remedy: `Use one of: ${[...known, 'sweep', 'deliver'].join(', ')}.`,
-    });
-  }
-  const scheduleId =
-    group === 'sweep'
-      ? sweepScheduleId(id)
-      : group === 'deliver'
-        ? deliverScheduleId(id)
-        : collectScheduleId(id, group);
-  const temporal = await connectClient(context.env);
-  try {
-    const workflowId = await triggerSchedule(temporal.client, scheduleId);
-    context.stderr.write(`Started ${workflowId}\n`);
-    if (options.wait) {
+interface TriggerOptions extends ConfigOption {
+  readonly wait?: true;
+  readonly json?: true;
+}
+
+/** Fires a schedule now; with `--wait`, says how the run ended, with the exit code that `run --once` gives for the same. */
+export async function trigger(context: CommandContext, group: string, options: TriggerOptions): CommandResult {
+  return withSite(context, options.config, async ({ config, store }) => {
+    const scheduleId = scheduleOf(config, group);
+    const temporal = await connectClient(context.env);
+    try {
+      const workflowId = await triggerSchedule(temporal.client, scheduleId);
+      context.stderr.write(`Started ${workflowId}\n`);
+      if (!options.wait) return 0;
       const handle = temporal.client.workflow.getHandle(workflowId);
       const result: unknown = await temporal.client
         .withAbortSignal(context.signal, () => handle.result())
         .catch((error: unknown) => failed(error, context.signal));
-      context.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+      if (options.json || !isRunSummary(result)) context.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+      else context.stdout.write(await describeRun(store, result));
+      return isRunSummary(result) ? await runExitCode(store, [result]) : 0;
+    } finally {
+      await temporal.close();
     }
-    return 0;
-  } finally {
-    await temporal.close();
-  }
+  });
 }
+
+/** @throws PlumblineError `config` CLI_UNKNOWN_GROUP */
+function scheduleOf(config: ResolvedConfig, group: string): string {
+  const { id } = config.site;
+  if (group === 'sweep') return sweepScheduleId(id);
+  if (group === 'deliver') return deliverScheduleId(id);
+  const known = config.pullGroups.map((each) => each.id);
+  if (known.includes(group)) return collectScheduleId(id, group);
+  throw new PlumblineError('config', 'CLI_UNKNOWN_GROUP', `Cannot trigger "${group}": no such pull group.`, {
+    remedy: `Use one of: ${[...known, 'sweep', 'deliver'].join(', ')}.`,
+  });
+}
+
+/** Sweeps and deliveries have other results. */
+const isRunSummary = (result: unknown): result is RunSummary =>
+  typeof result === 'object' && result !== null && 'runId' in result && 'failedExtracts' in result;
 
 function failed(error: unknown, signal: AbortSignal): never {
   if (signal.aborted)
