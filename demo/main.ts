@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 import { cpSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,6 +31,8 @@ type Undo = () => Promise<void> | void;
 
 const project = process.cwd();
 const stop = new AbortController();
+// The Temporal client leaves a listener behind for every call that it makes under a signal: no leak here, and no warning.
+setMaxListeners(0, stop.signal);
 const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
@@ -48,7 +50,7 @@ async function demo(once_: boolean, undo: Undo[]): Promise<void> {
   const sources = await generateSources({ folder: join(folder.path, 'sources'), today });
   say(`Sources of ${config.site.name} up to yesterday are in ${here(join(folder.path, 'sources'))}:`);
   say(
-    `  a database (operations.sqlite) and ${sources.files.length} files in all; the configuration is in ${here(config.folder)}`,
+    `  a database (operations.sqlite) and ${sources.files.length - 1} CSV exports; the configuration is in ${here(config.folder)}`,
   );
 
   heading('2  Temporal, schedules, worker');
@@ -110,8 +112,10 @@ async function demo(once_: boolean, undo: Undo[]): Promise<void> {
 }
 
 function prepare(folder: DemoFolder): CommandContext {
-  const example = fileURLToPath(new URL('../../config', import.meta.url));
-  cpSync(example, join(folder.path, 'config'), { recursive: true });
+  // The schemas too: the files of the configuration point to them for editors.
+  for (const part of ['config', 'schemas']) {
+    cpSync(fileURLToPath(new URL(`../../${part}`, import.meta.url)), join(folder.path, part), { recursive: true });
+  }
   return {
     stdout: process.stdout,
     stderr: process.stderr,

@@ -63,7 +63,7 @@ describe('the demo', () => {
     expect(text).toMatch(/offene-posten-\d{4}-\d{2}\.csv:\d+/);
     expect(text).toMatch(/company\/profit-margin in \d{4}-\d{2}: .*\(first\) → .*\(restated\)/);
     expect(text).toContain('Everything is stopped.');
-    expect(text).not.toMatch(/undefined|NaN|\[object/);
+    expect(text).not.toMatch(/undefined|NaN|\[object|Warning/);
     expect(mails('demo').length).toBe(3);
     expect(serverOf('demo')).toBeUndefined();
   });

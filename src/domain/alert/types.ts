@@ -3,6 +3,7 @@ import type { AlertState, AlertTransition } from './transitions.js';
 
 export type { AlertState, AlertTransition };
 
+/** What can be wrong: with a value (`late`, `missing`, `off_track`) or with where values come from (`source_failed`). */
 export type AlertKind = 'late' | 'missing' | 'off_track' | 'source_failed';
 
 /** Who and what an alert is about: `measure/<address>`, `connection/<id>` or `extract/<id>`. */

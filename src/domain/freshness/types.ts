@@ -6,4 +6,5 @@ export interface Deadlines {
   readonly missingFrom: Instant;
 }
 
+/** How a period stands with its deadlines; see `freshness()`. */
 export type FreshnessState = 'open' | 'not_due' | 'late' | 'missing' | 'reported';

@@ -3,6 +3,7 @@ import type { Band, ScoreMap } from '../score/types.js';
 import type { TargetVersion } from '../target/types.js';
 import type { DecimalText, TypedCell } from '../value/types.js';
 
+/** Which way is better; `unscored` measures are shown and never judged. */
 export type Direction = 'higher-is-better' | 'lower-is-better' | 'in-band' | 'exact' | 'unscored';
 
 /** One comparison of a column with a literal. A blank cell satisfies only `= null`. */

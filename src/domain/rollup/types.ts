@@ -26,6 +26,7 @@ export interface RollUpRule {
   readonly minimumChildren: number;
 }
 
+/** A node's score made from its children's; without a score the coverage still says how much there was. */
 export interface RollUpResult {
   readonly status: Status | 'insufficient_data' | 'unscored';
   readonly score?: DecimalText;

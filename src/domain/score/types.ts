@@ -1,6 +1,7 @@
 import type { Target } from '../target/types.js';
 import type { DecimalText } from '../value/types.js';
 
+/** What a score means, by the bands of the measure or the limits of the roll-up. */
 export type Status = 'on_track' | 'at_risk' | 'off_track';
 
 /** Why there is no score. Never folded into a colour, never 0. */

@@ -7,6 +7,7 @@ export type DecimalText = string;
  */
 export type TypedCell = string | boolean | null;
 
+/** What a column's cells are read as. */
 export type ColumnType = 'decimal' | 'integer' | 'text' | 'date' | 'datetime' | 'boolean';
 
 /** How one column of an extract is to be read. */
