@@ -22,6 +22,7 @@ export default defineConfig({
           exclude: [...servers, 'test/data/**'],
           env: { TZ: 'Australia/Lord_Howe' },
           testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
