@@ -1,11 +1,11 @@
-import { assessRun } from './assess-run.js';
+import { assessRun } from './alert/assess-run.js';
 import { closeRun } from './close-run.js';
 import type { StepAttempt, StepServices } from './context.js';
-import { deliverOutbox } from './deliver-outbox.js';
+import { deliverOutbox } from './deliver/deliver-outbox.js';
 import { planRun } from './plan-run.js';
-import { pullExtracts } from './pull-extracts.js';
-import { recordPullFailure } from './record-pull-failure.js';
-import { scoreRun } from './score-run.js';
+import { pullExtracts } from './pull/pull-extracts.js';
+import { recordPullFailure } from './pull/record-pull-failure.js';
+import { scoreRun } from './score/score-run.js';
 import { sweepFreshness } from './sweep-freshness.js';
 
 /** Every step by its wire name, still to be given services and an attempt. */

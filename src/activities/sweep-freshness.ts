@@ -1,7 +1,7 @@
-import { assessScope } from './assess-scope.js';
+import { assessScope } from './alert/assess-scope.js';
 import type { StepServices } from './context.js';
 import { judgingTime } from './judging-time.js';
-import { scoreScope } from './score-scope.js';
+import { scoreScope } from './score/score-scope.js';
 import type { SweepRequest, SweepSummary } from './types.js';
 
 /** Time passes without data: not due → late → missing for every measure, with the alerts of that. */

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { breathing } from '#src/activities/breathing.js';
+import { breathing } from '#src/activities/pull/breathing.js';
 
 /** Holds the thread, as computing does. */
 function compute(ms: number): void {

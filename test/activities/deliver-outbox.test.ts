@@ -1,6 +1,6 @@
 // Messages of a real store over a channel that only notes what it was handed.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { deliverOutbox } from '#src/activities/deliver-outbox.js';
+import { deliverOutbox } from '#src/activities/deliver/deliver-outbox.js';
 import type { Message } from '#src/notify/types.js';
 import {
   createSmallSite,

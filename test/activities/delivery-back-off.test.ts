@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextAttemptAt } from '#src/activities/delivery-back-off.js';
+import { nextAttemptAt } from '#src/activities/deliver/delivery-back-off.js';
 
 const createdAt = '2026-11-23T08:00:00Z';
 

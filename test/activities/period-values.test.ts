@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type PlannedMeasure, periodValues } from '#src/activities/period-values.js';
+import { type PlannedMeasure, periodValues } from '#src/activities/pull/period-values.js';
 import type { Extract } from '#src/config/types.js';
 import type { Observation } from '#src/domain/actual/types.js';
 import type { Measure } from '#src/domain/measure/types.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Batch, RawCell } from '#connectors/sdk/types.js';
-import { RowTyping } from '#src/activities/typed-rows.js';
+import { RowTyping } from '#src/activities/pull/typed-rows.js';
 import type { DuplicatePolicy, Extract } from '#src/config/types.js';
 import type { ColumnSpec } from '#src/domain/value/types.js';
 

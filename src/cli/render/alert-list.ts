@@ -1,4 +1,4 @@
-import { alertThread } from '#src/activities/alert-thread.js';
+import { alertThread } from '#src/activities/alert/alert-thread.js';
 import type { AlertKind } from '#src/domain/alert/types.js';
 import { isInstant } from '#src/domain/period/period-instants.js';
 import type { AlertHistoryEntry, AlertView } from '#src/store/read-models/types.js';

@@ -6,7 +6,7 @@ import { rollUp } from '#src/domain/rollup/roll-up.js';
 import { standingPeriod } from '#src/domain/rollup/standing-period.js';
 import type { RollUpChild } from '#src/domain/rollup/types.js';
 import type { NodeKind, ScoreRecord } from '#src/store/types.js';
-import { contentDigest } from './content-digest.js';
+import { contentDigest } from '../content-digest.js';
 import type { ScoringMoment } from './score-measure.js';
 
 /** Current scores of measures by address, as far back as the periods to be rolled up reach. */

@@ -1,25 +1,15 @@
 import type { Extract } from '#src/config/types.js';
-import { decideRevision } from '#src/domain/actual/decide-revision.js';
-import { type MeasureWindow, planMeasure } from '#src/domain/collection/plan-measure.js';
 import { FAILURE_KINDS } from '#src/domain/failure/failure-kind.js';
 import { PlumblineError, toFailure } from '#src/domain/failure/plumbline-error.js';
-import type { Measure } from '#src/domain/measure/types.js';
-import { isPeriodClosed } from '#src/domain/period/period.js';
 import { compareInstants } from '#src/domain/period/period-instants.js';
-import type { CalendarDate } from '#src/domain/period/types.js';
-import type {
-  ActualRevision,
-  CollectedSpan,
-  MeasureProgress,
-  NoValueRecord,
-  PullRecord,
-  RowBalance,
-} from '#src/store/types.js';
-import { extractOf, type RunContext, runContext } from './config-lookup.js';
-import type { StepAttempt, StepServices } from './context.js';
-import { type PeriodValue, periodValues } from './period-values.js';
+import type { PullRecord, RowBalance } from '#src/store/types.js';
+import { extractOf, type RunContext, runContext } from '../config-lookup.js';
+import type { StepAttempt, StepServices } from '../context.js';
+import type { PullCounts } from '../types.js';
+import { periodValues } from './period-values.js';
+import { planExtract, spanAfter } from './plan-extract.js';
+import { reportedWithoutValue, revise } from './revise.js';
 import { RowTyping } from './typed-rows.js';
-import type { PullCounts } from './types.js';
 
 /**
  * Pulls each extract once for all its measures and commits rows' values, rejects and progress together.
@@ -71,7 +61,7 @@ export async function pullExtracts(
 
 async function pullExtract(services: StepServices, context: RunContext, extract: Extract, signal: AbortSignal) {
   const { run, config } = context;
-  const planned = await planExtract(services, context, extract);
+  const planned = await planExtract(services.store.read, context, extract);
   const window = {
     start: planned.map((each) => each.window.start).reduce((a, b) => (a < b ? a : b)),
     end: planned.map((each) => each.window.end).reduce((a, b) => (a > b ? a : b)),
@@ -132,93 +122,6 @@ async function pullExtract(services: StepServices, context: RunContext, extract:
     'an extract was pulled',
   );
   return { record, revisions };
-}
-
-async function planExtract(services: StepServices, context: RunContext, extract: Extract) {
-  const { run, config } = context;
-  const measures = context.measures.filter((measure) => measure.extract === extract.id);
-  const addresses = measures.map((measure) => measure.address);
-  const progress = await services.store.read.progress(addresses);
-  const waiting = await services.store.read.waitingFrom(addresses);
-  const collected = new Map(progress.map((each) => [each.measure, each]));
-  return measures.map((measure) => {
-    const { address, frequency } = measure;
-    const waited = waiting.find((each) => each.measure === address && each.frequency === frequency);
-    const before = foundBy(run.runId, collected.get(address), waited?.periodStart);
-    return { measure, before, window: planMeasure(measure, before, config.site.historyMonths, run.logicalTime) };
-  });
-}
-
-/** What a run found collected when it began: of a run that is repeated, what it found the first time. */
-function foundBy(
-  runId: string,
-  progress: MeasureProgress | undefined,
-  waitingFrom: CalendarDate | undefined,
-): CollectedSpan | undefined {
-  if (progress === undefined || progress.runId === runId) return progress?.before;
-  const { valueDigest, collectedFrom, collectedTo } = progress;
-  return { valueDigest, collectedFrom, collectedTo, ...(waitingFrom === undefined ? {} : { waitingFrom }) };
-}
-
-/**
- * A window that continues what was collected lengthens it; a run for an earlier time never shortens it. One that leaves a
- * gap before it changes nothing: the days between were not read.
- */
-function spanAfter(measure: Measure, window: MeasureWindow, before: CollectedSpan | undefined) {
-  if (before?.valueDigest !== measure.valueDigest) return { collectedFrom: window.start, collectedTo: window.end };
-  const { collectedFrom, collectedTo } = before;
-  if (window.end < collectedFrom) return { collectedFrom, collectedTo };
-  return {
-    collectedFrom: before.collectedFrom < window.start ? before.collectedFrom : window.start,
-    collectedTo: before.collectedTo > window.end ? before.collectedTo : window.end,
-  };
-}
-
-function revise(
-  values: readonly PeriodValue[],
-  planned: readonly { readonly measure: Measure; readonly before: CollectedSpan | undefined }[],
-  current: readonly ActualRevision[],
-  source: { readonly run: RunContext['run']; readonly extract: string; readonly digest: string; readonly at: string },
-): ActualRevision[] {
-  const known = new Map(current.map((actual) => [`${actual.measure} ${actual.period.id}`, actual]));
-  const collectedTo = new Map(planned.map((each) => [each.measure.address, each.before?.collectedTo]));
-  return values.flatMap(({ measure, period, aggregate, rejects }): ActualRevision[] => {
-    const before = known.get(`${measure.address} ${period.id}`);
-    const periodClosed = isPeriodClosed(period, source.run.logicalTime, measure.timeZone);
-    // A later collection that found the same value wrote no revision, but has seen the period closed.
-    const seenClosed = (collectedTo.get(measure.address) ?? '') > period.end;
-    const periodClosedAtCurrent = before?.periodClosed === true || seenClosed;
-    const reason = decideRevision({ current: before, computed: aggregate, periodClosedAtCurrent, periodClosed });
-    if (reason === undefined || aggregate.value === undefined) return [];
-    return [
-      {
-        measure: measure.address,
-        period,
-        revision: (before?.revision ?? 0) + 1,
-        value: aggregate.value,
-        reason,
-        evidence: aggregate,
-        rejects,
-        periodClosed,
-        extract: source.extract,
-        sourceDigest: source.digest,
-        runId: source.run.runId,
-        recordedAt: source.at,
-      },
-    ];
-  });
-}
-
-/**
- * Periods whose rows are there and give no value: a ratio without anything to divide by. They are not late. A period whose
- * cells are blank, whose rows are all of another kind, or some of whose rows were rejected, still waits for its value.
- */
-function reportedWithoutValue(values: readonly PeriodValue[], runId: string, recordedAt: string): NoValueRecord[] {
-  return values.flatMap(({ measure, period, aggregate: { reason }, rejects }) =>
-    reason === 'zero_denominator' && rejects === 0
-      ? [{ measure: measure.address, period, reason, runId, recordedAt }]
-      : [],
-  );
 }
 
 /** Invariant: every row of the source is used, rejected or skipped by a named rule. */

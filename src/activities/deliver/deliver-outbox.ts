@@ -3,9 +3,9 @@ import { toFailure } from '#src/domain/failure/plumbline-error.js';
 import { addMilliseconds } from '#src/domain/period/period-instants.js';
 import type { ChannelSender, DeliveryResult } from '#src/notify/types.js';
 import type { OutboxRecord } from '#src/store/types.js';
-import type { StepAttempt, StepServices } from './context.js';
+import type { StepAttempt, StepServices } from '../context.js';
+import type { DeliverySummary } from '../types.js';
 import { nextAttemptAt } from './delivery-back-off.js';
-import type { DeliverySummary } from './types.js';
 
 /** Longer than any channel takes for one message; what a deliverer that died held is sent after it. */
 const CLAIM_MS = 120_000;

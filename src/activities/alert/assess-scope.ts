@@ -6,11 +6,11 @@ import type { AlertEvent } from '#src/domain/alert/types.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import type { Instant } from '#src/domain/period/types.js';
 import type { OutboxMessage, StoreReader, StoreWriter } from '#src/store/types.js';
+import { extractOf } from '../config-lookup.js';
+import { contentDigest } from '../content-digest.js';
+import type { ComposeAlert } from '../context.js';
 import { currentConditions, sourcesOfMeasures } from './alert-conditions.js';
 import { alertThread } from './alert-thread.js';
-import { extractOf } from './config-lookup.js';
-import { contentDigest } from './content-digest.js';
-import type { ComposeAlert } from './context.js';
 
 export interface AssessmentScope {
   readonly config: ResolvedConfig;

@@ -8,9 +8,9 @@ import { periodContaining, previousPeriod } from '#src/domain/period/period.js';
 import { compareInstants, dateInZone } from '#src/domain/period/period-instants.js';
 import type { CalendarDate, Instant } from '#src/domain/period/types.js';
 import type { PullRecord, StoreReader } from '#src/store/types.js';
-import { connectionOf, extractOf } from './config-lookup.js';
-import { deadlinesOf } from './deadlines-of.js';
-import { scoresByNode } from './stored-series.js';
+import { connectionOf, extractOf } from '../config-lookup.js';
+import { deadlinesOf } from '../score/deadlines-of.js';
+import { scoresByNode } from '../score/stored-series.js';
 
 /** Periods looked back at when the length of a run of bad periods is counted. */
 const PERIODS_LOOKED_BACK = 36;

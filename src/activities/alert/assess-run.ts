@@ -1,7 +1,7 @@
+import { runContext } from '../config-lookup.js';
+import type { StepServices } from '../context.js';
+import { judgingTime } from '../judging-time.js';
 import { assessScope } from './assess-scope.js';
-import { runContext } from './config-lookup.js';
-import type { StepServices } from './context.js';
-import { judgingTime } from './judging-time.js';
 
 /** Judges the alerts of a run's measures and sources. */
 export async function assessRun(

@@ -1,6 +1,6 @@
 import type { Failure } from '#src/domain/failure/plumbline-error.js';
 import { compareInstants } from '#src/domain/period/period-instants.js';
-import type { StepServices } from './context.js';
+import type { StepServices } from '../context.js';
 
 /** Records a failure for those extracts that have no outcome of their own since the run was started. */
 export async function recordPullFailure(

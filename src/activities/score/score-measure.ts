@@ -6,7 +6,7 @@ import type { CalendarDate, Instant, WorkingCalendar } from '#src/domain/period/
 import { scorePeriod } from '#src/domain/score/score-period.js';
 import { targetText } from '#src/domain/target/target-in-force.js';
 import type { CurrentActual, NoValueRecord, ScoreRecord } from '#src/store/types.js';
-import { contentDigest } from './content-digest.js';
+import { contentDigest } from '../content-digest.js';
 import { deadlinesOf } from './deadlines-of.js';
 
 /** A measure with what the store knows of it from `from` on. */

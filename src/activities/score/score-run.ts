@@ -1,6 +1,6 @@
-import { runContext } from './config-lookup.js';
-import type { StepServices } from './context.js';
-import { judgingTime } from './judging-time.js';
+import { runContext } from '../config-lookup.js';
+import type { StepServices } from '../context.js';
+import { judgingTime } from '../judging-time.js';
 import { scoreScope } from './score-scope.js';
 
 /** Scores what this run changed (or one before it that was cut off), what time changed since, and all roll-ups above. */

@@ -1,0 +1,58 @@
+import { decideRevision } from '#src/domain/actual/decide-revision.js';
+import { isPeriodClosed } from '#src/domain/period/period.js';
+import type { ActualRevision, NoValueRecord } from '#src/store/types.js';
+import type { RunContext } from '../config-lookup.js';
+import type { PeriodValue } from './period-values.js';
+import type { PlannedExtractMeasure } from './plan-extract.js';
+
+/** The revisions that these values are, against what is current. */
+export function revise(
+  values: readonly PeriodValue[],
+  planned: readonly PlannedExtractMeasure[],
+  current: readonly ActualRevision[],
+  source: { readonly run: RunContext['run']; readonly extract: string; readonly digest: string; readonly at: string },
+): ActualRevision[] {
+  const known = new Map(current.map((actual) => [`${actual.measure} ${actual.period.id}`, actual]));
+  const collectedTo = new Map(planned.map((each) => [each.measure.address, each.before?.collectedTo]));
+  return values.flatMap(({ measure, period, aggregate, rejects }): ActualRevision[] => {
+    const before = known.get(`${measure.address} ${period.id}`);
+    const periodClosed = isPeriodClosed(period, source.run.logicalTime, measure.timeZone);
+    // A later collection that found the same value wrote no revision, but has seen the period closed.
+    const seenClosed = (collectedTo.get(measure.address) ?? '') > period.end;
+    const periodClosedAtCurrent = before?.periodClosed === true || seenClosed;
+    const reason = decideRevision({ current: before, computed: aggregate, periodClosedAtCurrent, periodClosed });
+    if (reason === undefined || aggregate.value === undefined) return [];
+    return [
+      {
+        measure: measure.address,
+        period,
+        revision: (before?.revision ?? 0) + 1,
+        value: aggregate.value,
+        reason,
+        evidence: aggregate,
+        rejects,
+        periodClosed,
+        extract: source.extract,
+        sourceDigest: source.digest,
+        runId: source.run.runId,
+        recordedAt: source.at,
+      },
+    ];
+  });
+}
+
+/**
+ * Periods whose rows are there and give no value: a ratio without anything to divide by. They are not late. A period whose
+ * cells are blank, whose rows are all of another kind, or some of whose rows were rejected, still waits for its value.
+ */
+export function reportedWithoutValue(
+  values: readonly PeriodValue[],
+  runId: string,
+  recordedAt: string,
+): NoValueRecord[] {
+  return values.flatMap(({ measure, period, aggregate: { reason }, rejects }) =>
+    reason === 'zero_denominator' && rejects === 0
+      ? [{ measure: measure.address, period, reason, runId, recordedAt }]
+      : [],
+  );
+}
