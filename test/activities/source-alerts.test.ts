@@ -90,3 +90,42 @@ describe('an alert about a connection', () => {
     expect(await site.openAlerts()).toEqual([]);
   });
 });
+
+describe('a site that was applied and not collected yet', () => {
+  it('has nobody late: a sweep before the first collection states nothing and tells nobody', async () => {
+    site = await createSmallSite({
+      'extracts/all.yaml': extractsFile(extractOf('sales')),
+      'scorecards/company.yaml': scorecardFile(measureOf('sales', 'sales', 'monthly')),
+      'sources/sales.csv': 'day,code,amount\n2026-10-10,a,120\n',
+    });
+    await site.sweep('2026-11-20T06:00:00Z');
+    expect(await site.openAlerts()).toEqual([]);
+    expect(await site.standing('company/sales')).toEqual([]);
+    await site.collect('2026-11-20T06:30:00Z');
+    await site.sweep('2026-11-20T06:35:00Z');
+    expect(await site.standing('company/sales')).toEqual(['2026-10 on_track 120']);
+    expect((await site.store.models.outboxRecords(10)).length).toBe(0);
+  });
+
+  it('is told of a measure that is added later only when its source has been read', async () => {
+    site = await createSmallSite({
+      'extracts/all.yaml': extractsFile(extractOf('sales'), extractOf('orders')),
+      'scorecards/company.yaml': scorecardFile(measureOf('sales', 'sales', 'monthly')),
+      'sources/sales.csv': 'day,code,amount\n2026-10-10,a,120\n',
+    });
+    await site.collect('2026-11-20T06:30:00Z');
+    site.write({
+      'scorecards/company.yaml': scorecardFile(
+        measureOf('sales', 'sales', 'monthly'),
+        measureOf('orders', 'orders', 'monthly'),
+      ),
+    });
+    await site.apply();
+    await site.sweep('2026-11-20T07:00:00Z');
+    expect(await site.openAlerts()).toEqual([]);
+    await site.collect('2026-11-21T06:30:00Z');
+    expect((await site.openAlerts()).map((alert) => alert.split(' ').slice(0, 2).join(' '))).toEqual([
+      'missing measure/company/orders',
+    ]);
+  });
+});

@@ -41,8 +41,12 @@ export async function scoreScope(writer: StoreWriter, reader: StoreReader, scope
   return measuresChanged + (await rollUpAbove(writer, reader, scope.config, changed, scope.moment));
 }
 
+/** Measures whose source was never read have no state: nobody is late before Plumbline has looked for the first time. */
 async function subjectsOf(reader: StoreReader, scope: ScoreScope): Promise<MeasureToScore[]> {
-  const { config, measures, unscoredFrom, moment } = scope;
+  const { config, unscoredFrom, moment } = scope;
+  const progress = await reader.progress(scope.measures.map((measure) => measure.address));
+  const looked = new Set(progress.map((each) => each.measure));
+  const measures = scope.measures.filter((measure) => looked.has(measure.address));
   const addresses = measures.map((measure) => measure.address);
   const reported = await reader.reportedFrom(addresses);
   const scored = await reader.scoredTo(addresses);
