@@ -211,12 +211,13 @@ export default {
       severity: 'error',
       comment:
         'What is shipped is installed with --omit=dev: the import would fail there and nowhere else. Demo and benchmarks are run from a checkout.',
-      from: { path: '^(src|connectors)/' },
+      // The door of the exam brings vitest's own words; whoever opens it has vitest, an optional peer.
+      from: { path: '^(src|connectors)/', pathNot: '^connectors/kit/index\\.ts$' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: TYPES },
     },
     owned(
       'sql-drivers-have-two-owners',
-      ['knex', 'mysql2', 'better-sqlite3'],
+      ['knex', 'mysql2', 'pg', 'pg-cursor', 'better-sqlite3'],
       ['^src/store/', '^connectors/database/'],
       'The reporting store and the database connector speak SQL; nobody else does.',
     ),
@@ -227,6 +228,20 @@ export default {
       ['^connectors/csv/'],
       'Reading CSV is the business of its connector.',
     ),
+    owned(
+      'google-has-one-owner',
+      ['@googleapis/sheets', 'googleapis-common'],
+      ['^connectors/google-sheets/'],
+      'Talking to Google is the business of its connector.',
+    ),
+    {
+      name: 'the-exam-is-for-tests',
+      severity: 'error',
+      comment:
+        'The kit needs vitest, which is installed by those who examine a connector: the program must run without it.',
+      from: { path: '^(src|connectors|demo|bench)/', pathNot: '^connectors/kit/' },
+      to: { path: '^connectors/kit/' },
+    },
     owned(
       'yaml-has-one-owner',
       ['yaml'],
