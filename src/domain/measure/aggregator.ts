@@ -1,17 +1,20 @@
 import type { Aggregate, Observation } from '../actual/types.js';
-import { PlumblineError } from '../failure/plumbline-error.js';
 import type { CalendarDate } from '../period/types.js';
-import { canonical, decimal } from '../value/decimal.js';
 import type { ColumnSpec, DecimalText } from '../value/types.js';
-import { avgFold, countFold, lastFold, sumFold } from './column-folds.js';
-import type { Fold, FoldResult, RowAccess } from './fold.js';
-import { ratioFold } from './ratio-fold.js';
-import { compileRowFilter } from './row-filter.js';
+import type { AggregatePart } from './aggregate-part.js';
+import { columnAccess } from './folds/column-access.js';
+import { createGroupedAggregator } from './folds/grouped-aggregator.js';
+import { createObservationBlock } from './observation-block.js';
 import type { Aggregation } from './types.js';
+
+/** Rows put side by side before they are aggregated. */
+const ROWS_AT_A_TIME = 256;
 
 /** Gathers the rows of one measure in one period. */
 export interface Aggregator {
   add(observation: Observation): void;
+  /** Takes in what somebody else made of other rows. A `last` cannot be told from parts: `BUG_UNFIT_PART` (defect). */
+  takePart(part: AggregatePart): void;
   /** What the rows so far make. May be asked more than once. */
   result(): Aggregate;
 }
@@ -38,62 +41,34 @@ export function createAggregator(
   emptyMeansZero: boolean,
   columns: readonly ColumnSpec[],
 ): Aggregator {
-  const access = accessTo(columns);
-  const passes = access.rowTest(aggregation.where);
-  const fold = foldOf(aggregation, access);
-  const emptyValue = emptyMeansZero && (aggregation.kind === 'sum' || aggregation.kind === 'count');
-  const tally = { used: 0, filtered: 0, blank: 0 };
+  const aggregator = createGroupedAggregator(aggregation, columnAccess(columns));
+  const waiting = createObservationBlock(columns, ROWS_AT_A_TIME);
+  const groups = new Int32Array(ROWS_AT_A_TIME);
+  let rows = 0;
   let newest: CalendarDate | undefined;
 
-  const outcome = (): FoldResult => {
-    if (newest === undefined) return emptyValue ? { value: '0' } : { reason: 'no_rows' };
-    return fold.result(tally);
+  const take = (): void => {
+    aggregator.take(waiting.block, waiting.take(), groups, 1);
+  };
+  const count = (more: number, day: CalendarDate | undefined): void => {
+    rows += more;
+    if (day !== undefined && (newest === undefined || day > newest)) newest = day;
   };
   return {
     add(observation) {
-      tally[passes(observation.cells) ? fold.take(observation) : 'filtered'] += 1;
-      if (newest === undefined || observation.date > newest) newest = observation.date;
+      if (waiting.isFull) take();
+      waiting.add(observation);
+      count(1, observation.date);
+    },
+    takePart(part) {
+      const { used, filtered, blank } = part.tally;
+      aggregator.takePart(0, part);
+      count(used + filtered + blank, part.newest);
     },
     result() {
-      const { value, ...rest } = outcome();
-      return {
-        ...(value === undefined ? {} : { value: canonical(decimal(value).times(scale)) }),
-        ...rest,
-        rowsUsed: tally.used,
-        rowsFiltered: tally.filtered,
-        rowsBlank: tally.blank,
-        ...(newest === undefined ? {} : { newest }),
-      };
+      take();
+      const all = { rows, ...(newest === undefined ? {} : { newest }) };
+      return aggregator.result(0, all, scale, emptyMeansZero);
     },
-  };
-}
-
-function foldOf(aggregation: Aggregation, access: RowAccess): Fold {
-  switch (aggregation.kind) {
-    case 'sum':
-      return sumFold(aggregation.column, access);
-    case 'avg':
-      return avgFold(aggregation.column, access);
-    case 'last':
-      return lastFold(aggregation.column, access);
-    case 'count':
-      return countFold();
-    case 'ratio':
-      return ratioFold(aggregation.numerator, aggregation.denominator, access);
-  }
-}
-
-function accessTo(columns: readonly ColumnSpec[]): RowAccess {
-  const find = (name: string): { readonly index: number; readonly column: ColumnSpec } => {
-    const index = columns.findIndex((column) => column.name === name);
-    const column = columns[index];
-    if (column !== undefined) return { index, column };
-    const names = columns.map((each) => each.name).join(', ');
-    throw new PlumblineError('defect', 'BUG_UNKNOWN_COLUMN', `Aggregating column "${name}": the extract has ${names}`);
-  };
-  const columnIndex = (name: string): number => find(name).index;
-  return {
-    columnIndex,
-    rowTest: (filter) => compileRowFilter(filter, columnIndex, (name) => find(name).column.type),
   };
 }

@@ -7,15 +7,6 @@ export function compareTexts(left: string, right: string): number {
 }
 
 /**
- * Order of two times of one form (`2026-03-01`, or UTC instants).
- *
- * The closing `Z` does not take part: `…00.5Z` comes after `…00Z`, though not by its text.
- */
-export function compareTimes(left: string, right: string): number {
-  return compareTexts(withoutZone(left), withoutZone(right));
-}
-
-/**
  * Order of two canonical decimals, without making numbers of them: a filter asks this once a row.
  *
  * Canonical text has no exponent and no idle zeros, so of two magnitudes the one with the longer whole part is
@@ -35,8 +26,4 @@ function compareMagnitudes(left: string, right: string): number {
 function wholeLength(text: string): number {
   const point = text.indexOf('.');
   return point === -1 ? text.length : point;
-}
-
-function withoutZone(time: string): string {
-  return time.endsWith('Z') ? time.slice(0, -1) : time;
 }

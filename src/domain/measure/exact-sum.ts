@@ -12,7 +12,11 @@ export class ExactSum {
   add(text: DecimalText): void {
     const point = text.indexOf('.');
     const places = point === -1 ? 0 : text.length - point - 1;
-    const units = BigInt(point === -1 ? text : text.slice(0, point) + text.slice(point + 1));
+    this.addUnits(BigInt(point === -1 ? text : text.slice(0, point) + text.slice(point + 1)), places);
+  }
+
+  /** Adds `units / 10 ** places`. */
+  addUnits(units: bigint, places: number): void {
     for (let missing = this.#unitsByPlaces.length; missing <= places; missing++) this.#unitsByPlaces.push(0n);
     this.#unitsByPlaces[places] = (this.#unitsByPlaces[places] ?? 0n) + units;
   }

@@ -2,7 +2,6 @@ import { Temporal } from 'temporal-polyfill';
 import { PlumblineError } from '../failure/plumbline-error.js';
 import { isCalendarDate } from '../period/calendar-date.js';
 import type { ColumnSpec, ColumnType, TypedCell } from '../value/types.js';
-import { compareDecimalTexts, compareTexts, compareTimes } from './cell-order.js';
 import { plainNumber } from './plain-number.js';
 import type { Condition } from './types.js';
 
@@ -21,22 +20,6 @@ export function prepareLiteral(condition: Condition, type: ColumnType): string |
     'BUG_UNFIT_LITERAL',
     `Comparing ${type} column "${condition.column}" with ${shown(condition)}: the literal does not fit the column`,
   );
-}
-
-/** Order of two cells of one column that are not blank: negative, 0 or positive. */
-export function compareCells(left: string | boolean, right: string | boolean, type: ColumnType): number {
-  if (typeof left === 'boolean' || typeof right === 'boolean') return compareTexts(String(left), String(right));
-  switch (type) {
-    case 'decimal':
-    case 'integer':
-      return compareDecimalTexts(left, right);
-    case 'datetime':
-      return compareTimes(left, right);
-    case 'date':
-    case 'text':
-    case 'boolean':
-      return compareTexts(left, right);
-  }
 }
 
 const EXPECTED: Readonly<Record<ColumnType, string>> = {

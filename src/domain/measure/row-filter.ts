@@ -1,5 +1,5 @@
-import type { ColumnSpec, ColumnType, TypedCell } from '../value/types.js';
-import { compareCells, literalProblem, prepareLiteral } from './filter-literal.js';
+import type { ColumnSpec } from '../value/types.js';
+import { literalProblem } from './filter-literal.js';
 import { type FilterToken, filterTokens } from './filter-tokens.js';
 import { plainNumber } from './plain-number.js';
 import type { Condition, RowFilter } from './types.js';
@@ -44,32 +44,6 @@ export function parseRowFilter(text: string): RowFilterReading {
   }
 }
 
-/**
- * Makes a filter ready to run over rows; every condition must hold.
- *
- * Decimals and integers compare as numbers, dates and times by time, text by its code units. A blank cell satisfies
- * only `= null`: as in SQL, `!= 'x'` is not satisfied by a blank cell, `!= null` is satisfied by any other.
- * Expects a filter that {@link checkRowFilter} found no problem in.
- *
- * @param columnIndex position of a column in `cells`
- * @throws PlumblineError `BUG_UNFIT_LITERAL` (defect) when a literal does not fit its column
- */
-export function compileRowFilter(
-  filter: RowFilter,
-  columnIndex: (name: string) => number,
-  columnTypes: (name: string) => ColumnType,
-): (cells: readonly TypedCell[]) => boolean {
-  const tests = filter.map((condition) => {
-    const index = columnIndex(condition.column);
-    const test = compileCondition(condition, columnTypes(condition.column));
-    return (cells: readonly TypedCell[]): boolean => test(cells[index] ?? null);
-  });
-  const [first, second] = tests;
-  if (first === undefined) return () => true;
-  if (second === undefined) return first;
-  return (cells) => tests.every((test) => test(cells));
-}
-
 /** Problems of a filter against the columns of its extract, in words and in the filter's order; none is an empty list. */
 export function checkRowFilter(filter: RowFilter, columns: readonly ColumnSpec[]): string[] {
   return filter.flatMap((condition) => {
@@ -91,26 +65,6 @@ function conditionProblem(condition: Condition, column: ColumnSpec): string | un
     if (condition.value === null) return `null has no order; "${condition.operator} null" must be = null or != null`;
   }
   return literalProblem(condition, column);
-}
-
-function compileCondition(condition: Condition, type: ColumnType): (cell: TypedCell) => boolean {
-  const { operator } = condition;
-  if (condition.value === null) return operator === '=' ? (cell) => cell === null : (cell) => cell !== null;
-  const literal = prepareLiteral(condition, type);
-  switch (operator) {
-    case '=':
-      return (cell) => cell === literal;
-    case '!=':
-      return (cell) => cell !== null && cell !== literal;
-    case '<':
-      return (cell) => cell !== null && compareCells(cell, literal, type) < 0;
-    case '<=':
-      return (cell) => cell !== null && compareCells(cell, literal, type) <= 0;
-    case '>':
-      return (cell) => cell !== null && compareCells(cell, literal, type) > 0;
-    case '>=':
-      return (cell) => cell !== null && compareCells(cell, literal, type) >= 0;
-  }
 }
 
 function readCondition(tokens: readonly FilterToken[], at: number): Part<Condition> {

@@ -3,10 +3,18 @@ import { calendarDate } from '../period/calendar-date.js';
 import { isTimeZone } from '../period/period-instants.js';
 import type { CalendarDate, Instant } from '../period/types.js';
 import { zoneClock } from '../period/zone-clock.js';
-import { compileDatePattern, type PatternKind } from './date-pattern.js';
+import {
+  type CompiledPattern,
+  compileDatePattern,
+  dayDigits,
+  isSerialPattern,
+  type PatternKind,
+  type PatternOptions,
+} from './date-pattern.js';
 import { errorTokenRejected, isErrorToken } from './error-token.js';
 import { instantAtOffset, instantInZone } from './local-time.js';
 import { accepted, rejected } from './reading.js';
+import { serialDateReader, serialDateTimeReader } from './serial-date.js';
 import type { Reading } from './types.js';
 
 export { checkDatePattern } from './date-pattern.js';
@@ -20,14 +28,18 @@ const ISO_DATE_TIME =
  *
  * @throws PlumblineError `CONFIG_BAD_DATE_PATTERN`
  */
-export function dateReader(pattern: string | undefined): (text: string) => Reading<CalendarDate> {
-  const expression = pattern === undefined ? ISO_DATE : compiled(pattern, 'date');
+export function dateReader(
+  pattern: string | undefined,
+  options: PatternOptions = {},
+): (text: string) => Reading<CalendarDate> {
+  if (isSerialPattern(pattern)) return serialDateReader(pattern);
+  const form = pattern === undefined ? { expression: ISO_DATE } : compiled(pattern, 'date', options);
   const like = pattern ?? 'YYYY-MM-DD';
   return (text) => {
     const trimmed = text.trim();
-    const fields = expression.exec(trimmed)?.groups;
+    const fields = form.expression.exec(trimmed)?.groups;
     if (fields === undefined) return notWrittenLike(trimmed, 'date', like);
-    return dayOf(fields);
+    return dayOf(fields, form);
   };
 }
 
@@ -36,16 +48,21 @@ export function dateReader(pattern: string | undefined): (text: string) => Readi
  *
  * @throws PlumblineError `CONFIG_BAD_DATE_PATTERN`, `CONFIG_BAD_TIME_ZONE`
  */
-export function dateTimeReader(pattern: string | undefined, timeZone: string): (text: string) => Reading<Instant> {
-  const expression = pattern === undefined ? ISO_DATE_TIME : compiled(pattern, 'datetime');
-  const like = pattern ?? 'YYYY-MM-DD HH:MM:SS, with or without a zone';
+export function dateTimeReader(
+  pattern: string | undefined,
+  timeZone: string,
+  options: PatternOptions = {},
+): (text: string) => Reading<Instant> {
   assertTimeZone(timeZone);
   const clock = zoneClock(timeZone);
+  if (isSerialPattern(pattern)) return serialDateTimeReader(pattern, clock);
+  const form = pattern === undefined ? { expression: ISO_DATE_TIME } : compiled(pattern, 'datetime', options);
+  const like = pattern ?? 'YYYY-MM-DD HH:MM:SS, with or without a zone';
   return (text) => {
     const trimmed = text.trim();
-    const fields = expression.exec(trimmed)?.groups;
+    const fields = form.expression.exec(trimmed)?.groups;
     if (fields === undefined) return notWrittenLike(trimmed, 'date-time', like);
-    const day = dayOf(fields);
+    const day = dayOf(fields, form);
     if (!day.ok) return day;
     const time = timeOf(fields);
     if (!time.ok) return time;
@@ -60,7 +77,7 @@ export function dateTimeReader(pattern: string | undefined, timeZone: string): (
  * A day as written by `pattern`, or without one by ISO 8601 (`2026-03-01`; also a date-time at exactly midnight
  * without a zone, as databases print dates).
  *
- * A pattern without a day gives the first of the month. A day that does not exist is `impossible_date`, never
+ * The pattern `serial` reads the day numbers of spreadsheets. A pattern without a day gives the first of the month. A day that does not exist is `impossible_date`, never
  * another day; any other form is `date_grammar`. Outer white space is allowed; years 0001–9999.
  *
  * @throws PlumblineError `CONFIG_BAD_DATE_PATTERN` for a pattern `checkDatePattern` objects to; no text throws
@@ -84,8 +101,8 @@ export function readDateTime(text: string, pattern: string | undefined, timeZone
 
 type Fields = Readonly<Record<string, string | undefined>>;
 
-function dayOf(fields: Fields): Reading<CalendarDate> {
-  const { year = '', month = '', day = '01' } = fields;
+function dayOf(fields: Fields, form: CompiledPattern): Reading<CalendarDate> {
+  const { year, month, day } = dayDigits(fields, form);
   const date = calendarDate(year, month, day);
   if (date !== undefined) return accepted(date);
   return rejected('impossible_date', 'the calendar has no such day', 'a day that exists, in the years 0001 to 9999');
@@ -100,9 +117,9 @@ function timeOf(fields: Fields): Reading<string> {
   return accepted(`${hour}:${minute}:${second}.${fraction}`);
 }
 
-function compiled(pattern: string, kind: PatternKind): RegExp {
-  const outcome = compileDatePattern(pattern, kind);
-  if (typeof outcome !== 'string') return outcome.expression;
+function compiled(pattern: string, kind: PatternKind, options: PatternOptions): CompiledPattern {
+  const outcome = compileDatePattern(pattern, kind, options);
+  if (typeof outcome !== 'string') return outcome;
   throw new PlumblineError('config', 'CONFIG_BAD_DATE_PATTERN', `cannot use the ${kind} pattern "${pattern}"`, {
     remedy: outcome,
   });

@@ -1,12 +1,34 @@
+import { isKnownLocale } from './locale.js';
+import { foldedName, type MonthNames, monthNames } from './month-names.js';
+
 /** Whether a pattern is for days or for points in time. */
 export type PatternKind = 'date' | 'datetime';
 
 /** A field of a date pattern, as it is known in {@link CompiledPattern}. */
 type Field = 'year' | 'month' | 'day' | 'hour' | 'minute' | 'second';
 
-/** A pattern ready to read: its expression has one named group per field. */
+/** What a pattern may lean on besides its own letters. */
+export interface PatternOptions {
+  /** Locale of month names. */
+  readonly locale?: string;
+  /** Year that years of two digits are added to: 2000. */
+  readonly century?: number;
+}
+
+/** A pattern ready to read: its expression has one named group per field, `shortYear` and `monthName` among them. */
 export interface CompiledPattern {
   readonly expression: RegExp;
+  /** Digits of each month name, where the pattern has one. */
+  readonly months?: MonthNames;
+  /** First digits of every year of two digits. */
+  readonly century?: string;
+}
+
+/** Stand for a pattern where days are the numbers that spreadsheets count them by, from 1900 or from 1904. */
+export type SerialPattern = 'serial' | 'serial-1904';
+
+export function isSerialPattern(pattern: string | undefined): pattern is SerialPattern {
+  return pattern === 'serial' || pattern === 'serial-1904';
 }
 
 const TOKENS: Readonly<Record<string, { field: Field; digits: string; fixed: boolean }>> = {
@@ -21,7 +43,7 @@ const TOKENS: Readonly<Record<string, { field: Field; digits: string; fixed: boo
 };
 
 const HINTS: Readonly<Record<string, string>> = {
-  yy: 'a year of two digits does not say its century: use yyyy',
+  yy: 'a year of two digits does not say its century: use yyyy, or declare century: 2000',
   YYYY: 'the year is written yyyy',
   YY: 'the year is written yyyy',
   y: 'the year is written yyyy',
@@ -34,8 +56,8 @@ const HINTS: Readonly<Record<string, string>> = {
   m: 'minutes have two digits: use mm (a month is M)',
   s: 'seconds have two digits: use ss',
   SSS: 'fractions of seconds are read only in ISO 8601, without a pattern',
-  MMM: 'month names are not read: use MM or M',
-  MMMM: 'month names are not read: use MM or M',
+  MMM: 'month names are of a language: declare the locale, or use MM or M',
+  MMMM: 'month names are of a language: declare the locale, or use MM or M',
 };
 
 const NEEDED: Readonly<Record<PatternKind, readonly Field[]>> = {
@@ -45,16 +67,36 @@ const NEEDED: Readonly<Record<PatternKind, readonly Field[]>> = {
 
 /**
  * Compiles a pattern of `yyyy MM M dd d HH mm ss`, separators, and text in single quotes; a `T` between day and
- * hour needs no quotes.
+ * hour needs no quotes. `MMM` and `MMMM`, month names, need a locale in `options`, `yy` a century.
  *
  * Without `dd` a date is the first of its month. Returns a sentence saying what is wrong where it is wrong.
  */
-export function compileDatePattern(pattern: string, kind: PatternKind): CompiledPattern | string {
+export function compileDatePattern(
+  pattern: string,
+  kind: PatternKind,
+  options: PatternOptions = {},
+): CompiledPattern | string {
+  const { century } = options;
+  if (century !== undefined && century % 100 !== 0)
+    return `the century ${century}: it is the first year of one, such as 2000`;
+  let months: MonthNames | undefined;
   const fields: Field[] = [];
   let source = '';
   let touching: 'nothing' | 'fixed' | 'open' = 'nothing';
   for (const piece of pattern.match(/([A-Za-z])\1*|'[^']*'|[^A-Za-z']|'/g) ?? []) {
-    const token = Object.hasOwn(TOKENS, piece) ? TOKENS[piece] : undefined;
+    const names = namesFor(piece, options.locale);
+    const token = tokenFor(piece, century);
+    if (names !== undefined) {
+      if (fields.includes('month')) return `"${piece}": the month is there twice`;
+      fields.push('month');
+      months = names;
+      source += `(?<monthName>${[...names.keys()]
+        .sort((a, b) => b.length - a.length)
+        .map(escaped)
+        .join('|')})`;
+      touching = 'nothing';
+      continue;
+    }
     if (token === undefined) {
       const literal = literalOf(piece);
       if (literal === undefined) return refused(piece);
@@ -67,19 +109,47 @@ export function compileDatePattern(pattern: string, kind: PatternKind): Compiled
       return `"${piece}" follows the ${fields.at(-1)} without a separator: one of one or two digits needs one`;
     }
     fields.push(token.field);
-    source += `(?<${token.field}>${token.digits})`;
+    source += `(?<${piece === 'yy' ? 'shortYear' : token.field}>${token.digits})`;
     touching = token.fixed ? 'fixed' : 'open';
   }
-  return missing(fields, kind) ?? { expression: new RegExp(`^${source}$`) };
+  const problem = missing(fields, kind);
+  if (problem !== undefined) return problem;
+  return {
+    // Month names are known in any case; where there are none, letters are compared as they are.
+    expression: new RegExp(`^${source}$`, months === undefined ? '' : 'iu'),
+    ...(months === undefined ? {} : { months }),
+    ...(century === undefined ? {} : { century: String(century / 100).padStart(2, '0') }),
+  };
+}
+
+/** Year, month and day of a match as digits, whichever way they were written. */
+export function dayDigits(
+  fields: Readonly<Record<string, string | undefined>>,
+  { months, century = '' }: Omit<CompiledPattern, 'expression'>,
+): { readonly year: string; readonly month: string; readonly day: string } {
+  const { year = `${century}${fields['shortYear'] ?? ''}`, monthName = '', day = '01' } = fields;
+  return { year, month: fields['month'] ?? months?.get(foldedName(monthName)) ?? '', day };
+}
+
+function tokenFor(piece: string, century: number | undefined): (typeof TOKENS)[string] | undefined {
+  if (piece === 'yy' && century !== undefined) return { field: 'year', digits: '\\d{2}', fixed: true };
+  return Object.hasOwn(TOKENS, piece) ? TOKENS[piece] : undefined;
+}
+
+function namesFor(piece: string, locale: string | undefined): MonthNames | undefined {
+  if ((piece !== 'MMM' && piece !== 'MMMM') || locale === undefined || !isKnownLocale(locale)) return undefined;
+  return monthNames(locale, piece === 'MMM' ? 'short' : 'long');
 }
 
 /**
  * What is wrong with a date pattern, in words, or `undefined` if nothing is.
  *
- * A date needs year and month and has no time of day; a datetime needs year, month, day, hour and minute.
+ * A date needs year and month and has no time of day; a datetime needs year, month, day, hour and minute. `serial` and
+ * `serial-1904` are right for both.
  */
-export function checkDatePattern(pattern: string, kind: PatternKind): string | undefined {
-  const compiled = compileDatePattern(pattern, kind);
+export function checkDatePattern(pattern: string, kind: PatternKind, options: PatternOptions = {}): string | undefined {
+  if (isSerialPattern(pattern)) return undefined;
+  const compiled = compileDatePattern(pattern, kind, options);
   return typeof compiled === 'string' ? compiled : undefined;
 }
 
@@ -105,5 +175,5 @@ function refused(piece: string): string {
 }
 
 function escaped(literal: string): string {
-  return literal.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+  return literal.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }

@@ -26,6 +26,11 @@ export function assertLocale(locale: string): void {
   }
 }
 
+/** Whether a code is a currency of ISO 4217, present or past, whose symbols are on board. */
+export function isKnownCurrency(code: string): boolean {
+  return Intl.supportedValuesOf('currency').includes(code);
+}
+
 /** The ten digits of a known locale, from 0 to 9: ASCII ones in most. */
 export function localeDigits(locale: string): readonly string[] {
   return [...new Intl.NumberFormat(locale, { useGrouping: false }).format(9876543210)].reverse();

@@ -1,6 +1,7 @@
 import { Decimal } from './decimal.js';
 import { errorTokenRejected, isErrorToken } from './error-token.js';
 import { assertLocale, localeDigits } from './locale.js';
+import { type CompiledMarks, compileMarks, type NumberMarks, unmarked } from './number-marks.js';
 import { accepted, rejected } from './reading.js';
 import type { DecimalText, Reading } from './types.js';
 
@@ -15,6 +16,10 @@ export interface NumberGrammar {
   readonly body: RegExp;
   /** The locale's own digits 0–9, where they are not the ASCII ones. */
   readonly digits: ReadonlyMap<string, string>;
+  /** Percent signs, currency, magnitudes, as far as the column declares them. */
+  readonly marks: CompiledMarks | undefined;
+  /** Bodies of numbers that have a mark: some locales group amounts otherwise than numbers. */
+  readonly markedBodies: readonly RegExp[];
 }
 
 /** Longest text taken for a number, in characters. */
@@ -41,25 +46,51 @@ const USUAL_BODIES = [
  * The way numbers are written in a locale, by its CLDR data; `undefined` gives the machine form (`-1234.5`,
  * `1e-7`), which has no group separators.
  *
- * @throws PlumblineError `CONFIG_BAD_LOCALE` for a tag that is malformed or has no data
+ * @param declared the marks that numbers may have; none unless declared
+ * @throws PlumblineError `CONFIG_BAD_LOCALE` for a tag that is malformed or has no data, `CONFIG_COLUMN_OPTION` for a
+ * currency that is none
  */
-export function numberGrammar(locale: string | undefined): NumberGrammar {
+export function numberGrammar(locale: string | undefined, declared: NumberMarks = {}): NumberGrammar {
   if (locale === undefined) {
-    return { locale, decimalSeparator: '.', groupSeparators: [], body: MACHINE_BODY, digits: new Map() };
+    const marks = compileMarks(declared, locale);
+    const machine = { decimalSeparator: '.', groupSeparators: [], body: MACHINE_BODY };
+    return { ...machine, locale, digits: new Map(), marks, markedBodies: [MACHINE_BODY] };
   }
   assertLocale(locale);
-  const parts = new Intl.NumberFormat(locale, { minimumFractionDigits: 1 }).formatToParts(1234567890123.5);
+  const marks = compileMarks(declared, locale);
+  const plain = separation(locale, {});
+  const others = markedStyles(declared).map((style) => separation(locale, style));
+  return {
+    ...plain,
+    locale,
+    digits: ownDigits(locale),
+    marks,
+    markedBodies: [plain, ...others.filter((other) => agree(plain, other))].map(({ body }) => body),
+  };
+}
+
+type Separation = Pick<NumberGrammar, 'decimalSeparator' | 'groupSeparators' | 'body'>;
+
+function separation(locale: string, style: Intl.NumberFormatOptions): Separation {
+  const parts = new Intl.NumberFormat(locale, { ...style, minimumFractionDigits: 1 }).formatToParts(1234567890123.5);
   const decimalSeparator = parts.find((part) => part.type === 'decimal')?.value ?? '.';
   const group = parts.find((part) => part.type === 'group')?.value;
   const sizes = parts.filter((part) => part.type === 'integer').map((part) => part.value.length);
   const groupSeparators = group === undefined ? [] : lookalikes(group);
-  return {
-    locale,
-    decimalSeparator,
-    groupSeparators,
-    body: localeBody(decimalSeparator, groupSeparators, sizes.at(-1) ?? 3, sizes.at(-2) ?? 3),
-    digits: ownDigits(locale),
-  };
+  const body = localeBody(decimalSeparator, groupSeparators, sizes.at(-1) ?? 3, sizes.at(-2) ?? 3);
+  return { decimalSeparator, groupSeparators, body };
+}
+
+/** The styles in which CLDR may write the numbers of a column that has these marks. */
+function markedStyles({ percent, currency }: NumberMarks): readonly Intl.NumberFormatOptions[] {
+  if (percent !== undefined) return [{ style: 'percent' }];
+  if (currency === undefined) return [];
+  return (['standard', 'accounting'] as const).map((currencySign) => ({ style: 'currency', currency, currencySign }));
+}
+
+/** Whether no separator means thousands in one and decimals in the other. */
+function agree(a: Separation, b: Separation): boolean {
+  return !a.groupSeparators.includes(b.decimalSeparator) && !b.groupSeparators.includes(a.decimalSeparator);
 }
 
 /**
@@ -68,7 +99,10 @@ export function numberGrammar(locale: string | undefined): NumberGrammar {
  * Outer white space, a sign before (`+`, `-`, U+2212), a minus after, or parentheses for negative are allowed. Group
  * separators are optional, but where there is one all are in their places and alike. What is not surely a number is
  * a reject: `1,234` without a declared locale (`ambiguous_number`), `1.23` or `0.234` under de-DE, percent signs,
- * currencies (`number_grammar`), `#N/A` and `NaN` (`error_token`). No text makes it throw.
+ * currencies and magnitudes that the column does not declare (`number_grammar`), `#N/A` and `NaN` (`error_token`).
+ *
+ * Declared marks move the point, exactly: `1.5k` is 1500; `12 %` is 12 in `points` and 0.12 as `fraction`, where `12`
+ * alone is `ambiguous_number`. No text makes it throw.
  */
 export function readNumber(text: string, grammar: NumberGrammar): Reading<DecimalText> {
   const trimmed = text.trim();
@@ -79,9 +113,30 @@ export function readNumber(text: string, grammar: NumberGrammar): Reading<Decima
       'one number in the cell',
     );
   }
-  if (grammar.locale === undefined && PLAIN.test(trimmed)) return accepted(plainCanonical(trimmed));
+  const needsSign = grammar.marks?.percent === 'fraction';
+  if (grammar.locale === undefined && !needsSign && PLAIN.test(trimmed)) return accepted(plainCanonical(trimmed));
   if (isErrorToken(trimmed)) return errorTokenRejected();
-  return parse(trimmed, grammar) ?? refusal(trimmed, grammar);
+  const bare = parse(trimmed, grammar);
+  if (bare !== undefined) return bare.ok && needsSign ? percentSignMissing() : bare;
+  return parseMarked(trimmed, grammar) ?? refusal(trimmed, grammar);
+}
+
+function parseMarked(trimmed: string, grammar: NumberGrammar): Reading<DecimalText> | undefined {
+  if (grammar.marks === undefined) return undefined;
+  const number = unmarked(inAsciiDigits(trimmed, grammar), grammar.marks, grammar.decimalSeparator);
+  if (number === undefined) return undefined;
+  const [parts] = grammar.markedBodies.map((body) => matched(number.body, body)).filter((found) => found !== undefined);
+  if (parts === undefined) return undefined;
+  const integer = (parts['integer'] ?? '').replace(/\D/g, '');
+  return accepted(shifted(number.negative, integer, parts['fraction'] ?? parts['bare'] ?? '', number.shift));
+}
+
+function percentSignMissing(): Reading<never> {
+  return rejected(
+    'ambiguous_number',
+    'the column holds percentages to be read as fractions, and this number has no percent sign',
+    'a percent sign with each number; or percent: points, if the numbers without a sign are percent points too',
+  );
 }
 
 function parse(trimmed: string, grammar: NumberGrammar): Reading<DecimalText> | undefined {
@@ -123,15 +178,22 @@ function refusal(trimmed: string, grammar: NumberGrammar): Reading<never> {
   if (/[%‰\u066a]/.test(trimmed)) {
     return rejected(
       'number_grammar',
-      'percent and per-mille signs are not part of a number',
-      'the bare number; give the measure the unit percent, and a scale if the source holds fractions',
+      grammar.marks?.percent === undefined
+        ? 'percent and per-mille signs are not part of a number unless the column declares them'
+        : 'the text is not a number with one percent sign',
+      'the bare number; or declare percent: points (12 % is 12) or percent: fraction (12 % is 0.12) on the column',
     );
   }
   if (/\p{Sc}/u.test(trimmed) || /^[A-Z]{3}\s*[-+(\d]|\d[)]?\s*[A-Z]{3}$/.test(trimmed)) {
+    const currency = grammar.marks?.currency;
     return rejected(
       'number_grammar',
-      'currency signs and codes are not part of a number',
-      'the bare amount, one currency in a column',
+      currency === undefined
+        ? 'currency signs and codes are not part of a number unless the column declares its currency'
+        : `the text is not an amount in ${currency}, the currency of the column`,
+      currency === undefined
+        ? 'the bare amount; or declare the one currency of the column, such as currency: EUR'
+        : `the bare amount, or one with ${currency} or its symbol; another currency needs a column of its own`,
     );
   }
   if (grammar.locale === undefined && USUAL_BODIES.some((body) => matched(withoutSign(trimmed).body, body))) {

@@ -12,7 +12,8 @@ import type { ColumnSpec, DecimalText, Reading, TypedCell } from './types.js';
  * column it is a `blank_required` reject. Text is kept as it is, `''` included, save for spreadsheet errors. No cell makes the
  * function throw.
  *
- * @throws PlumblineError `CONFIG_BAD_LOCALE`, `CONFIG_BAD_DATE_PATTERN`, `CONFIG_BAD_TIME_ZONE`, when compiled
+ * @throws PlumblineError `CONFIG_BAD_LOCALE`, `CONFIG_COLUMN_OPTION`, `CONFIG_BAD_DATE_PATTERN`, `CONFIG_BAD_TIME_ZONE`,
+ * when compiled
  */
 export function createCellReader(column: ColumnSpec): (raw: string | null) => Reading<TypedCell> {
   const read = textReader(column);
@@ -28,17 +29,17 @@ function textReader(column: ColumnSpec): (text: string) => Reading<TypedCell> {
     case 'text':
       return (text) => (isSpreadsheetError(text) ? errorTokenRejected() : accepted(text));
     case 'decimal': {
-      const grammar = numberGrammar(column.locale);
+      const grammar = numberGrammar(column.locale, column);
       return (text) => readNumber(text, grammar);
     }
     case 'integer': {
-      const grammar = numberGrammar(column.locale);
+      const grammar = numberGrammar(column.locale, column);
       return (text) => wholeOnly(readNumber(text, grammar));
     }
     case 'date':
-      return dateReader(column.pattern);
+      return dateReader(column.pattern, column);
     case 'datetime':
-      return dateTimeReader(column.pattern, column.timeZone);
+      return dateTimeReader(column.pattern, column.timeZone, column);
     case 'boolean':
       return booleanReader(column.words);
   }

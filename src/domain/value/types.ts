@@ -17,10 +17,27 @@ export interface ColumnSpec {
   /** As the source names it: a CSV header, a column of the query. */
   readonly sourceName: string;
   readonly type: ColumnType;
-  /** BCP 47 locale whose separators numbers use. Absent: plain machine form (`1234.5`), where `1,234` is a reject. */
+  /**
+   * BCP 47 locale whose separators numbers use, or whose month names dates have. Absent: plain machine form of numbers
+   * (`1234.5`), where `1,234` is a reject.
+   */
   readonly locale?: string;
-  /** Pattern of dates (`dd.MM.yyyy`) or date-times. Absent: ISO 8601. */
+  /**
+   * What a percent sign means, and that one may stand: with `points` 12 % is 12, with `fraction` it is 0.12. A per-mille
+   * sign is a tenth of it. Under `fraction` a number without a sign is a reject: it may be either.
+   */
+  readonly percent?: 'points' | 'fraction';
+  /** Code of the one currency whose code or symbol may stand beside a number. */
+  readonly currency?: string;
+  /** k, K (thousand), M, Mio (million), B, bn, Mrd (milliard) may stand behind a number. */
+  readonly magnitudes?: boolean;
+  /**
+   * Pattern of dates (`dd.MM.yyyy`) or date-times. Absent: ISO 8601. `serial`, `serial-1904`: the day numbers of
+   * spreadsheets.
+   */
   readonly pattern?: string;
+  /** Year that the years of two digits of a pattern with `yy` are added to: 2000. */
+  readonly century?: number;
   /** Zone of date-times that carry none. */
   readonly timeZone: string;
   /** A blank cell in a required column rejects the row. */
@@ -60,4 +77,6 @@ export type RejectRule =
   | 'broken_quote'
   | 'invalid_encoding'
   | 'record_too_large'
+  | 'nul_byte'
+  | 'cut_off'
   | 'unreadable_value';

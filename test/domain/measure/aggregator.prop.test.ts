@@ -1,84 +1,105 @@
+// Rows of every type around every edge, against an oracle that aggregates one row at a time with plain texts.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '#src/domain/actual/types.js';
+import type { AggregatePart, SidePart } from '#src/domain/measure/aggregate-part.js';
 import { createAggregator } from '#src/domain/measure/aggregator.js';
-import type { Aggregation, RowFilter } from '#src/domain/measure/types.js';
-import { canonical, Decimal } from '#src/domain/value/decimal.js';
-import type { ColumnSpec } from '#src/domain/value/types.js';
+import type { RowTally } from '#src/domain/measure/fold.js';
+import type { Aggregation, Term } from '#src/domain/measure/types.js';
+import { aggregation, COLUMNS, mergeable, observation } from './any-rows.js';
+import { naiveAggregate } from './naive-aggregate.js';
 
-const COLUMNS: readonly ColumnSpec[] = [
-  { name: 'amount', sourceName: 'amount', type: 'decimal', timeZone: 'UTC', required: false },
-  { name: 'hours', sourceName: 'hours', type: 'decimal', timeZone: 'UTC', required: false },
-];
-
-const cell = fc.option(
-  fc
-    .tuple(fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }), fc.integer({ min: 0, max: 12 }))
-    .map(([units, places]) => canonical(new Decimal(`${units}e-${places}`))),
-  { freq: 4 },
-);
-// Few times and locators, so that ties are common.
-const observation: fc.Arbitrary<Observation> = fc
-  .record({
-    cells: fc.tuple(cell, cell),
-    day: fc.integer({ min: 1, max: 3 }),
-    locator: fc.constantFrom('a:1', 'a:2'),
-  })
-  .map(({ cells, day, locator }) => ({ cells, date: `2026-03-0${day}`, time: `2026-03-0${day}`, locator }));
-const shuffled = fc
-  .array(observation, { maxLength: 30 })
-  .chain((rows) => fc.tuple(fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length })));
-
-const positive: RowFilter = [{ column: 'amount', operator: '>', value: '0', literal: 'number' }];
-const aggregation: fc.Arbitrary<Aggregation> = fc.constantFrom<RowFilter>([], positive).chain((where) =>
-  fc.constantFrom<Aggregation>(
-    { kind: 'sum', column: 'amount', where },
-    { kind: 'avg', column: 'amount', where },
-    { kind: 'last', column: 'amount', where },
-    { kind: 'count', where },
-    {
-      kind: 'ratio',
-      numerator: { kind: 'sum', column: 'amount', where: positive },
-      denominator: { kind: 'sum', column: 'hours', where: [] },
-      where,
-    },
-    { kind: 'ratio', numerator: { kind: 'count', where: positive }, denominator: { kind: 'count', where: [] }, where },
-  ),
+const rows = fc.array(observation, { maxLength: 30 });
+const shuffled = rows.chain((each) =>
+  fc.tuple(fc.constant(each), fc.shuffledSubarray(each, { minLength: each.length })),
 );
 
-function result(kind: Aggregation, rows: readonly Observation[]) {
-  const aggregator = createAggregator(kind, '100', false, COLUMNS);
-  for (const each of rows) aggregator.add(each);
+function result(kind: Aggregation, taken: readonly Observation[], emptyMeansZero = false) {
+  const aggregator = createAggregator(kind, '100', emptyMeansZero, COLUMNS);
+  for (const each of taken) aggregator.add(each);
   return aggregator.result();
 }
 
+const tallyOf = ({ rowsUsed, rowsFiltered, rowsBlank }: ReturnType<typeof result>): RowTally => ({
+  used: rowsUsed,
+  filtered: rowsFiltered,
+  blank: rowsBlank,
+});
+
+/** The part a source would give for some rows, made with the oracle. */
+function partOf(kind: Aggregation, some: readonly Observation[]): AggregatePart {
+  const naive = (of: Aggregation) => naiveAggregate(of, '1', false, COLUMNS, some);
+  const sideOf = (term: Term): SidePart => {
+    // A side's rows passed the measure's filter too; those that did not are no rows of the side.
+    const all = { ...term, where: [...kind.where, ...term.where] };
+    const { value } = naive(all);
+    return { tally: tallyOf(naive(all)), ...(value === undefined || term.kind === 'count' ? {} : { sum: value }) };
+  };
+  const whole = naive(kind);
+  const newest = whole.newest === undefined ? {} : { newest: whole.newest };
+  if (kind.kind === 'ratio') {
+    const sides = { numerator: sideOf(kind.numerator), denominator: sideOf(kind.denominator) };
+    return { tally: tallyOf(whole), ...sides, ...newest };
+  }
+  if (kind.kind === 'count') return { tally: tallyOf(whole), ...newest };
+  const sum = kind.kind === 'avg' ? whole.numerator : whole.value;
+  return { tally: tallyOf(whole), ...(sum === undefined ? {} : { sum }), ...newest };
+}
+
 describe('every aggregation', () => {
+  it('is what one row at a time gives', () => {
+    fc.assert(
+      fc.property(aggregation, rows, fc.boolean(), (kind, taken, emptyMeansZero) => {
+        const expected = naiveAggregate(kind, '100', emptyMeansZero, COLUMNS, taken);
+        expect(result(kind, taken, emptyMeansZero)).toEqual(expected);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
   it('does not depend on the order of rows', () => {
     fc.assert(
-      fc.property(aggregation, shuffled, (kind, [rows, others]) => {
-        expect(result(kind, others)).toEqual(result(kind, rows));
+      fc.property(aggregation, shuffled, (kind, [some, others]) => {
+        expect(result(kind, others)).toEqual(result(kind, some));
       }),
     );
   });
 
   it('counts every row once and has a value or a reason, never both', () => {
     fc.assert(
-      fc.property(aggregation, fc.array(observation, { maxLength: 20 }), (kind, rows) => {
-        const { rowsUsed, rowsFiltered, rowsBlank, value, reason } = result(kind, rows);
-        expect(rowsUsed + rowsFiltered + rowsBlank).toBe(rows.length);
+      fc.property(aggregation, rows, (kind, taken) => {
+        const { rowsUsed, rowsFiltered, rowsBlank, value, reason } = result(kind, taken);
+        expect(rowsUsed + rowsFiltered + rowsBlank).toBe(taken.length);
         expect(value === undefined).toBe(reason !== undefined);
       }),
     );
   });
 
-  it('sums as decimal arithmetic does', () => {
+  it('may be asked for its result in between', () => {
     fc.assert(
-      fc.property(fc.array(observation, { minLength: 1, maxLength: 20 }), (rows) => {
-        const amounts = rows.flatMap(({ cells }) => (typeof cells[0] === 'string' ? [cells[0]] : []));
-        fc.pre(amounts.length > 0);
-        const expected = amounts.reduce((total, amount) => total.plus(amount), new Decimal(0)).times(100);
-        expect(result({ kind: 'sum', column: 'amount', where: [] }, rows).value).toBe(canonical(expected));
+      fc.property(aggregation, rows, rows, (kind, some, more) => {
+        const aggregator = createAggregator(kind, '100', false, COLUMNS);
+        for (const each of some) aggregator.add(each);
+        expect(aggregator.result()).toEqual(aggregator.result());
+        for (const each of more) aggregator.add(each);
+        expect(aggregator.result()).toEqual(result(kind, [...some, ...more]));
       }),
+    );
+  });
+});
+
+describe('parts', () => {
+  it('of any split of the rows add up to what the rows give', () => {
+    fc.assert(
+      fc.property(mergeable, fc.array(fc.array(observation, { maxLength: 8 }), { maxLength: 5 }), (kind, split) => {
+        const aggregator = createAggregator(kind, '100', false, COLUMNS);
+        split.forEach((some, index) => {
+          if (index % 2 === 0) aggregator.takePart(partOf(kind, some));
+          else for (const each of some) aggregator.add(each);
+        });
+        expect(aggregator.result()).toEqual(result(kind, split.flat()));
+      }),
+      { numRuns: 300 },
     );
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Aggregate } from '#src/domain/actual/types.js';
+import type { AggregatePart } from '#src/domain/measure/aggregate-part.js';
 import { columnsOf } from '#src/domain/measure/aggregation-columns.js';
 import { createAggregator } from '#src/domain/measure/aggregator.js';
 import { parseRowFilter } from '#src/domain/measure/row-filter.js';
@@ -215,6 +216,65 @@ describe('ratio', () => {
       numerator: '2',
       denominator: '0',
     });
+  });
+});
+
+describe('a sum of very many or very great cells', () => {
+  it('stays exact where doubles would not', () => {
+    const edge = row('999999999999999');
+    const rows = Array.from({ length: 2_000 }, () => edge);
+    expect(aggregate(sum, rows).value).toBe('1999999999999998000');
+    expect(aggregate(sum, [...rows, row('0.1'), row('-0.0000000000000000000001')]).value).toBe(
+      '1999999999999998000.0999999999999999999999',
+    );
+  });
+
+  it('comes back from beyond', () => {
+    const rows = Array.from({ length: 20 }, (_, index) =>
+      row(index % 2 === 0 ? '9007199254740993' : '-9007199254740992'),
+    );
+    expect(aggregate(sum, rows).value).toBe('10');
+  });
+});
+
+describe('parts that were aggregated elsewhere', () => {
+  const tally = { used: 2, filtered: 1, blank: 1 };
+  const merged = (aggregation: Aggregation, part: AggregatePart) => {
+    const aggregator = createAggregator(aggregation, '1', false, COLUMNS);
+    aggregator.takePart(part);
+    return aggregator.result();
+  };
+
+  it('bring their sum, their rows and their newest day', () => {
+    expect(merged(avg, { tally, sum: '5', newest: '2026-03-04' })).toEqual({
+      value: '2.5',
+      numerator: '5',
+      denominator: '2',
+      rowsUsed: 2,
+      rowsFiltered: 1,
+      rowsBlank: 1,
+      newest: '2026-03-04',
+    });
+  });
+
+  it('need no sum where no row was used', () => {
+    const blank = { used: 0, filtered: 0, blank: 3 };
+    expect(merged(sum, { tally: blank, newest: '2026-03-04' })).toMatchObject({ reason: 'all_blank', rowsBlank: 3 });
+  });
+
+  it.each([
+    ['last', last, { tally, sum: '5' }],
+    ['a sum without its sum', sum, { tally }],
+    ['a ratio without its sides', ratio, { tally, sum: '5' }],
+    [
+      'a ratio with a side that lacks its sum',
+      ratio,
+      { tally, numerator: { tally }, denominator: { tally, sum: '1' } },
+    ],
+  ] as const)('are refused for %s', (_, aggregation, part) => {
+    expect(() => merged(aggregation, part)).toThrow(
+      expect.objectContaining({ code: 'BUG_UNFIT_PART', kind: 'defect' }),
+    );
   });
 });
 

@@ -42,6 +42,18 @@ describe('createCellReader()', () => {
     expect(read('ja', column('boolean', { words: { true: ['ja'], false: ['nein'] } }))).toBe(true);
   });
 
+  it('takes what a column declares of its numbers and dates', () => {
+    expect(read('12 %', column('decimal', { percent: 'fraction' }))).toBe('0.12');
+    expect(read('12', column('decimal', { percent: 'fraction' }))).toBe('ambiguous_number');
+    expect(read('12 %', column('decimal'))).toBe('number_grammar');
+    expect(read('12 %', column('integer', { percent: 'fraction' }))).toBe('not_an_integer');
+    expect(read('1.5k €', column('integer', { magnitudes: true, currency: 'EUR' }))).toBe('1500');
+    expect(read('46082', column('date', { pattern: 'serial' }))).toBe('2026-03-01');
+    expect(read('46082.5', column('datetime', { pattern: 'serial' }))).toBe('2026-03-01T11:00:00Z');
+    expect(read('Jan-26', column('date', { pattern: 'MMM-yy', locale: 'en-US', century: 2000 }))).toBe('2026-01-01');
+    expect(read(' ', column('decimal', { percent: 'fraction' }))).toBeNull();
+  });
+
   it.each([
     ['12', '12'],
     ['12.0', '12'],

@@ -1,0 +1,82 @@
+import type { Aggregate } from '../../actual/types.js';
+import type { CalendarDate } from '../../period/types.js';
+import { canonical, decimal } from '../../value/decimal.js';
+import type { DecimalText } from '../../value/types.js';
+import type { AggregatePart } from '../aggregate-part.js';
+import type { FoldResult } from '../fold.js';
+import type { Aggregation } from '../types.js';
+import type { Accumulator } from './accumulator.js';
+import { avgAccumulator } from './avg-accumulator.js';
+import type { ColumnAccess } from './column-access.js';
+import { countAccumulator } from './count-accumulator.js';
+import { lastAccumulator } from './last-accumulator.js';
+import { ratioAccumulator } from './ratio-accumulator.js';
+import type { RowBlock, RowSelection } from './row-block.js';
+import { createRowSieve } from './row-sieve.js';
+import { sumAccumulator } from './sum-accumulator.js';
+
+/** All rows of a group, whatever became of them. */
+export interface GroupRows {
+  readonly rows: number;
+  /** Day of the newest; absent when there is none. */
+  readonly newest?: CalendarDate;
+}
+
+/** Gathers the rows of one measure in all groups at once. */
+export interface GroupedAggregator {
+  /** Takes rows in, the filtered ones too; groups below `groupCount` may be met. */
+  take(block: RowBlock, selection: RowSelection, groups: Int32Array, groupCount: number): void;
+  takePart(group: number, part: AggregatePart): void;
+  /** What the rows so far make, see `createAggregator`. May be asked more than once. */
+  result(group: number, all: GroupRows, scale: DecimalText, emptyMeansZero: boolean): Aggregate;
+}
+
+/** @throws PlumblineError `BUG_UNKNOWN_COLUMN` (defect) when the aggregation names a column the extract has not */
+export function createGroupedAggregator(aggregation: Aggregation, access: ColumnAccess): GroupedAggregator {
+  const passing = createRowSieve(aggregation.where, access);
+  const accumulator = accumulatorOf(aggregation, access);
+  const canBeEmpty = aggregation.kind === 'sum' || aggregation.kind === 'count';
+  return {
+    take(block, selection, groups, groupCount) {
+      accumulator.reserve(groupCount);
+      accumulator.take(block, passing(block, selection), groups);
+    },
+    takePart(group, part) {
+      accumulator.reserve(group + 1);
+      accumulator.takePart(group, part);
+    },
+    result(group, { rows, newest }, scale, emptyMeansZero) {
+      const { value, ...rest } = rows > 0 ? accumulator.result(group) : emptyResult(canBeEmpty && emptyMeansZero);
+      const rowsUsed = accumulator.used(group);
+      const rowsBlank = accumulator.blank(group);
+      return {
+        ...(value === undefined ? {} : { value: canonical(decimal(value).times(scale)) }),
+        ...rest,
+        rowsUsed,
+        rowsFiltered: rows - rowsUsed - rowsBlank,
+        rowsBlank,
+        ...(newest === undefined ? {} : { newest }),
+      };
+    },
+  };
+}
+
+function emptyResult(isZero: boolean): FoldResult {
+  return isZero ? { value: '0' } : { reason: 'no_rows' };
+}
+
+/** One small file for each kind: a new one is a case here and nothing else. */
+function accumulatorOf(aggregation: Aggregation, access: ColumnAccess): Accumulator {
+  switch (aggregation.kind) {
+    case 'sum':
+      return sumAccumulator(access.find(aggregation.column).position);
+    case 'avg':
+      return avgAccumulator(access.find(aggregation.column).position);
+    case 'last':
+      return lastAccumulator(access.find(aggregation.column).position);
+    case 'count':
+      return countAccumulator();
+    case 'ratio':
+      return ratioAccumulator(aggregation.numerator, aggregation.denominator, access);
+  }
+}
