@@ -49,7 +49,7 @@ function absent(name: string, present: readonly string[]): string {
 }
 
 /** The candidate a person most likely meant: equal but for case and spaces, or a third of its letters away at most. */
-function nearestName(name: string, candidates: readonly string[]): string | undefined {
+export function nearestName(name: string, candidates: readonly string[]): string | undefined {
   const plain = simplified(name);
   let best: { candidate: string; distance: number } | undefined;
   for (const candidate of candidates) {

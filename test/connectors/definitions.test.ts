@@ -4,10 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { csvConnector } from '#connectors/csv/definition.js';
 import { databaseConnector } from '#connectors/database/definition.js';
+import { googleSheetsConnector } from '#connectors/google-sheets/definition.js';
 import type { AnyConnector } from '#connectors/sdk/types.js';
 
 const ROOM = resolve(import.meta.dirname, '../../connectors');
-const connectors: readonly AnyConnector[] = [csvConnector, databaseConnector];
+const connectors: readonly AnyConnector[] = [csvConnector, databaseConnector, googleSheetsConnector];
 
 /** Packages that a file loads as soon as it is imported, over all the files it imports itself. Types load nothing. */
 function packagesLoadedBy(file: string, seen = new Set<string>()): Set<string> {

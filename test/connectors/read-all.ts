@@ -1,4 +1,5 @@
 import { assertBalance } from '#connectors/sdk/balance.js';
+import { rowsAsText } from '#connectors/sdk/sliced-rows.js';
 import type { RawCell, RawReject, ReadRequest, ReadSummary, Source } from '#connectors/sdk/types.js';
 
 /** Everything a read gave, each batch held to the balance. */
@@ -27,9 +28,12 @@ export async function readAll<T>(source: Source<T>, request: ReadRequest<T>): Pr
     assertBalance(batch);
     batches += 1;
     seen += batch.seen;
-    rows.push(...batch.rows);
-    places.push(...batch.rows.map((_, index) => batch.locate(index)));
-    rejects.push(...batch.rejects);
+    // At once, as text: the memory of sliced rows is used again for the next batch.
+    for (const [index, row] of rowsAsText(batch.rows).entries()) {
+      rows.push(row);
+      places.push(batch.locate(index));
+    }
+    for (const reject of batch.rejects) rejects.push(reject);
     for (const [rule, count] of Object.entries(batch.skipped)) skipped[rule] = (skipped[rule] ?? 0) + count;
   }
 }

@@ -5,6 +5,7 @@ import { createBatchBuilder } from '#connectors/sdk/batch-builder.js';
 import { locateColumns } from '#connectors/sdk/columns.js';
 import { sha256Hex } from '#connectors/sdk/digest.js';
 import { guardRead } from '#connectors/sdk/limits.js';
+import { oneCallEach } from '#connectors/sdk/plan.js';
 import { shortened } from '#connectors/sdk/raw-text.js';
 import { createRegistry } from '#connectors/sdk/registry.js';
 import type { AnyConnector, Batch } from '#connectors/sdk/types.js';
@@ -14,7 +15,8 @@ const connector = (name: string): AnyConnector => ({
   summary: name,
   connectionSchema: z.strictObject({}),
   extractSchema: z.strictObject({}),
-  capabilities: { filtersByTime: false, localizedText: false },
+  capabilities: { filtersByTime: false, localizedText: false, aggregates: false },
+  plan: oneCallEach,
   open: () => Promise.reject(new Error('not opened here')),
 });
 
