@@ -14,7 +14,7 @@ const foldersOf = (path: string): readonly string[] =>
 
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 
-const connectors = foldersOf('connectors').filter((name) => name !== 'sdk');
+const connectors = foldersOf('connectors').filter((name) => name !== 'sdk' && name !== 'kit');
 const testFiles = projectFiles(['test'], /\.test\.ts$/);
 
 describe('connectors', () => {
@@ -31,7 +31,7 @@ describe('connectors', () => {
 });
 
 describe('rooms', () => {
-  it.each([...foldersOf('src').map((room) => `src/${room}`), 'connectors/sdk'])(
+  it.each([...foldersOf('src').map((room) => `src/${room}`), 'connectors/sdk', 'connectors/kit'])(
     '%s has a README of at most 40 lines',
     (room) => {
       expect(existsSync(join(root, room, 'README.md'))).toBe(true);

@@ -1,0 +1,143 @@
+import { expectSame, expectThat } from '../exam-failure.js';
+import { sampleRows } from '../exam-rows.js';
+import {
+  expectNothingLeft,
+  failureOf,
+  openHandles,
+  openSource,
+  readWhole,
+  requestFor,
+  settledWithin,
+  withSource,
+} from '../reading.js';
+import { type ExamCheck, isNotApplicable } from '../types.js';
+
+const COLUMNS = ['id', 'name', 'amount'] as const;
+const SOME_ROWS = 200_000;
+
+export const endingChecks: readonly ExamCheck[] = [
+  {
+    name: 'aborted-before-it-begins',
+    asks: 'Does a read that was cancelled before it began end as cancelled?',
+    async run(subject) {
+      await withSource(subject, subject.filledWith(COLUMNS, sampleRows(5)), async (source, situation) => {
+        const request = requestFor(subject.connector, situation, { signal: AbortSignal.abort() });
+        const failure = await failureOf(() => readWhole(source, request), 'A read that was cancelled');
+        expectSame(failure.kind, 'cancelled', 'The kind of failure of a cancelled read');
+      });
+      return undefined;
+    },
+  },
+  {
+    name: 'abort-between-rows-leaves-nothing',
+    asks: 'Does a cancel in mid-stream end the read within a second, with nothing left open?',
+    async run(subject, { abortMs }) {
+      const situation = await subject.ofManyRows(SOME_ROWS);
+      const source = await openSource(subject.connector, situation);
+      try {
+        const before = openHandles();
+        const outsideBefore = (await situation.openOutside?.()) ?? 0;
+        const controller = new AbortController();
+        const rows = source.read(requestFor(subject.connector, situation, { signal: controller.signal }));
+        await rows.next();
+        controller.abort();
+        const rest = (async () => {
+          for await (const _ of rows);
+        })();
+        await settledWithin(rest, abortMs, 'A cancelled read');
+        const failure = await failureOf(() => rest, 'A read that was cancelled in mid-stream');
+        expectSame(failure.kind, 'cancelled', 'The kind of failure of a cancelled read');
+        await source.close();
+        await expectNothingLeft(before, abortMs);
+        await expectSlotsBack(situation.openOutside, outsideBefore, abortMs);
+      } finally {
+        await source.close();
+        await situation.dispose();
+      }
+      return undefined;
+    },
+  },
+  {
+    name: 'abort-while-waiting-leaves-nothing',
+    asks: 'Does a cancel end a read that waits for a silent source within a second?',
+    async run(subject, { abortMs }) {
+      const seed = subject.faulty.silent;
+      if (isNotApplicable(seed)) return seed;
+      const situation = await seed({ retryAfterMs: 1 });
+      const before = openHandles();
+      const source = await openSource(subject.connector, situation);
+      try {
+        const controller = new AbortController();
+        const reading = readWhole(source, requestFor(subject.connector, situation, { signal: controller.signal }));
+        const failing = failureOf(() => reading, 'A read of a silent source that was cancelled');
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        controller.abort();
+        await settledWithin(failing, abortMs, 'A cancelled read of a silent source');
+        expectSame((await failing).kind, 'cancelled', 'The kind of failure of a cancelled read');
+        await settledWithin(source.close(), abortMs, 'Closing after a cancel');
+        await expectNothingLeft(before, abortMs);
+      } finally {
+        await source.close();
+        await situation.dispose();
+      }
+      return undefined;
+    },
+  },
+  {
+    name: 'left-early-leaves-nothing',
+    asks: 'Can a reader leave in the middle, with nothing left open and the source still good?',
+    async run(subject, { abortMs }) {
+      await withSource(subject, subject.ofManyRows(SOME_ROWS), async (source, situation) => {
+        const before = openHandles();
+        for await (const _ of source.read(requestFor(subject.connector, situation))) break;
+        await readOne(source.read(requestFor(subject.connector, situation)));
+        await source.close();
+        await expectNothingLeft(before, abortMs);
+      });
+      return undefined;
+    },
+  },
+  {
+    name: 'closing-twice-harmless',
+    asks: 'Can a source be closed twice, and without ever being read?',
+    async run(subject) {
+      const situation = await subject.filledWith(COLUMNS, sampleRows(3));
+      try {
+        const unread = await openSource(subject.connector, situation);
+        await unread.close();
+        await unread.close();
+        const source = await openSource(subject.connector, situation);
+        await readWhole(source, requestFor(subject.connector, situation));
+        await Promise.all([source.close(), source.close()]);
+        await source.close();
+      } catch (error) {
+        expectThat(false, `Closing twice must be harmless; it threw ${String(error)}`);
+      } finally {
+        await situation.dispose();
+      }
+      return undefined;
+    },
+  },
+];
+
+async function readOne(rows: AsyncGenerator<unknown, unknown, void>): Promise<void> {
+  const first = await rows.next();
+  expectThat(first.done !== true, 'A source whose reader left early must give rows to the next reader');
+  await rows.return(undefined);
+}
+
+/** The other side may take a moment to notice. */
+async function expectSlotsBack(
+  openOutside: (() => Promise<number>) | undefined,
+  before: number,
+  limitMs: number,
+): Promise<void> {
+  if (openOutside === undefined) return;
+  const until = performance.now() + limitMs;
+  for (;;) {
+    const now = await openOutside();
+    if (now <= before) return;
+    expectThat(performance.now() < until, 'No connection may stay open on the other side', { before, now });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

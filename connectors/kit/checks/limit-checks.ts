@@ -1,0 +1,107 @@
+import { expectSame, expectThat } from '../exam-failure.js';
+import { failureOf, PLENTY, requestFor, withSource } from '../reading.js';
+import type { ExamCheck } from '../types.js';
+
+const SOME_ROWS = 5_000;
+const MANY_ROWS = 1_000_000;
+
+async function drain(read: AsyncGenerator<unknown, unknown, void>): Promise<void> {
+  for await (const _ of read);
+}
+
+export const limitChecks: readonly ExamCheck[] = [
+  {
+    name: 'row-cap-holds',
+    asks: 'Is a read that passes its rows stopped with a failure, and never cut in silence?',
+    async run(subject) {
+      await withSource(subject, subject.ofManyRows(SOME_ROWS), async (source, situation) => {
+        const at = (maxRows: number) => requestFor(subject.connector, situation, { limits: { ...PLENTY, maxRows } });
+        const failure = await failureOf(() => drain(source.read(at(SOME_ROWS - 1))), 'Reading past the row limit');
+        expectSame([failure.kind, failure.code], ['data', 'SOURCE_LIMIT_EXCEEDED'], 'The failure past the row limit');
+        await drain(source.read(at(SOME_ROWS)));
+      });
+      return undefined;
+    },
+  },
+  {
+    name: 'byte-cap-holds',
+    asks: 'Is a read that passes its bytes stopped with a failure?',
+    async run(subject) {
+      await withSource(subject, subject.ofManyRows(SOME_ROWS), async (source, situation) => {
+        const limits = { ...PLENTY, maxBytes: 2_000 };
+        const request = requestFor(subject.connector, situation, { limits });
+        const failure = await failureOf(() => drain(source.read(request)), 'Reading past the byte limit');
+        expectSame([failure.kind, failure.code], ['data', 'SOURCE_LIMIT_EXCEEDED'], 'The failure past the byte limit');
+      });
+      return undefined;
+    },
+  },
+  {
+    name: 'time-cap-holds',
+    asks: 'Is a read that takes longer than it may stopped, even if rows keep coming?',
+    async run(subject) {
+      await withSource(subject, subject.ofManyRows(SOME_ROWS * 20), async (source, situation) => {
+        const limits = { ...PLENTY, timeoutMs: 50 };
+        const rows = source.read(requestFor(subject.connector, situation, { limits }));
+        const failure = await failureOf(async () => {
+          await rows.next();
+          // The reader of the rows is what is slow here, so this does not depend on the machine.
+          await new Promise((resolve) => setTimeout(resolve, 150));
+          await drain(rows);
+        }, 'Reading past the time limit');
+        expectSame(failure.kind, 'timeout', 'The kind of failure past the time limit');
+      });
+      return undefined;
+    },
+  },
+  {
+    name: 'many-rows-in-bounded-memory',
+    asks: 'Does reading a million rows keep memory flat?',
+    async run(subject, allowance) {
+      const count = subject.manyRows ?? MANY_ROWS;
+      await withSource(subject, subject.ofManyRows(count), async (source, situation) => {
+        const before = inUse();
+        let most = before;
+        let rows = 0;
+        for await (const batch of source.read(requestFor(subject.connector, situation))) {
+          rows += batch.rows.length;
+          most = Math.max(most, inUse());
+        }
+        expectSame(rows, count, 'The number of rows');
+        const grown = most - before;
+        expectThat(
+          grown <= allowance.memoryBytes,
+          `Memory may grow by ${allowance.memoryBytes} bytes while ${count} rows are read`,
+          grown,
+        );
+      });
+      return undefined;
+    },
+  },
+  {
+    name: 'slow-reader-is-waited-for',
+    asks: 'Does the source wait for whoever reads, and not pile rows up?',
+    async run(subject, allowance) {
+      const count = subject.manyRows ?? MANY_ROWS;
+      await withSource(subject, subject.ofManyRows(count), async (source, situation) => {
+        const before = inUse();
+        const rows = source.read(requestFor(subject.connector, situation));
+        await rows.next();
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        const grown = inUse() - before;
+        await rows.return({ digest: '', description: [] });
+        expectThat(
+          grown <= allowance.memoryBytes,
+          `Memory may grow by ${allowance.memoryBytes} bytes while nobody reads`,
+          grown,
+        );
+      });
+      return undefined;
+    },
+  },
+];
+
+function inUse(): number {
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}

@@ -1,0 +1,36 @@
+import { describe, it } from 'vitest';
+import { ask, EXAM } from './exam.js';
+import { type Allowance, DEFAULT_ALLOWANCE, type ExamSubject } from './types.js';
+
+export { ask, EXAM } from './exam.js';
+export { ExamFailure } from './exam-failure.js';
+export { GOLDEN_VALUES } from './exam-rows.js';
+export {
+  type Allowance,
+  DEFAULT_ALLOWANCE,
+  type ExamCheck,
+  type ExamRows,
+  type ExamSubject,
+  FAULTS,
+  type Fault,
+  type NotApplicable,
+  type Situation,
+} from './types.js';
+
+/**
+ * Puts a connector through the exam: one vitest test a check.
+ *
+ * Where a check cannot apply to this kind of source, the subject has to say why, in words.
+ *
+ * @param title of the suite; default: the connector's name
+ */
+export function examineConnector(
+  subject: ExamSubject,
+  { title = subject.connector.name, allowance = DEFAULT_ALLOWANCE }: { title?: string; allowance?: Allowance } = {},
+): void {
+  describe(`the exam of connector ${title}`, () => {
+    it.each(EXAM)('$name: $asks', async (check) => {
+      await ask(check, subject, allowance);
+    });
+  });
+}
