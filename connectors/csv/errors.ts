@@ -10,10 +10,12 @@ export function castFileError(error: unknown, what: string): PlumblineError {
     case 'ENOTDIR':
       return new PlumblineError('not_found', 'SOURCE_FILE_NOT_FOUND', `${what}: it does not exist`, {
         ...options,
-        remedy: 'Bring it back, or correct "folder:" of the connection (it is relative to the configuration folder).',
+        remedy:
+          'Bring it back, or correct "folder:" of the connection or "files:" of the extract (the folder is relative to the configuration folder).',
       });
     case 'EACCES':
     case 'EPERM':
+    case 'EROFS':
       return new PlumblineError(
         'permission',
         'SOURCE_PERMISSION_DENIED',
@@ -28,6 +30,8 @@ export function castFileError(error: unknown, what: string): PlumblineError {
         ...options,
         remedy: 'Replace the link by the file itself.',
       });
+    case 'ENOSPC':
+    case 'EDQUOT':
     case 'EMFILE':
     case 'ENFILE':
     case 'EBUSY':

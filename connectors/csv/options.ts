@@ -1,66 +1,160 @@
-import { createRequire } from 'node:module';
-import type * as Iconv from 'iconv-lite';
 import { z } from 'zod';
+import { layoutShape } from '#connectors/sdk/layout/layout-options.js';
+import { dialectShape, marksDiffer } from './dialect/dialect-options.js';
+import { problemOfDatePattern } from './files/date-pattern.js';
+import { problemOfPattern } from './files/path-glob.js';
+import { problemOfHeader, problemOfUrl } from './http/base-url.js';
 
-const requireLater = createRequire(import.meta.url);
+const LONGEST_STILLNESS_SECONDS = 300;
 
-/** What the library decodes that is no way to write text. */
-const NOT_TEXT = new Set(['base64', 'hex', 'binary', 'internal', 'utf7imap', 'utf7']);
-
-/** How to reach the files. */
-export const CsvConnectionSchema = z.strictObject({
-  folder: z
-    .string()
-    .min(1)
-    .describe(
-      'Folder that holds the files, relative to the configuration folder. Links that lead out of it are refused.',
-    ),
-});
+/** How to reach the files: in a folder, or below a url. */
+export const CsvConnectionSchema = z
+  .strictObject({
+    folder: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'Folder that holds the files, relative to the configuration folder. Links that lead out of it are refused. Either this or url.',
+      ),
+    url: z
+      .string()
+      .superRefine((url, context) => {
+        const problem = problemOfUrl(url);
+        if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+      })
+      .optional()
+      .describe(
+        'Address below which the files are, such as https://files.example.com/exports/. No other host is asked. Either this or folder.',
+      ),
+    token: z
+      .string()
+      .min(1)
+      .meta({ secret: true })
+      .optional()
+      .describe('Sent as "Authorization: Bearer …": a reference to an environment variable or a file. Only with url.'),
+    headers: z
+      .record(
+        z.string().superRefine((name, context) => {
+          const problem = problemOfHeader(name);
+          if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+        }),
+        z.string().min(1).meta({ secret: true }),
+      )
+      .optional()
+      .describe('Further request headers, such as an api key; their values are references. Only with url.'),
+    allow_private: z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether the host may have an address of a private network or of this machine; the latter may then also be http://. Default: false. Only with url.',
+      ),
+    ca: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'PEM file of the certificate authority, relative to the configuration folder. Default: the public ones. Only with url.',
+      ),
+    known_files: z
+      .array(z.string().min(1).superRefine(checkPlainPath))
+      .optional()
+      .describe('Files below the url that check and discover look at, as there is no list of them. Only with url.'),
+  })
+  .superRefine(({ folder, url, ...rest }, context) => {
+    if (folder === undefined && url === undefined) {
+      context.addIssue({ code: 'custom', message: 'needs "folder" or "url"' });
+    }
+    if (folder === undefined) return;
+    if (url !== undefined) context.addIssue({ code: 'custom', path: ['url'], message: 'cannot stand beside "folder"' });
+    for (const [name, value] of Object.entries(rest)) {
+      if (value === undefined || url !== undefined) continue;
+      context.addIssue({ code: 'custom', path: [name], message: 'belongs to "url", not to a folder' });
+    }
+  })
+  .refine(({ token, headers }) => token === undefined || !Object.keys(headers ?? {}).some(isAuthorization), {
+    path: ['headers'],
+    error: 'cannot hold Authorization beside "token"',
+  });
 export type CsvConnection = z.infer<typeof CsvConnectionSchema>;
+
+const pattern = z
+  .string()
+  .min(1)
+  .superRefine((text, context) => {
+    const problem = problemOfPattern(text);
+    if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+  });
+
+const takeSchema = z
+  .union([
+    z.enum(['all', 'newest']),
+    z.strictObject({
+      date_in_name: z
+        .string()
+        .min(1)
+        .superRefine((text, context) => {
+          const problem = problemOfDatePattern(text);
+          if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+        })
+        .describe("How the names are built: 'sales-{yyyy}-{MM}-{dd}.csv'; * and ? stand for letters."),
+      keep: z
+        .enum(['latest', 'all_in_window'])
+        .default('latest')
+        .describe(
+          'latest: the file with the latest date. all_in_window: all that touch the days wanted. Default: latest.',
+        ),
+    }),
+  ])
+  .describe(
+    'Which of several files are read: all (by name), newest (changed last), or by the date in their names. Default: all.',
+  );
+/** Which of several files are read. */
+export type TakeRule = z.infer<typeof takeSchema>;
 
 /** What to read: files of one shape. */
 export const CsvExtractSchema = z
   .strictObject({
     files: z
-      .string()
-      .min(1)
-      .refine((glob) => !/[\\/]/.test(glob) && glob !== '..' && glob !== '.', {
-        error:
-          'must be a file name inside the folder of the connection, without "/" or ".."; "*" and "?" stand for letters',
-      })
-      .describe("File names to read, sorted by name: 'sales-*.csv'. '*' stands for any letters, '?' for one."),
-    delimiter: z
-      .union([z.literal('tab'), z.string().regex(/^[^"\r\n]$/, { error: 'must be one character, or the word tab' })])
-      .default(',')
-      .describe("Character between fields, or 'tab'. Default: a comma."),
-    quote: z
-      .union([z.literal('none'), z.string().regex(/^[^\r\n]$/, { error: 'must be one character, or the word none' })])
-      .default('"')
+      .union([pattern, z.array(pattern).min(1).max(100)])
       .describe(
-        "Character around fields that hold a delimiter, doubled inside; 'none' if quotes have no meaning. Default: \".",
+        "File names to read, one or a list: 'sales-*.csv', '2026/*.csv', '**/*.csv'. '*' stands for any letters, '?' for one, '**' for any folders. Below a url: exact names.",
       ),
-    encoding: z
+    take: takeSchema.optional(),
+    stands_still_seconds: z
+      .number()
+      .min(0)
+      .max(LONGEST_STILLNESS_SECONDS)
+      .optional()
+      .describe(
+        'How long a file must not have changed before it is read; a younger one is waited for. 0: off. Default: 1.',
+      ),
+    done: z
       .string()
-      .default('utf-8')
-      .refine(isTextEncoding, { error: 'is not a known encoding; such as utf-8, utf-16le, windows-1252, iso-8859-15' })
-      .describe('Encoding of the files: utf-8 (default), utf-16le, windows-1252, iso-8859-15, …'),
-    header: z.literal(true).default(true).describe('The first line names the columns. Always true.'),
+      .regex(/^[^/\\*?\s]{1,50}$/, { error: 'must be the ending of a file name, such as .done' })
+      .optional()
+      .describe("A file counts only when its name with this ending is there too: '.done'. Default: none needed."),
+    ...dialectShape,
+    ...layoutShape,
   })
-  .refine((options) => options.delimiter !== options.quote, {
-    path: ['quote'],
-    error: 'must differ from the delimiter',
-  });
+  .refine(marksDiffer, { path: ['quote'], error: 'must differ from the delimiter' });
 export type CsvExtract = z.infer<typeof CsvExtractSchema>;
 
-/** Whether an encoding's name means UTF-8, which is decoded strictly and without a library. */
-export function isUtf8Name(encoding: string): boolean {
-  return /^utf-?8(-sig)?$/i.test(encoding.trim());
+/** The patterns of an extract, whether it has one or a list. */
+export function patternsOf(options: Pick<CsvExtract, 'files'>): readonly string[] {
+  return typeof options.files === 'string' ? [options.files] : options.files;
 }
 
-function isTextEncoding(encoding: string): boolean {
-  if (isUtf8Name(encoding)) return true;
-  if (NOT_TEXT.has(encoding.toLowerCase().replace(/[^a-z0-9]/g, ''))) return false;
-  // Loaded only when a file is not UTF-8: its tables are large, and this schema is loaded with every configuration.
-  const iconv: typeof Iconv = requireLater('iconv-lite');
-  return iconv.encodingExists(encoding);
+/** How long its files must stand still, in milliseconds. */
+export function stillMsOf(options: Pick<CsvExtract, 'stands_still_seconds'>): number {
+  return (options.stands_still_seconds ?? 1) * 1000;
+}
+
+function checkPlainPath(path: string, context: z.core.$RefinementCtx<string>): void {
+  const problem = /[*?]/.test(path) ? 'must be an exact name, without * or ?' : problemOfPattern(path);
+  if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+}
+
+function isAuthorization(name: string): boolean {
+  return name.toLowerCase() === 'authorization';
 }

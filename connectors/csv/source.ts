@@ -1,45 +1,67 @@
-import { resolve } from 'node:path';
-import { sha256Hex } from '#connectors/sdk/digest.js';
-import { guardRead } from '#connectors/sdk/limits.js';
-import type { Batch, OpenContext, Probe, ReadRequest, ReadSummary, Source } from '#connectors/sdk/types.js';
-import { checkFolder } from './check.js';
-import { type FileEvidence, readDeliveredFile } from './file-reader.js';
-import { listFiles } from './files.js';
+import { guardRead, type ReadGuard } from '#connectors/sdk/limits.js';
+import type { OpenContext, Source } from '#connectors/sdk/types.js';
+import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
+import { discoverStreams } from './discover.js';
+import { folderPlace } from './files/folder-place.js';
+import type { ResolveName } from './http/guarded-lookup.js';
+import { openServer } from './http/open-server.js';
+import { urlPlace } from './http/url-place.js';
 import type { CsvConnection, CsvExtract } from './options.js';
+import { type FilePlace, LOOKING_LIMITS } from './place.js';
+import { readFiles } from './read-files.js';
 
-/** A folder of files. Nothing stays open between reads. */
-export function openCsvSource(connection: CsvConnection, context: OpenContext): Source<CsvExtract> {
-  const folder = resolve(context.baseDirectory, connection.folder);
+/** What a test puts in the place of the world. */
+export interface CsvSurroundings {
+  readonly resolveName?: ResolveName;
+}
+
+/** A folder of files, or files below a url. Nothing stays open between reads. */
+export async function openCsvSource(
+  connection: CsvConnection,
+  context: Pick<OpenContext, 'baseDirectory' | 'cacheDirectory'>,
+  surroundings: CsvSurroundings = {},
+): Promise<Source<CsvExtract>> {
+  const place = await openPlace(connection, context, surroundings);
   return {
-    check: (signal: AbortSignal): Promise<readonly Probe[]> => checkFolder(folder, signal),
-    read: (request) => readFolder(folder, request),
+    check: (signal) => place.check(signal),
+    discover: (request) =>
+      guarded('what there is to read', LOOKING_LIMITS, request.signal, (guard) =>
+        discoverStreams(place, request, guard),
+      ),
+    watermark: ({ extract, options, limits, signal }) =>
+      guarded(`extract "${extract}"`, limits, signal, (guard) => place.watermark(options, guard)),
+    read: (request) => readFiles(place, request),
     close: async () => {},
   };
 }
 
-async function* readFolder(folder: string, request: ReadRequest<CsvExtract>): AsyncGenerator<Batch, ReadSummary, void> {
-  const { options, columns } = request;
-  const guard = guardRead(`extract "${request.extract}"`, request.limits, request.signal);
+async function openPlace(
+  connection: CsvConnection,
+  { baseDirectory, cacheDirectory }: Pick<OpenContext, 'baseDirectory' | 'cacheDirectory'>,
+  surroundings: CsvSurroundings,
+): Promise<FilePlace> {
+  const { url, folder, known_files: knownFiles = [] } = connection;
+  if (url !== undefined) {
+    const server = await openServer({ ...connection, url }, baseDirectory);
+    return urlPlace({ ...server, ...surroundings }, cacheDirectory, knownFiles);
+  }
+  if (folder !== undefined) return folderPlace(baseDirectory, folder);
+  throw new PlumblineError('config', 'SOURCE_OPTION_UNFIT', 'Opening files: the connection has no folder and no url', {
+    remedy: 'Give the connection "folder:" or "url:".',
+  });
+}
+
+async function guarded<T>(
+  place: string,
+  limits: Parameters<typeof guardRead>[1],
+  signal: AbortSignal,
+  work: (guard: ReadGuard) => Promise<T>,
+): Promise<T> {
+  const guard = guardRead(place, limits, signal);
   try {
     guard.checkpoint();
-    const evidence: FileEvidence[] = [];
-    for (const file of await listFiles(folder, options.files)) {
-      guard.checkpoint();
-      evidence.push(yield* readDeliveredFile(file, options, columns, guard));
-    }
-    return {
-      digest: sha256Hex(JSON.stringify([options, columns, evidence.map(({ name, sha256 }) => [name, sha256])])),
-      description: evidence.length === 0 ? [nothingDelivered(folder, options.files)] : evidence.map(describe),
-    };
+    return await work(guard);
   } finally {
     guard.close();
   }
-}
-
-function nothingDelivered(folder: string, glob: string): string {
-  return `No file in "${folder}" matches "${glob}": nothing was delivered`;
-}
-
-function describe(file: FileEvidence): string {
-  return `${file.name}: ${file.bytes} bytes, changed ${file.modifiedAt}, sha256 ${file.sha256.slice(0, 12)}`;
 }
