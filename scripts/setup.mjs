@@ -5,6 +5,7 @@ import { buildWhenStale } from './setup/build-step.mjs';
 import { installDependencies } from './setup/dependencies.mjs';
 import { provideMariadb } from './setup/mariadb.mjs';
 import { checkNode } from './setup/node-version.mjs';
+import { providePostgres } from './setup/postgres.mjs';
 import { elapsed, SetupError, say, step } from './setup/progress.mjs';
 import { provideTemporalCli } from './setup/temporal-cli.mjs';
 
@@ -21,7 +22,10 @@ try {
   await step('packages', installDependencies);
   await step('build', buildWhenStale);
   await step('Temporal CLI', provideTemporalCli);
-  if (purpose === 'test') await step('MariaDB', provideMariadb);
+  if (purpose === 'test') {
+    await step('MariaDB', provideMariadb);
+    await step('PostgreSQL', providePostgres);
+  }
   say(`Ready (${elapsed(startedMs)}).`);
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;

@@ -1,3 +1,4 @@
+import { oneCallEach } from '#connectors/sdk/plan.js';
 import type { ConnectorDefinition } from '#connectors/sdk/types.js';
 import {
   type DatabaseConnection,
@@ -6,13 +7,14 @@ import {
   DatabaseExtractSchema,
 } from './options.js';
 
-/** Queries against SQLite files, MySQL and MariaDB. */
+/** Tables and queries of SQLite files, MySQL, MariaDB and PostgreSQL. */
 export const databaseConnector: ConnectorDefinition<DatabaseConnection, DatabaseExtract> = {
   name: 'database',
-  summary: 'Queries against a SQLite file, MySQL or MariaDB',
+  summary: 'Tables and queries of a SQLite file, MySQL, MariaDB or PostgreSQL',
   connectionSchema: DatabaseConnectionSchema,
   extractSchema: DatabaseExtractSchema,
-  capabilities: { filtersByTime: true, localizedText: false },
+  capabilities: { filtersByTime: true, localizedText: false, aggregates: true },
+  plan: oneCallEach,
   async open(options, context) {
     const { openDatabaseSource } = await import('./source.js');
     return openDatabaseSource(options, context);

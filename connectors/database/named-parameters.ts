@@ -1,13 +1,12 @@
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
-import type { CalendarDate } from '#src/domain/period/types.js';
 import { type SqlGrammar, tokenizeSql } from './sql-tokens.js';
 
-/** A query whose `:names` became `?`, and the values in their order. */
+/** A query whose `:names` became placeholders of its grammar (`?`, `$1`), and the values in their order. */
 export interface BoundQuery {
   readonly sql: string;
-  readonly values: readonly CalendarDate[];
+  readonly values: readonly string[];
   /** Parameters the query names, for `explain`. */
-  readonly named: Readonly<Record<string, CalendarDate>>;
+  readonly named: Readonly<Record<string, string>>;
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -17,14 +16,10 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
  *
  * @throws PlumblineError `config` SOURCE_QUERY_PARAMETER_UNKNOWN for a name that has no value
  */
-export function bindParameters(
-  sql: string,
-  grammar: SqlGrammar,
-  values: Readonly<Record<string, CalendarDate>>,
-): BoundQuery {
+export function bindParameters(sql: string, grammar: SqlGrammar, values: Readonly<Record<string, string>>): BoundQuery {
   const parts: string[] = [];
-  const bound: CalendarDate[] = [];
-  const named: Record<string, CalendarDate> = {};
+  const bound: string[] = [];
+  const named: Record<string, string> = {};
   let from = 0;
   for (const token of tokenizeSql(sql, grammar)) {
     if (token.kind !== 'parameter') continue;
@@ -43,14 +38,14 @@ export function bindParameters(
         },
       );
     }
-    if (!DAY.test(value)) {
+    if (name !== 'since' && !DAY.test(value)) {
       throw new PlumblineError(
         'defect',
         'BUG_PARAMETER_IS_NO_DAY',
         `The parameter "${token.text}" is "${value}", not a day`,
       );
     }
-    parts.push(sql.slice(from, token.at), '?');
+    parts.push(sql.slice(from, token.at), grammar === 'postgres' ? `$${bound.length + 1}` : '?');
     from = token.at + token.text.length;
     bound.push(value);
     named[name] = value;

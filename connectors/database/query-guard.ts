@@ -8,8 +8,8 @@ export interface QueryProblem {
   readonly remedy: string;
 }
 
-/** The parameters a query may name, each bound to a day as `YYYY-MM-DD`. */
-const PARAMETER_NAMES = ['period_start', 'period_end'] as const;
+/** The parameters a query may name: two days as `YYYY-MM-DD`, and the watermark of the last good read. */
+const PARAMETER_NAMES = ['period_start', 'period_end', 'since'] as const;
 
 /**
  * Words that change something, lock, or leave the database, wherever they stand (INTO covers OUTFILE and DUMPFILE).
@@ -38,6 +38,8 @@ const REFUSED_WORDS: Record<SqlGrammar, ReadonlySet<string>> = {
     ...['INSERT', 'UPDATE', 'DELETE', 'DROP', 'ALTER', 'CREATE', 'SET', 'INTO'],
     ...['REPLACE', 'ATTACH', 'DETACH', 'PRAGMA', 'VACUUM', 'REINDEX'],
   ]),
+  // Of these only INTO is reserved: a column of another such name has to be quoted.
+  postgres: new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'INTO']),
 };
 
 /** Refused words that are also names of functions: `replace(text, 'a', 'b')`. */
@@ -48,7 +50,8 @@ const REMEDY = 'Give one SELECT (or WITH … SELECT) that only reads; quote a co
 /** What is wrong with a query in every grammar; `undefined` when it can be meant in one of them. */
 export function problemInAnyDialect(sql: string): QueryProblem | undefined {
   const inMysql = queryProblem(sql, 'mysql');
-  return inMysql === undefined ? undefined : queryProblem(sql, 'sqlite') && inMysql;
+  if (inMysql === undefined) return undefined;
+  return queryProblem(sql, 'sqlite') && queryProblem(sql, 'postgres') && inMysql;
 }
 
 /**
@@ -67,7 +70,15 @@ export function queryProblem(sql: string, grammar: SqlGrammar): QueryProblem | u
     return refused(`The comment "${excerpt(executable.text)}" would be executed`, 'Write it as plain SQL');
   }
   const tokens = withoutEnd(all.filter((token) => token.kind !== 'comment'));
-  return shapeProblem(tokens) ?? wordProblem(tokens, grammar) ?? parameterProblem(tokens);
+  return shapeProblem(tokens) ?? wordProblem(tokens, grammar) ?? parameterProblem(tokens, grammar);
+}
+
+/** Whether a query names a parameter, this one or any, in a grammar it can be meant in. */
+export function namesParameter(sql: string, name?: string): boolean {
+  const grammar = (['mysql', 'sqlite', 'postgres'] as const).find((each) => queryProblem(sql, each) === undefined);
+  return tokenizeSql(sql, grammar ?? 'mysql').some(
+    ({ kind, text }) => kind === 'parameter' && (name === undefined || text === `:${name}`),
+  );
 }
 
 /** @throws PlumblineError `config` with the problem's code */
@@ -110,18 +121,36 @@ function wordProblem(tokens: readonly SqlToken[], grammar: SqlGrammar): QueryPro
   return undefined;
 }
 
-function parameterProblem(tokens: readonly SqlToken[]): QueryProblem | undefined {
+function parameterProblem(tokens: readonly SqlToken[], grammar: SqlGrammar): QueryProblem | undefined {
   const known: readonly string[] = PARAMETER_NAMES;
-  for (const token of tokens) {
-    if (token.text === '?') return refused('A bare "?" has no value', 'Use :period_start and :period_end');
+  for (const [index, token] of tokens.entries()) {
+    const placeholder = placeholderAt(tokens, index, grammar);
+    if (placeholder !== undefined) {
+      return refused(`A bare "${placeholder}" has no value`, 'Use :period_start and :period_end');
+    }
+    if (grammar === 'postgres' && token.text === '`') {
+      return refused('A backtick quotes nothing in PostgreSQL', 'Write names between double quotes');
+    }
     if (token.kind !== 'parameter' || known.includes(token.text.slice(1))) continue;
     return {
       code: 'SOURCE_QUERY_PARAMETER_UNKNOWN',
       message: `The query names the parameter "${excerpt(token.text)}"`,
-      remedy: 'There are :period_start (the first day wanted) and :period_end (the first day after the last)',
+      remedy:
+        'There are :period_start (the first day wanted), :period_end (the first day after the last) and :since (the watermark of the last good read)',
     };
   }
   return undefined;
+}
+
+/** What stands at a place for a value that nobody gives. In PostgreSQL that is $1, and ? an operator between two operands. */
+function placeholderAt(tokens: readonly SqlToken[], index: number, grammar: SqlGrammar): string | undefined {
+  const text = tokens[index]?.text;
+  const after = tokens[index + 1]?.text;
+  if (grammar !== 'postgres') return text === '?' ? '?' : undefined;
+  if (text === '$' && after !== undefined && /^\d/.test(after)) return `$${after[0]}`;
+  const isOperator =
+    !['=', '<', '>', ',', '('].includes(tokens[index - 1]?.text ?? '(') && ![',', ')'].includes(after ?? ')');
+  return text === '?' && !isOperator ? '?' : undefined;
 }
 
 function withoutEnd(tokens: readonly SqlToken[]): readonly SqlToken[] {

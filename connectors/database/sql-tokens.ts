@@ -1,5 +1,7 @@
-/** The grammars in which a query can be meant. They differ in comments and in backslashes. */
-export type SqlGrammar = 'sqlite' | 'mysql';
+import { dollarQuotedEnd, escapeStringEnd, isEscapeString, nestedCommentEnd } from './postgres-lexis.js';
+
+/** The grammars in which a query can be meant. They differ in comments, quotes and backslashes. */
+export type SqlGrammar = 'sqlite' | 'mysql' | 'postgres';
 
 export interface SqlToken {
   /**
@@ -38,12 +40,18 @@ function nextToken(sql: string, at: number, grammar: SqlGrammar): SqlToken {
   const character = sql[at] ?? '';
   const comment = commentAt(sql, at, grammar);
   if (comment !== undefined) return comment;
+  if (grammar === 'postgres') {
+    const quoted = postgresQuotedAt(sql, at);
+    if (quoted !== undefined) return quoted;
+  }
   if (character === "'" || character === '"') {
     return quotedAt(sql, at, character, grammar === 'mysql');
   }
-  if (character === '`') return quotedAt(sql, at, '`', false);
+  if (character === '`' && grammar !== 'postgres') return quotedAt(sql, at, '`', false);
   if (character === '[' && grammar === 'sqlite') return enclosed('quoted', sql, at, at + 1, ']');
-  const word = matchAt(WORD, sql, at) ?? matchAt(NUMBER, sql, at);
+  // In PostgreSQL no name begins with $; $1 is a placeholder there.
+  const isName = grammar !== 'postgres' || character !== '$';
+  const word = isName ? (matchAt(WORD, sql, at) ?? matchAt(NUMBER, sql, at)) : undefined;
   if (word !== undefined) return { kind: 'word', text: word, at };
   if (character === ':' && sql[at + 1] === ':') return { kind: 'symbol', text: '::', at };
   const parameter = matchAt(PARAMETER, sql, at);
@@ -53,16 +61,27 @@ function nextToken(sql: string, at: number, grammar: SqlGrammar): SqlToken {
 
 function commentAt(sql: string, at: number, grammar: SqlGrammar): SqlToken | undefined {
   if (sql.startsWith('/*', at)) {
+    if (grammar === 'postgres') return upTo(nestedCommentEnd(sql, at), 'comment', sql, at);
     const block = enclosed('comment', sql, at, at + 2, '*/');
     // SQLite lets the end of the text close a comment.
     return block.kind === 'unterminated' && grammar === 'sqlite' ? { ...block, kind: 'comment' } : block;
   }
   // MySQL takes -- as a comment only before white space: 1--1 is 2 there, and 1 in SQLite.
   const isDashes =
-    sql.startsWith('--', at) && (grammar === 'sqlite' || /^(?:\s|[\0-\x20]|$)/.test(sql.slice(at + 2, at + 3)));
+    sql.startsWith('--', at) && (grammar !== 'mysql' || /^(?:\s|[\0-\x20]|$)/.test(sql.slice(at + 2, at + 3)));
   if (!isDashes && !(grammar === 'mysql' && sql[at] === '#')) return undefined;
-  const lineEnd = sql.indexOf('\n', at);
+  const lineEnd = grammar === 'postgres' ? at + sql.slice(at).search(/[\n\r]|$/) : sql.indexOf('\n', at);
   return { kind: 'comment', text: sql.slice(at, lineEnd === -1 ? sql.length : lineEnd), at };
+}
+
+function postgresQuotedAt(sql: string, at: number): SqlToken | undefined {
+  if (isEscapeString(sql, at)) return upTo(escapeStringEnd(sql, at), 'quoted', sql, at);
+  const end = dollarQuotedEnd(sql, at);
+  return end === 'not-quoted' ? undefined : upTo(end, 'quoted', sql, at);
+}
+
+function upTo(end: number | undefined, kind: 'quoted' | 'comment', sql: string, at: number): SqlToken {
+  return end === undefined ? { kind: 'unterminated', text: sql.slice(at), at } : { kind, text: sql.slice(at, end), at };
 }
 
 function quotedAt(sql: string, at: number, quote: string, hasBackslashes: boolean): SqlToken {

@@ -7,6 +7,7 @@ import { findExecutable } from '../../scripts/setup/executables.mjs';
 import { withLock } from '../../scripts/setup/lock.mjs';
 import { isContinuousIntegration, provideMariadb } from '../../scripts/setup/mariadb.mjs';
 import { checkNode, isAtLeast } from '../../scripts/setup/node-version.mjs';
+import { findPostgres, providePostgres } from '../../scripts/setup/postgres.mjs';
 import {
   cachedTemporalPath,
   downloadUrl,
@@ -185,6 +186,30 @@ describe('provideMariadb()', () => {
     ['', false],
   ])('takes CI=%s for continuous integration: %s', (value, answer) => {
     expect(isContinuousIntegration({ CI: value })).toBe(answer);
+  });
+});
+
+describe('findPostgres()', () => {
+  it('needs both programs', () => {
+    const env = { PATH: join(folder, 'pg') };
+    const initdb = program('pg/initdb', '');
+    const postgres = program('pg/postgres', '');
+    expect(findPostgres(env)).toEqual({ initdb, postgres });
+  });
+});
+
+describe('providePostgres()', () => {
+  it('takes the server of POSTGRES_URL as it is', async () => {
+    expect(await providePostgres({ POSTGRES_URL: 'postgres://u:p@h' })).toEqual({
+      detail: 'the server of POSTGRES_URL',
+      value: undefined,
+    });
+  });
+
+  it('takes the programs that are there', async () => {
+    program('pg/initdb', '');
+    const postgres = program('pg/postgres', '');
+    expect(await providePostgres({ PATH: join(folder, 'pg') })).toEqual({ detail: postgres, value: undefined });
   });
 });
 

@@ -1,16 +1,21 @@
 // vitest globalSetup of the projects `servers` and `data`: what tests that need a server find in their environment.
 //
 //   PLUMBLINE_TEST_MYSQL_URL     a MySQL-compatible server on which databases and users may be made and dropped
+//   PLUMBLINE_TEST_POSTGRES_URL  a PostgreSQL server on which databases and roles may be made and dropped
 //   PLUMBLINE_TEST_TEMPORAL_CLI  the Temporal CLI; each test file starts the development server it needs
 //
 // Both projects may run in one process: what the first one starts, the last one stops.
+
+import { startEphemeralMariadb } from '../../bench/servers/ephemeral-mariadb.js';
+import type { EphemeralServer } from '../../bench/servers/ephemeral-server.js';
 import { findMariadb, isContinuousIntegration, MARIADB_REMEDY } from '../../scripts/setup/mariadb.mjs';
+import { findPostgres, POSTGRES_REMEDY } from '../../scripts/setup/postgres.mjs';
 import { findTemporalCli } from '../../scripts/setup/temporal-cli.mjs';
-import { type EphemeralServer, startEphemeralMariadb } from './ephemeral-mariadb.js';
+import { startEphemeralPostgres } from './ephemeral-postgres.js';
 
 interface Shared {
   users: number;
-  server: Promise<EphemeralServer | undefined> | undefined;
+  servers: Promise<readonly (EphemeralServer | undefined)[]> | undefined;
 }
 
 // Each project loads this file anew, so module scope is not shared; the process is.
@@ -24,7 +29,7 @@ function missing(what: string, remedy: string): undefined {
   return undefined;
 }
 
-async function startDatabase(): Promise<EphemeralServer | undefined> {
+async function startMariadb(): Promise<EphemeralServer | undefined> {
   const given = process.env['MYSQL_URL'];
   if (given) {
     process.env['PLUMBLINE_TEST_MYSQL_URL'] = given;
@@ -38,12 +43,26 @@ async function startDatabase(): Promise<EphemeralServer | undefined> {
   return server;
 }
 
+async function startPostgres(): Promise<EphemeralServer | undefined> {
+  const given = process.env['POSTGRES_URL'];
+  if (given) {
+    process.env['PLUMBLINE_TEST_POSTGRES_URL'] = given;
+    return undefined;
+  }
+  const programs = findPostgres();
+  if (!programs)
+    return missing('Tests of the PostgreSQL source are left out: there is no PostgreSQL.', POSTGRES_REMEDY);
+  const server = await startEphemeralPostgres(programs);
+  process.env['PLUMBLINE_TEST_POSTGRES_URL'] = server.url;
+  return server;
+}
+
 export async function setup(): Promise<void> {
-  shared.plumblineTestServers ??= { users: 0, server: undefined };
+  shared.plumblineTestServers ??= { users: 0, servers: undefined };
   const state = shared.plumblineTestServers;
   state.users += 1;
-  state.server ??= startDatabase();
-  await state.server;
+  state.servers ??= Promise.all([startMariadb(), startPostgres()]);
+  await state.servers;
 
   const { path } = findTemporalCli();
   if (path) process.env['PLUMBLINE_TEST_TEMPORAL_CLI'] = path;
@@ -59,7 +78,7 @@ export async function teardown(): Promise<void> {
   if (!state) return;
   state.users -= 1;
   if (state.users > 0) return;
-  const server = await state.server;
-  state.server = undefined;
-  await server?.stop();
+  const servers = await state.servers;
+  state.servers = undefined;
+  for (const server of servers ?? []) await server?.stop();
 }

@@ -17,6 +17,23 @@ export const CHUNK_ROWS = 1_000;
 /** Finds the asked-for columns once the columns of a result are known. @throws PlumblineError `layout` */
 export type LocateColumns = (present: readonly string[]) => readonly number[];
 
+/** A small question answered before the first row of a read, in the same read-only transaction. */
+export interface FirstQuestion {
+  readonly query: BoundQuery;
+  readonly locate: LocateColumns;
+  /** All rows of the answer; a value without a text is `null`. */
+  answered(rows: readonly (readonly RawCell[])[]): void;
+}
+
+/** Takes an answer in from the chunks that a stream gives. */
+export async function answerFirst(first: FirstQuestion, chunks: AsyncIterable<readonly ResultRow[]>): Promise<void> {
+  const rows: (readonly RawCell[])[] = [];
+  for await (const chunk of chunks) {
+    for (const row of chunk) rows.push(row.map((cell) => (typeof cell === 'string' ? cell : null)));
+  }
+  first.answered(rows);
+}
+
 /** One kind of database. Everything else in this room is the same for all of them. */
 export interface Dialect {
   readonly grammar: SqlGrammar;
@@ -24,6 +41,11 @@ export interface Dialect {
   readonly place: string;
   check(signal: AbortSignal): Promise<readonly Probe[]>;
   /** Rows in chunks of at most {@link CHUNK_ROWS}. Throws only `PlumblineError`s; leaves nothing open when it ends. */
-  stream(query: BoundQuery, locate: LocateColumns, guard: ReadGuard): AsyncGenerator<readonly ResultRow[], void, void>;
+  stream(
+    query: BoundQuery,
+    locate: LocateColumns,
+    guard: ReadGuard,
+    first?: FirstQuestion,
+  ): AsyncGenerator<readonly ResultRow[], void, void>;
   close(): Promise<void>;
 }

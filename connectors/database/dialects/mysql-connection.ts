@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { isIP } from 'node:net';
-import { resolve } from 'node:path';
+import { connect, isIP } from 'node:net';
 import type mysql from 'mysql2';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import type { MysqlConnection } from '../options.js';
+import { serverTls } from './server-tls.js';
+import type { TrackedSockets } from './tracked-sockets.js';
 
 /** Connections one source holds at most. A read uses one; a cancelled one another outside of these, to stop it. */
 export const MAX_CONNECTIONS = 2;
@@ -13,6 +13,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 export async function connectionOptions(
   connection: MysqlConnection,
   baseDirectory: string,
+  { track }: TrackedSockets,
 ): Promise<mysql.ConnectionOptions> {
   const { host, port, user, password, database } = connection;
   const ssl = await tlsOptions(connection, baseDirectory);
@@ -23,6 +24,8 @@ export async function connectionOptions(
     password,
     database,
     ...(ssl === undefined ? {} : { ssl }),
+    // As the driver makes its own.
+    stream: () => track(connect({ host, port }).setNoDelay(true).setKeepAlive(true)),
     charset: 'utf8mb4',
     connectTimeout: CONNECT_TIMEOUT_MS,
     multipleStatements: false,
@@ -34,19 +37,11 @@ export async function connectionOptions(
   };
 }
 
-/** The mode in force: on this machine itself nothing can listen in between. */
-function tlsMode(connection: MysqlConnection): NonNullable<MysqlConnection['tls']> {
-  return connection.tls ?? (isLoopback(connection.host) ? 'off' : 'verify-identity');
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
-}
-
+/** The driver checks an identity by name only. */
 async function tlsOptions(connection: MysqlConnection, baseDirectory: string): Promise<mysql.SslOptions | undefined> {
-  const mode = tlsMode(connection);
-  if (mode === 'off') return undefined;
-  if (mode === 'require') return { rejectUnauthorized: false };
+  const tls = await serverTls(connection, baseDirectory);
+  if (tls === undefined) return undefined;
+  const { mode, ...files } = tls;
   if (mode === 'verify-identity' && isIP(connection.host) !== 0) {
     throw new PlumblineError(
       'config',
@@ -55,24 +50,5 @@ async function tlsOptions(connection: MysqlConnection, baseDirectory: string): P
       { remedy: 'Write the name that stands in the certificate as "host:", or set "tls: verify-ca".' },
     );
   }
-  const ca =
-    connection.ca === undefined ? undefined : await certificateAuthority(resolve(baseDirectory, connection.ca));
-  return { rejectUnauthorized: true, verifyIdentity: mode === 'verify-identity', ...(ca === undefined ? {} : { ca }) };
-}
-
-async function certificateAuthority(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    throw new PlumblineError(
-      'config',
-      'SOURCE_TLS_FAILED',
-      `Reading the certificate authority "${path}": it cannot be read`,
-      {
-        remedy:
-          'Correct "ca:" of the connection (relative to the configuration folder) to a PEM file that can be read.',
-        cause: error,
-      },
-    );
-  }
+  return { ...files, rejectUnauthorized: mode !== 'require', verifyIdentity: mode === 'verify-identity' };
 }

@@ -10,7 +10,15 @@ import { castSqliteError } from '../errors.js';
 import type { BoundQuery } from '../named-parameters.js';
 import type { SqliteConnection } from '../options.js';
 import { plainNumber } from '../plain-number.js';
-import { CHUNK_ROWS, type Dialect, type LocateColumns, type ResultRow, type UnreadableValue } from './dialect.js';
+import {
+  answerFirst,
+  CHUNK_ROWS,
+  type Dialect,
+  type FirstQuestion,
+  type LocateColumns,
+  type ResultRow,
+  type UnreadableValue,
+} from './dialect.js';
 
 /** How long a locked file is waited for. The driver waits without letting anything else run, so this is short. */
 const BUSY_MS = 250;
@@ -27,7 +35,7 @@ export function openSqlite(connection: SqliteConnection, baseDirectory: string):
     grammar: 'sqlite',
     place: `SQLite file "${file}"`,
     check: (signal) => checkSqlite(file, open, signal),
-    stream: (query, locate, guard) => streamRows(file, open, query, locate, guard),
+    stream: (query, locate, guard, first) => streamRows(file, open, query, locate, guard, first),
     close: async () => {},
   };
 }
@@ -60,37 +68,52 @@ async function* streamRows(
   query: BoundQuery,
   locate: LocateColumns,
   guard: ReadGuard,
+  first?: FirstQuestion,
 ): AsyncGenerator<readonly ResultRow[], void, void> {
   const database = open();
   try {
-    const statement = database.prepare<unknown[], unknown[]>(query.sql);
-    const indexes = locate(statement.columns().map((column) => column.name));
-    let chunk: ResultRow[] = [];
-    let sinceClock = 0;
-    let turnedAt = performance.now();
-    for (const row of statement.raw(true).iterate(...query.values)) {
-      const cells = indexes.map((index) => cellText(row[index]));
-      guard.addBytes(cells.reduce((sum, cell) => sum + (typeof cell === 'string' ? cell.length : 0), 0));
-      chunk.push(cells);
-      if (chunk.length === CHUNK_ROWS) {
-        yield chunk;
-        chunk = [];
-      }
-      sinceClock += 1;
-      if (sinceClock < CLOCK_ROWS) continue;
-      sinceClock = 0;
-      if (performance.now() - turnedAt > TURN_MS) {
-        await nextTurn();
-        turnedAt = performance.now();
-      }
-      guard.checkpoint();
+    if (first !== undefined) {
+      // Until it is closed, the connection sees the file as it is at the first statement.
+      database.exec('begin');
+      await answerFirst(first, statementRows(database, first.query, first.locate, guard));
     }
-    if (chunk.length > 0) yield chunk;
+    yield* statementRows(database, query, locate, guard);
   } catch (error) {
     throw castSqliteError(error, file);
   } finally {
     database.close();
   }
+}
+
+async function* statementRows(
+  database: Database.Database,
+  query: BoundQuery,
+  locate: LocateColumns,
+  guard: ReadGuard,
+): AsyncGenerator<readonly ResultRow[], void, void> {
+  const statement = database.prepare<unknown[], unknown[]>(query.sql);
+  const indexes = locate(statement.columns().map((column) => column.name));
+  let chunk: ResultRow[] = [];
+  let sinceClock = 0;
+  let turnedAt = performance.now();
+  for (const row of statement.raw(true).iterate(...query.values)) {
+    const cells = indexes.map((index) => cellText(row[index]));
+    guard.addBytes(cells.reduce((sum, cell) => sum + (typeof cell === 'string' ? cell.length : 0), 0));
+    chunk.push(cells);
+    if (chunk.length === CHUNK_ROWS) {
+      yield chunk;
+      chunk = [];
+    }
+    sinceClock += 1;
+    if (sinceClock < CLOCK_ROWS) continue;
+    sinceClock = 0;
+    if (performance.now() - turnedAt > TURN_MS) {
+      await nextTurn();
+      turnedAt = performance.now();
+    }
+    guard.checkpoint();
+  }
+  if (chunk.length > 0) yield chunk;
 }
 
 /** Integers exactly; a REAL as the shortest text that means the same double. */

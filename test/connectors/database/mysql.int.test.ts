@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseConnector } from '#connectors/database/definition.js';
 import type { DatabaseExtract } from '#connectors/database/options.js';
 import type { ReadRequest, Source } from '#connectors/sdk/types.js';
+import { createCellReader } from '#src/domain/value/read-cell.js';
 import { readAll, request } from '../read-all.js';
 
 const address = process.env['PLUMBLINE_TEST_MYSQL_URL'];
@@ -38,6 +39,7 @@ const options = (change: object = {}) => ({
 async function withSource<T>(work: (source: Source<DatabaseExtract>) => Promise<T>, change: object = {}): Promise<T> {
   const source = await databaseConnector.open(options(change), {
     baseDirectory: '/',
+    cacheDirectory: '/nowhere',
     now: () => '2026-08-03T06:00:00Z',
   });
   try {
@@ -160,6 +162,31 @@ describe.skipIf(address === undefined)('a MySQL source', () => {
       expect((await read('select day from t where id = 3', ['day'])).rows).toEqual([['2025-00-00']]);
       const { rejects } = await read('select id, b from t where id = 3', ['b', 'id']);
       expect(rejects).toMatchObject([{ rule: 'unreadable_value', message: expect.stringContaining('2 bytes') }]);
+    });
+
+    it('that are no dates are kept as text, and refused when they are typed, each at its place', async () => {
+      const days = ['0000-00-00', '2025-00-00', '2025-06-00', '0001-01-01', '1582-10-04', '1969-12-31', '9999-12-31'];
+      const query = days.map((day) => `select cast('${day}' as char) as day`).join(' union all ');
+      await admin.query(`create table ${database}.days (id int primary key auto_increment, day date)`);
+      await admin.query(`insert into ${database}.days (day) ${query}`);
+      for (const account of accounts) await admin.query(`grant select on ${database}.days to ${account}`);
+      const { rows, places } = await read('select day from days order by id', ['day']);
+      expect(rows.map(([day]) => day)).toEqual(days);
+      const typed = createCellReader({ name: 'day', sourceName: 'day', type: 'date', timeZone: 'UTC', required: true });
+      const refused = rows.flatMap(([day = null], index) => (typed(day).ok ? [] : [[day, places[index]]]));
+      expect(refused).toEqual([
+        ['0000-00-00', expect.stringMatching(/^query [0-9a-f]{6} row 1$/)],
+        ['2025-00-00', expect.stringMatching(/row 2$/)],
+        ['2025-06-00', expect.stringMatching(/row 3$/)],
+      ]);
+    });
+
+    it('of 38 digits, 2^63 and beyond keep every digit, and a FLOAT those that the server prints', async () => {
+      const query = `select cast('${'9'.repeat(38)}' as decimal(38)) as d, 9223372036854775808 as big,
+                            -9223372036854775808 as low, cast(16777217 as float) as f`;
+      expect((await read(query, ['d', 'big', 'low', 'f'])).rows).toEqual([
+        ['9'.repeat(38), '9223372036854775808', '-9223372036854775808', expect.stringMatching(/^167772\d\d$/)],
+      ]);
     });
 
     it('of sums, counts and texts made in the query are exact too', async () => {

@@ -8,7 +8,11 @@ import type { DatabaseExtract } from '#connectors/database/options.js';
 import type { ReadRequest, Source } from '#connectors/sdk/types.js';
 import { readAll, request } from '../read-all.js';
 
-const context = (baseDirectory: string) => ({ baseDirectory, now: () => '2026-08-03T06:00:00Z' });
+const context = (baseDirectory: string) => ({
+  baseDirectory,
+  cacheDirectory: '/nowhere',
+  now: () => '2026-08-03T06:00:00Z',
+});
 
 class SqliteFile {
   readonly folder = mkdtempSync(join(tmpdir(), 'plumbline-sqlite-'));

@@ -1,0 +1,103 @@
+import { locateColumns } from '#connectors/sdk/columns.js';
+import { sha256Hex } from '#connectors/sdk/digest.js';
+import { guardRead, type ReadGuard } from '#connectors/sdk/limits.js';
+import type { AggregatedDay, AggregateRequest, PushDownOutcome } from '#connectors/sdk/push-down.js';
+import { shortened } from '#connectors/sdk/raw-text.js';
+import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
+import { isCalendarDate } from '#src/domain/period/calendar-date.js';
+import type { Dialect } from '../dialects/dialect.js';
+import type { DatabaseExtract } from '../options.js';
+import { ask } from '../sql/ask.js';
+import { describeTable } from '../sql/catalog.js';
+import { tableIdentifier } from '../sql/names.js';
+import { boundQuery } from '../sql/statement.js';
+import { ownFilter } from '../sql/table-query.js';
+import { whatIsRead } from '../what-is-read.js';
+import type { AnswerRow } from './select-list.js';
+import { isWithin, type PushDownStatement, pushDownStatement } from './statement.js';
+
+/** Has the database aggregate a table; or says why the rows had better be read. */
+export async function aggregateTable(
+  dialect: Dialect,
+  request: AggregateRequest<DatabaseExtract>,
+): Promise<PushDownOutcome> {
+  const asked = whatIsRead(request.options);
+  if (asked.kind === 'query') return declined('the extract is a query, not a table');
+  const guard = guardRead(`extract "${request.extract}"`, request.limits, request.signal);
+  try {
+    const catalog = await describeTable(dialect, asked.table, guard);
+    const { grammar, place } = dialect;
+    const names = catalog.map((column) => column.name);
+    const sources = request.columns.map((column) => column.sourceName);
+    const columns = locateColumns(sources, names, `${asked.name} in ${place}`, 'ignore-case-if-unique').flatMap(
+      (index) => catalog[index] ?? [],
+    );
+    const statement = pushDownStatement(request, {
+      grammar,
+      from: tableIdentifier(asked.table, grammar),
+      where: ownFilter(asked, catalog, dialect),
+      columns,
+    });
+    if (typeof statement === 'string') return declined(statement);
+    const query = boundQuery(statement.sql, grammar);
+    const rows = await answer(dialect, query, guard);
+    if (typeof rows === 'string') return declined(rows);
+    const days = daysOf(rows, statement, request.window);
+    if (typeof days === 'string') return declined(days);
+    return {
+      done: true,
+      days,
+      digest: sha256Hex(JSON.stringify([query.sql, query.values])),
+      description: [
+        `${asked.name}, aggregated by the database`,
+        `statement sha256 ${sha256Hex(query.sql)}`,
+        shortened(query.sql, 500),
+        `${query.values.length} values bound`,
+        `${days.length} days`,
+      ],
+    };
+  } finally {
+    guard.close();
+  }
+}
+
+type BoundStatement = ReturnType<typeof boundQuery>;
+
+/** A statement the database cannot carry out, such as one of a sum that overflows, is no reason to fail: rows are read. */
+async function answer(
+  dialect: Dialect,
+  query: BoundStatement,
+  guard: ReadGuard,
+): Promise<readonly AnswerRow[] | string> {
+  try {
+    const rows = await ask(dialect, query, guard);
+    guard.addRows(rows.length);
+    return rows;
+  } catch (error) {
+    if (!(error instanceof PlumblineError) || error.code !== 'SOURCE_QUERY_FAILED') throw error;
+    return `the database did not take the statement: ${error.message}`;
+  }
+}
+
+function daysOf(
+  rows: readonly AnswerRow[],
+  statement: PushDownStatement,
+  window: AggregateRequest<unknown>['window'],
+): readonly AggregatedDay[] | string {
+  const days: AggregatedDay[] = [];
+  for (const row of rows) {
+    const date = statement.day(row);
+    if (date === null || !isCalendarDate(date)) return 'some rows have no time, or one that does not exist';
+    const inWindow = isWithin(date, window);
+    const suspicion = statement.suspicionIn(row, inWindow);
+    if (suspicion !== undefined) return `${suspicion} (${date})`;
+    if (!inWindow) continue;
+    const count = statement.rows(row);
+    days.push({ date, rows: count, parts: statement.parts.map((read) => read(row, date, count)) });
+  }
+  return days.toSorted((a, b) => (a.date < b.date ? -1 : 1));
+}
+
+function declined(reason: string): PushDownOutcome {
+  return { done: false, reason };
+}
