@@ -1,11 +1,12 @@
 import type { Knex } from 'knex';
 import type { FailureKind } from '#src/domain/failure/failure-kind.js';
+import type { Instant } from '#src/domain/period/types.js';
 import { insertRows, replaceRows } from './bulk-rows.js';
 import type { PullView } from './read-models/types.js';
 import { rejectToRow } from './rejects.js';
 import { run, unknownRun } from './runs.js';
 import { columnsOf, plainInstant, storedInstant, toCount, withoutNulls } from './stored-values.js';
-import type { PullRecord, RejectRecord } from './types.js';
+import type { PullRecord, PullTime, PullWatermark, RejectRecord, RowBalance } from './types.js';
 
 /** Rejects stored of one pull; the balance counts all of them. */
 export const STORED_REJECTS_LIMIT = 10_000;
@@ -26,6 +27,9 @@ interface PullRow {
   readonly failure_code: string | null;
   readonly failure_message: string | null;
   readonly failure_remedy: string | null;
+  readonly watermark: string | null;
+  readonly repaired: string | null;
+  readonly notes: string | null;
 }
 
 const EMPTY_OUTCOME = {
@@ -39,6 +43,9 @@ const EMPTY_OUTCOME = {
   failure_code: null,
   failure_message: null,
   failure_remedy: null,
+  watermark: null,
+  repaired: null,
+  notes: null,
 } satisfies Partial<PullRow>;
 
 const PULL_COLUMNS = columnsOf('run_pull', [
@@ -96,6 +103,27 @@ export async function latestPulls(db: Knex, extracts: readonly string[]): Promis
   return latest;
 }
 
+/** By the index on (extract, logical time); the newest pull that left a watermark decides. */
+export async function latestWatermark(db: Knex, extract: string, before: Instant): Promise<PullWatermark | undefined> {
+  const row: Pick<PullRow, 'watermark'> | undefined = await db('run_pull')
+    .where({ 'run_pull.extract_id': extract, 'run_pull.outcome': 'ok' })
+    .where('run_pull.logical_time', '<', storedInstant(before))
+    .whereNotNull('run_pull.watermark')
+    .orderBy('run_pull.logical_time', 'desc')
+    .first('run_pull.watermark');
+  return fromJson<PullWatermark>(row?.watermark ?? null);
+}
+
+export async function pullTimes(db: Knex, extract: string, from: Instant, to: Instant): Promise<PullTime[]> {
+  const rows: Pick<PullRow, 'logical_time' | 'pulled_at'>[] = await db('run_pull')
+    .where({ 'run_pull.extract_id': extract, 'run_pull.outcome': 'ok' })
+    .where('run_pull.logical_time', '>=', storedInstant(from))
+    .where('run_pull.logical_time', '<', storedInstant(to))
+    .orderBy('run_pull.logical_time')
+    .select('run_pull.logical_time', 'run_pull.pulled_at');
+  return rows.map((row) => ({ logicalTime: plainInstant(row.logical_time), at: plainInstant(row.pulled_at) }));
+}
+
 function toRow(pull: PullRecord, logicalTime: string) {
   const shared = {
     run_id: pull.runId,
@@ -104,10 +132,12 @@ function toRow(pull: PullRecord, logicalTime: string) {
     pulled_at: storedInstant(pull.at),
     outcome: pull.outcome,
     ...EMPTY_OUTCOME,
+    notes: toJson(pull.notes),
   };
   if (pull.outcome === 'failed') {
     return {
       ...shared,
+      ...(pull.balance === undefined ? {} : balanceColumns(pull.balance)),
       failure_kind: pull.failure.kind,
       failure_code: pull.failure.code,
       failure_message: pull.failure.message,
@@ -116,13 +146,36 @@ function toRow(pull: PullRecord, logicalTime: string) {
   }
   return {
     ...shared,
-    rows_seen: pull.balance.seen,
-    rows_used: pull.balance.used,
-    rows_rejected: pull.balance.rejected,
-    rows_skipped: JSON.stringify(pull.balance.skipped),
+    ...balanceColumns(pull.balance),
     digest: pull.digest,
     description: JSON.stringify(pull.description),
+    watermark: toJson(pull.watermark),
+    repaired: toJson(pull.repaired),
   } satisfies PullRow;
+}
+
+function balanceColumns({ seen, used, rejected, skipped }: RowBalance) {
+  return {
+    rows_seen: seen,
+    rows_used: used,
+    rows_rejected: rejected,
+    rows_skipped: JSON.stringify(skipped),
+  } satisfies Partial<PullRow>;
+}
+
+function balanceOf(row: PullRow): RowBalance {
+  return {
+    seen: toCount(row.rows_seen ?? 0),
+    used: toCount(row.rows_used ?? 0),
+    rejected: toCount(row.rows_rejected ?? 0),
+    skipped: JSON.parse(row.rows_skipped ?? '{}'),
+  };
+}
+
+const toJson = (content: unknown): string | null => (content === undefined ? null : JSON.stringify(content));
+
+function fromJson<T>(text: string | null): T | undefined {
+  return text === null ? undefined : JSON.parse(text);
 }
 
 function fromRow(row: PullRow): PullView {
@@ -131,6 +184,7 @@ function fromRow(row: PullRow): PullView {
     extract: row.extract_id,
     logicalTime: plainInstant(row.logical_time),
     at: plainInstant(row.pulled_at),
+    ...withoutNulls({ notes: fromJson<readonly string[]>(row.notes) ?? null }),
   };
   if (row.outcome === 'failed') {
     const failure = withoutNulls({
@@ -139,19 +193,18 @@ function fromRow(row: PullRow): PullView {
       message: row.failure_message ?? '',
       remedy: row.failure_remedy,
     });
-    return { ...shared, outcome: 'failed', failure };
+    return { ...shared, outcome: 'failed', failure, ...(row.rows_seen === null ? {} : { balance: balanceOf(row) }) };
   }
   return {
     ...shared,
     outcome: 'ok',
-    balance: {
-      seen: toCount(row.rows_seen ?? 0),
-      used: toCount(row.rows_used ?? 0),
-      rejected: toCount(row.rows_rejected ?? 0),
-      skipped: JSON.parse(row.rows_skipped ?? '{}'),
-    },
+    balance: balanceOf(row),
     digest: row.digest ?? '',
     description: JSON.parse(row.description ?? '[]'),
+    ...withoutNulls({
+      watermark: fromJson<PullWatermark>(row.watermark) ?? null,
+      repaired: fromJson<Readonly<Record<string, number>>>(row.repaired) ?? null,
+    }),
   };
 }
 

@@ -44,17 +44,48 @@ export interface RowBalance {
   readonly skipped: Readonly<Record<string, number>>;
 }
 
+/** How far a source had come when it was read, and for which definition of its measures. */
+export interface PullWatermark {
+  readonly evidence: 'column_maximum' | 'query' | 'file' | 'modified_time' | 'as_of_cell' | 'own';
+  /** Compared as text. */
+  readonly value: string;
+  /** When the source says it changed, where its watermark is a time. */
+  readonly at?: Instant | CalendarDate;
+  /** Digest of the definitions that the pull served: under another one the watermark says nothing. */
+  readonly definition: string;
+}
+
 export type PullOutcome =
   | {
       readonly outcome: 'ok';
       readonly balance: RowBalance;
       readonly digest: string;
       readonly description: readonly string[];
+      readonly watermark?: PullWatermark;
+      /** Rows that were mended, by the rule that the extract allows. */
+      readonly repaired?: Readonly<Record<string, number>>;
     }
-  | { readonly outcome: 'failed'; readonly failure: Failure };
+  | {
+      readonly outcome: 'failed';
+      readonly failure: Failure;
+      /** Of rows that were read and not believed. */
+      readonly balance?: RowBalance;
+    };
 
 /** One extract's part of a run, keyed by (run, extract). */
-export type PullRecord = PullOutcome & { readonly runId: string; readonly extract: string; readonly at: Instant };
+export type PullRecord = PullOutcome & {
+  readonly runId: string;
+  readonly extract: string;
+  readonly at: Instant;
+  /** Worth a person's look though nothing is wrong. */
+  readonly notes?: readonly string[];
+};
+
+/** When a good pull of an extract was for, and when it was made. */
+export interface PullTime {
+  readonly logicalTime: Instant;
+  readonly at: Instant;
+}
 
 export interface RejectRecord {
   /** Position in the pull, from 0. */
@@ -230,6 +261,13 @@ export interface StoreReader {
   pulls(runId: string): Promise<readonly PullRecord[]>;
   /** The latest pull record of each extract over all runs, by logical time of its run. */
   latestPulls(extracts: readonly string[]): Promise<readonly (PullRecord & { readonly logicalTime: Instant })[]>;
+  /**
+   * The watermark of the last good pull of an extract among the runs before a nominal time. A run that is repeated thus
+   * finds what it found the first time.
+   */
+  latestWatermark(extract: string, before: Instant): Promise<PullWatermark | undefined>;
+  /** Good pulls of an extract whose runs have a nominal time from `from` to before `to`, oldest first. */
+  pullTimes(extract: string, from: Instant, to: Instant): Promise<readonly PullTime[]>;
   progress(measures: readonly string[]): Promise<readonly MeasureProgress[]>;
   /** Start of the earliest period that is not due yet, or late, by measure and frequency; absent where nothing is. */
   waitingFrom(

@@ -6,7 +6,7 @@ import { migrations } from '#src/store/migrations/migrations.js';
 import { openStore } from '#src/store/open-store.js';
 import { STORED_REJECTS_LIMIT } from '#src/store/pulls.js';
 import { STORED_RAW_LIMIT } from '#src/store/rejects.js';
-import type { ReportingStore, StoreLocation } from '#src/store/types.js';
+import type { PullRecord, ReportingStore, StoreLocation } from '#src/store/types.js';
 import {
   alertEvent,
   condition,
@@ -81,6 +81,18 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
         await store.migrate();
         expect(await store.read.run(opening().runId)).toMatchObject({ state: 'running' });
         expect(await raw('store_lock').select('id')).toHaveLength(1);
+      });
+
+      it('adds columns to a store of an earlier version, whose rows stay', async () => {
+        await store.migrate();
+        await store.write(async (writer) => {
+          await writer.openRun(opening());
+          await writer.savePull(okPull(), []);
+        });
+        await raw('schema_migration').where({ name: '0003-pull-evidence' }).delete();
+        for (const column of ['watermark', 'notes']) await raw.raw(`alter table run_pull drop column ${column}`);
+        await store.migrate();
+        expect(await store.read.pulls(opening().runId)).toEqual([okPull()]);
       });
 
       it('lets several migrators run at once', async () => {
@@ -336,6 +348,64 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
           expect(latest).toEqual([
             { ...okPull({ runId: 'late', at: '2026-03-05T05:31:00Z' }), logicalTime: '2026-03-05T05:30:00Z' },
           ]);
+        });
+
+        it('gives watermark, repairs and notes back, and the balance of rows that were not believed', async () => {
+          const good = okPull({
+            watermark: { evidence: 'as_of_cell', value: '2026-03-04', at: '2026-03-04', definition: 'd1' },
+            repaired: { missing_cells: 3 },
+            notes: ['a column "größe" is new'],
+          });
+          const failure = { kind: 'data', code: 'SOURCE_QUARANTINED', message: 'too many' } as const;
+          const balance = { seen: 5, used: 0, rejected: 4, skipped: { quarantined: 1 } };
+          const bad: PullRecord = {
+            ...{ runId: opening().runId, extract: 'invoices', at: '2026-03-05T05:31:00Z' },
+            ...{ outcome: 'failed', failure, balance, notes: ['a note'] },
+          };
+          await store.write(async (writer) => {
+            await writer.openRun(opening());
+            await writer.savePull(good, []);
+            await writer.savePull(bad, [reject(0)]);
+          });
+          expect(await store.read.pulls(opening().runId)).toEqual([good, bad]);
+          const rejects = await store.models.rejectsOf({ extract: 'invoices', limit: 9 });
+          expect(rejects.map(({ extract }) => extract)).toEqual(['invoices']);
+        });
+
+        describe('over several runs', () => {
+          const time = (day: number): string => `2026-03-0${day}T05:30:00Z`;
+          const mark = (value: string, definition = 'd1') => ({ evidence: 'query', value, definition }) as const;
+          const pullOn = async (day: number, change: Parameters<typeof okPull>[0]): Promise<void> => {
+            const runId = `run-${day}`;
+            await store.write(async (writer) => {
+              await writer.openRun(opening({ runId, logicalTime: time(day) }));
+              await writer.savePull(okPull({ runId, ...change }), []);
+            });
+          };
+
+          it('has the latest watermark before a nominal time, by nominal times and not by the clock', async () => {
+            await pullOn(3, { watermark: mark('m3') });
+            await pullOn(5, { watermark: mark('m5', 'd2') });
+            await pullOn(2, { watermark: mark('m2'), at: '2026-03-09T00:00:00Z' });
+            await pullOn(6, {});
+            await pullOn(4, { watermark: mark('m4'), extract: 'invoices' });
+            const before = (day: number) => store.read.latestWatermark('contracts', time(day));
+            expect(await before(2)).toBeUndefined();
+            expect(await before(5)).toEqual(mark('m3'));
+            expect(await before(7)).toEqual(mark('m5', 'd2'));
+          });
+
+          it('lists good pulls of a span with both their times', async () => {
+            for (const day of [4, 2, 3]) await pullOn(day, { at: `2026-03-0${day}T06:00:00Z` });
+            const failure = { kind: 'timeout', code: 'SOURCE_TIMEOUT', message: 'slow' } as const;
+            await store.write(async (writer) => {
+              const place = { runId: 'run-3', extract: 'contracts', at: '2026-03-03T06:00:00Z' };
+              await writer.savePull({ ...place, outcome: 'failed', failure }, []);
+            });
+            expect(await store.read.pullTimes('contracts', time(2), time(4))).toEqual([
+              { logicalTime: time(2), at: '2026-03-02T06:00:00Z' },
+            ]);
+          });
         });
       });
 

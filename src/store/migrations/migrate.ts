@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
+import { addColumn } from '../schema/create-table.js';
 import { storedInstant } from '../stored-values.js';
 import type { StoreLocation } from '../types.js';
 import { type Migration, migrations } from './migrations.js';
@@ -42,6 +43,10 @@ async function runPending(session: Knex, location: StoreLocation): Promise<void>
   // Deletes nothing, but SQLite takes its write lock for it; where the ledger was there already, nothing else has.
   await session('schema_migration').where('name', '').delete();
   for (const migration of await pendingMigrations(session)) {
+    for (const added of migration.columns ?? []) {
+      if (await session.schema.hasColumn(added.table, added.column.name)) continue;
+      await session.raw(addColumn(location.client, added));
+    }
     for (const statement of migration.statements(location.client)) await session.raw(statement);
     await session('schema_migration').insert({
       name: migration.name,

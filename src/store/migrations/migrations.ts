@@ -1,16 +1,20 @@
-import type { Dialect } from '../schema/create-table.js';
+import type { AddedColumn, Dialect } from '../schema/create-table.js';
 import * as tables from './0001-tables.js';
 import * as views from './0002-views.js';
+import * as pullEvidence from './0003-pull-evidence.js';
 
 export interface Migration {
   /** The file's name. Never renamed once released. */
   readonly name: string;
   /** Each must be harmless where it has run already: MySQL cannot roll DDL back. */
   readonly statements: (dialect: Dialect) => readonly string[];
+  /** Columns added where they are not there yet, before the statements. */
+  readonly columns?: readonly AddedColumn[];
 }
 
 /** In order of name. A released migration is never edited: expand in a new one, contract in a later one. */
 export const migrations: readonly Migration[] = [
   { name: '0001-tables', statements: tables.statements },
   { name: '0002-views', statements: views.statements },
+  { name: '0003-pull-evidence', statements: () => [], columns: pullEvidence.columns },
 ];

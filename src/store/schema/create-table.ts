@@ -11,6 +11,17 @@ export interface TableDefinition {
   readonly indexes?: readonly (readonly string[])[];
 }
 
+/** A column that a later migration adds to a table; it must be nullable. */
+export interface AddedColumn {
+  readonly table: string;
+  readonly column: ColumnDefinition;
+}
+
+/** To be run only where the column is not there yet: neither SQLite nor MySQL has `add column if not exists`. */
+export function addColumn(dialect: Dialect, { table, column }: AddedColumn): string {
+  return `alter table ${table} add column ${column.name} ${column[dialect]}`;
+}
+
 /**
  * Statements that make a table; harmless where it is there already. MySQL commits each DDL statement by itself, so a
  * migration that was cut off must be able to run again.
