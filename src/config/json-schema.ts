@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { AnyConnector, ConnectorRegistry } from '#connectors/sdk/types.js';
 import { ConnectionsSpec } from './spec/connections-spec.js';
+import { ConnectorsSpec } from './spec/connectors-spec.js';
 import { ExtractsSpec } from './spec/extracts-spec.js';
 import { PeopleSpec } from './spec/people-spec.js';
 import { ScorecardSpec } from './spec/scorecard-spec.js';
@@ -26,6 +27,7 @@ export function jsonSchemas(registry: ConnectorRegistry): Readonly<Record<string
     'site.schema.json': schemaOf(SiteSpec),
     'people.schema.json': schemaOf(PeopleSpec),
     'connections.schema.json': withOptions(schemaOf(ConnectionsSpec), connectors),
+    'connectors.schema.json': schemaOf(ConnectorsSpec),
     'extracts.schema.json': withSources(schemaOf(ExtractsSpec), connectors),
     'scorecard.schema.json': schemaOf(ScorecardSpec),
   };
@@ -75,7 +77,10 @@ function forEditors(schema: z.core.$ZodTypes, shown: JsonSchema): void {
 function withOptions(schema: JsonSchema, connectors: readonly AnyConnector[]): JsonSchema {
   const connection = entryOf(schema, 'connections');
   const names = connectors.map(({ name }) => name);
-  child(child(connection, 'properties'), 'connector')['enum'] = names;
+  // Names that come with Plumbline are offered; those of connectors.yaml are for `plumbline check` to judge.
+  const connector = child(child(connection, 'properties'), 'connector');
+  connector['anyOf'] = [{ enum: names }, { type: 'string', pattern: connector['pattern'] }];
+  delete connector['pattern'];
   connection['allOf'] = connectors.map(({ name, connectionSchema }) => ({
     if: { properties: { connector: { const: name } }, required: ['connector'] },
     // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema

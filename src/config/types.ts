@@ -99,8 +99,24 @@ export interface Extract {
   readonly columns: readonly ColumnSpec[];
   /** Name of the column that places a row in time; a `date` or `datetime`. */
   readonly timeColumn: string;
+  /**
+   * For a source without history: its rows are today's. The time column is then `captured_on`, the first of
+   * `columns`, which the source is not asked for: the host writes the day of the capture into it.
+   */
+  readonly snapshot?: {
+    /** Which capture of a period stands. */
+    readonly takes: 'first' | 'last';
+  };
+  /** Whether the source may aggregate by itself; absent: where it can. */
+  readonly pushDown?: boolean;
   readonly duplicates: DuplicatePolicy;
-  readonly limits: { readonly maxRows: number; readonly maxBytes: number; readonly timeoutMs: number };
+  readonly limits: {
+    readonly maxRows: number;
+    readonly maxBytes: number;
+    readonly timeoutMs: number;
+    /** Share of rejected rows above which a part of the source is not believed; absent: 50. */
+    readonly rejectedPercent?: number;
+  };
 }
 
 /** A point of view of a scorecard; objectives name it by its address. */

@@ -11,6 +11,14 @@ async function digestsOf(files: Files) {
   return { revision, value: measures[0]?.valueDigest, score: measures[0]?.scoreDigest };
 }
 
+it('keeps the digests of configurations from before: a new setting must not collect every history anew', async () => {
+  expect(await digestsOf(SOUND)).toEqual({
+    revision: 'd8ae6f069a379e4c',
+    value: 'e0c4f9e389953302',
+    score: expect.any(String),
+  });
+});
+
 it('gives digests of 16 hex digits', async () => {
   for (const digest of Object.values(await digestsOf(SOUND))) expect(digest).toMatch(/^[0-9a-f]{16}$/);
 });
@@ -59,6 +67,10 @@ const DIFFERENT: readonly (readonly [what: string, file: string, from: string, t
     'score',
   ],
   ['a name', CARD, 'name: Renewal rate', 'name: Rate of renewal', 'neither'],
+  ['a snapshot', EXTRACTS, 'time: ended_on', 'snapshot: { takes: last }', 'value'],
+  ['which capture stands', EXTRACTS, 'time: ended_on', 'snapshot: { takes: first }', 'value'],
+  ['a push-down', EXTRACTS, 'time: ended_on', 'time: ended_on\n    push_down: false', 'neither'],
+  ['a limit of rejects', EXTRACTS, 'time: ended_on', 'time: ended_on\n    limits: { rejected_percent: 9 }', 'neither'],
   ['a schedule', EXTRACTS, '06:30', '06:45', 'neither'],
   ['a limit', EXTRACTS, 'time: ended_on', 'time: ended_on\n    limits: { rows: 9 }', 'neither'],
   ['a manager', 'people.yaml', ', manager: omar', '', 'neither'],

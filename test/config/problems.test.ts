@@ -415,6 +415,96 @@ const rows: readonly Row[] = [
     '"ja"',
     'one of the two lists',
   ],
+  [
+    'percent signs on a date',
+    EXTRACTS,
+    'ended_on: date',
+    'ended_on: { type: date, percent: points }',
+    '8:31',
+    'COLUMN_OPTION',
+    'date column "ended_on"',
+    'remove percent',
+  ],
+  [
+    'percent signs of another meaning',
+    EXTRACTS,
+    'required: true',
+    'percent: maybe',
+    '10:41',
+    'INVALID_VALUE',
+    '"maybe"',
+    'points',
+  ],
+  [
+    'a currency that is none',
+    EXTRACTS,
+    'required: true',
+    'currency: QQQ',
+    '10:42',
+    'COLUMN_OPTION',
+    '"QQQ"',
+    'ISO 4217',
+  ],
+  [
+    'percentages that are amounts',
+    EXTRACTS,
+    'required: true',
+    'percent: points, currency: EUR',
+    '10:32',
+    'COLUMN_OPTION',
+    'not both',
+    'keep percent',
+  ],
+  [
+    'a locale of a date without month names',
+    EXTRACTS,
+    'ended_on: date',
+    'ended_on: { type: date, pattern: dd.MM.yyyy, locale: de-DE }',
+    '8:52',
+    'COLUMN_OPTION',
+    'no month names',
+    'remove locale',
+  ],
+  [
+    'a century of no use',
+    EXTRACTS,
+    'ended_on: date',
+    'ended_on: { type: date, century: 2000 }',
+    '8:31',
+    'COLUMN_OPTION',
+    'a year of two digits',
+    'remove century',
+  ],
+  [
+    'two digits of a year without a century',
+    EXTRACTS,
+    'ended_on: date',
+    'ended_on: { type: date, pattern: MMM-yy, locale: en-US }',
+    '8:40',
+    'BAD_DATE_PATTERN',
+    '"MMM-yy"',
+    'declare century: 2000',
+  ],
+  [
+    'month names without a language',
+    EXTRACTS,
+    'ended_on: date',
+    'ended_on: { type: date, pattern: MMM-yyyy }',
+    '8:40',
+    'BAD_DATE_PATTERN',
+    '"MMM-yyyy"',
+    'declare the locale',
+  ],
+  [
+    'a century that begins in the middle',
+    EXTRACTS,
+    'ended_on: date',
+    'ended_on: { type: date, pattern: dd.MM.yy, century: 1950 }',
+    '8:40',
+    'BAD_DATE_PATTERN',
+    '"dd.MM.yy"',
+    'such as 2000',
+  ],
   ['an unknown locale', EXTRACTS, 'required: true', 'locale: xx-YY', '10:40', 'BAD_LOCALE', '"xx-YY"', 'BCP 47'],
   [
     'a date pattern that means nothing',
@@ -445,6 +535,66 @@ const rows: readonly Row[] = [
     'DUPLICATES_KEY',
     'keep: last',
     'add key:',
+  ],
+  [
+    'an extract without a time column',
+    EXTRACTS,
+    '    time: ended_on\n',
+    '',
+    '3:5',
+    'MISSING_KEY',
+    'time is missing',
+    'or snapshot: { takes: last }',
+  ],
+  [
+    'a snapshot with a time column',
+    EXTRACTS,
+    'time: ended_on',
+    'time: ended_on\n    snapshot: { takes: last }',
+    '6:5',
+    'SNAPSHOT_SETTING',
+    'has no time column',
+    'remove time',
+  ],
+  [
+    'a snapshot that its source is to aggregate',
+    EXTRACTS,
+    'time: ended_on',
+    'snapshot: { takes: last }\n    push_down: true',
+    '7:5',
+    'SNAPSHOT_SETTING',
+    'never aggregated by its source',
+    'remove push_down',
+  ],
+  [
+    'a column of a snapshot with the name of its own',
+    EXTRACTS,
+    'time: ended_on\n    columns:\n      ended_on: date',
+    'snapshot: { takes: first }\n    columns:\n      captured_on: date',
+    '8:7',
+    'SNAPSHOT_SETTING',
+    '"captured_on"',
+    'another name',
+  ],
+  [
+    'a snapshot that takes something else',
+    EXTRACTS,
+    'time: ended_on',
+    'snapshot: { takes: lats }',
+    '6:24',
+    'INVALID_VALUE',
+    '"lats"',
+    'did you mean "last"?',
+  ],
+  [
+    'a share of rejects above the whole',
+    EXTRACTS,
+    'time: ended_on',
+    'time: ended_on\n    limits: { rejected_percent: 101 }',
+    '7:33',
+    'INVALID_VALUE',
+    '"101"',
+    'from 0 to 100',
   ],
   [
     'a key that nothing uses',
@@ -887,4 +1037,18 @@ it('offers the right name for a file that ends in .yml', async () => {
 it('says how decimals are written to somebody who writes them with a comma', async () => {
   const problems = await problemsAfter(CARD, 'value: 85', 'value: 4,5');
   expect(problems).toMatchObject([{ code: 'CONFIG_UNKNOWN_KEY', remedy: expect.stringContaining('with a point') }]);
+});
+
+it('refuses to take an empty period for 0 where the query leaves unchanged rows out', async () => {
+  const empty = changed(CARD, 'unit: percent', 'unit: percent\n    empty_means_zero: true');
+  const since = (query: string) => changed(EXTRACTS, 'select 1', query, empty);
+  const { config, problems } = await read(since('"select 1 from t where at > :since"'));
+  expect(config).toBeUndefined();
+  expect(problems).toMatchObject([
+    { severity: 'error', code: 'CONFIG_SINCE_EMPTY_ZERO', file: CARD, path: 'measures.0.empty_means_zero' },
+  ]);
+  expect(problems[0]?.message).toContain('would become 0');
+  // A cast is no parameter, and without the setting nothing is wrong.
+  expect((await read(since('"select 1::since"'))).problems).toEqual([]);
+  expect((await read(changed(EXTRACTS, 'select 1', '"select 1 where at > :since"'))).problems).toEqual([]);
 });

@@ -47,7 +47,8 @@ export function checkReference(
 ): boolean {
   if (known === undefined || known.has(written)) return true;
   const isPerson = kind === 'owner' || kind === 'manager' || kind === 'operator';
-  const remedy = remedyForName(written, known, isPerson ? 'add the person to people.yaml' : `define a ${kind} first`);
+  const named = remedyForName(written, known, isPerson ? 'add the person to people.yaml' : `define a ${kind} first`);
+  const remedy = kind === 'connector' ? `${named}; one of your own has to be allowed in connectors.yaml` : named;
   const message = `${nameOf(place)}: there is no ${isPerson ? `person "${written}"` : `${kind} "${written}"`}`;
   problems.error(UNKNOWN[kind], place, message, remedy);
   return false;

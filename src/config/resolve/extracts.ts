@@ -3,12 +3,15 @@ import type { ColumnSpec as ResolvedColumn } from '#src/domain/value/types.js';
 import { below, type Place, type ProblemList } from '../problem-list.js';
 import type { ExtractSpec } from '../spec/extracts-spec.js';
 import type { Entry } from '../spec/read-specs.js';
-import { reportIssues } from '../spec/report-issues.js';
+import { nameOf, reportIssues } from '../spec/report-issues.js';
 import type { DuplicatePolicy, Extract } from '../types.js';
 import { cadenceOf } from './cadence.js';
 import { resolveColumn } from './columns.js';
 import { checkReference, type ResolveContext, type SiteDefaults } from './context.js';
 import { checkTimeZone } from './site.js';
+
+/** The day of the capture: the first column of a snapshot, which no source is asked for. */
+const CAPTURE_COLUMN = 'captured_on';
 
 /** All well-formed extracts, in file order, their sources checked by their connectors. */
 export function resolveExtracts(context: ResolveContext, defaults: SiteDefaults): readonly Extract[] {
@@ -34,18 +37,67 @@ function resolveExtract(
   const columns = Object.entries(spec.columns).map(([name, column]) =>
     resolveColumn(name, column, below(place, 'columns', name), { timeZone: siteTimeZone, localizedText }, problems),
   );
-  checkTimeColumn(spec.time, columns, below(place, 'time'), problems);
-  const { rows = 5_000_000, megabytes = 1024, seconds = 300 } = spec.limits ?? {};
+  const timed = resolveTime(spec, columns, siteTimeZone, place, problems);
+  const { rows = 5_000_000, megabytes = 1024, seconds = 300, rejected_percent } = spec.limits ?? {};
   return {
     id,
     connection: spec.connection,
     source: resolveSource(spec.source, connector, below(place, 'source'), problems),
     cadence: cadenceOf(spec.schedule, siteTimeZone),
-    columns,
-    timeColumn: spec.time,
+    ...timed,
+    ...(spec.push_down === undefined ? {} : { pushDown: spec.push_down }),
     duplicates: resolveDuplicates(spec, columns, below(place, 'duplicates'), problems),
-    limits: { maxRows: rows, maxBytes: megabytes * 1024 * 1024, timeoutMs: seconds * 1000 },
+    limits: {
+      maxRows: rows,
+      maxBytes: megabytes * 1024 * 1024,
+      timeoutMs: seconds * 1000,
+      ...(rejected_percent === undefined ? {} : { rejectedPercent: rejected_percent }),
+    },
   };
+}
+
+/** Settings that were not written are left out: a configuration from before they were there keeps its digests. */
+function resolveTime(
+  { time, snapshot, push_down }: ExtractSpec,
+  columns: readonly ResolvedColumn[],
+  timeZone: string,
+  place: Place,
+  problems: ProblemList,
+): Pick<Extract, 'columns' | 'timeColumn' | 'snapshot'> {
+  if (snapshot === undefined) {
+    if (time === undefined) {
+      const remedy = 'add time: The column (date or datetime) that places a row in time; or snapshot: { takes: last }';
+      problems.error('CONFIG_MISSING_KEY', below(place, 'time'), `${nameOf(below(place, 'time'))} is missing`, remedy);
+      return { columns, timeColumn: '' };
+    }
+    checkTimeColumn(time, columns, below(place, 'time'), problems);
+    return { columns, timeColumn: time };
+  }
+  const refuse = (key: string, message: string, remedy: string): void =>
+    problems.error('CONFIG_SNAPSHOT_SETTING', { ...below(place, key), at: 'key' }, message, remedy);
+  if (time !== undefined) {
+    refuse('time', 'a snapshot has no time column: its rows are of the day they are read', 'remove time or snapshot');
+  }
+  if (push_down === true) {
+    refuse('push_down', 'a snapshot is read row by row and never aggregated by its source', 'remove push_down');
+  }
+  if (columns.some(({ name }) => name === CAPTURE_COLUMN)) {
+    const message = `the column "${CAPTURE_COLUMN}" of a snapshot is the day of the capture, which is written by itself`;
+    problems.error(
+      'CONFIG_SNAPSHOT_SETTING',
+      { ...below(place, 'columns', CAPTURE_COLUMN), at: 'key' },
+      message,
+      'give the column another name, and the source’s as from:',
+    );
+  }
+  const captured = {
+    name: CAPTURE_COLUMN,
+    sourceName: CAPTURE_COLUMN,
+    type: 'date',
+    timeZone,
+    required: true,
+  } as const;
+  return { columns: [captured, ...columns], timeColumn: CAPTURE_COLUMN, snapshot };
 }
 
 function resolveSource(

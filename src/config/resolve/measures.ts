@@ -26,6 +26,7 @@ export function resolveMeasure({ id, spec, place }: Entry<MeasureSpec>, context:
   checkReference('extract', spec.from.extract, specs.extracts.ids, below(place, 'from', 'extract'), problems);
   const extract = extracts.get(spec.from.extract);
   checkCadence(spec, extract, place, context);
+  checkSince(spec, extract, place, context);
 
   const aggregation = resolveAggregation(spec.from, extract?.columns, below(place, 'from'), problems);
   const scoring = resolveScoring(spec, place, problems);
@@ -74,8 +75,28 @@ export function resolveMeasure({ id, spec, place }: Entry<MeasureSpec>, context:
 }
 
 /** The part of an extract that decides its rows: not when it is read, nor how much it may give. */
-function whatIsRead({ connection, source, columns, timeColumn, duplicates }: Extract): object {
-  return { connection, source, columns, timeColumn, duplicates };
+function whatIsRead({ connection, source, columns, timeColumn, snapshot, duplicates }: Extract): object {
+  // An absent snapshot is no key of the digest: definitions from before there were any keep theirs.
+  return { connection, source, columns, timeColumn, snapshot, duplicates };
+}
+
+/** A query that leaves unchanged rows out makes a period without changes look like one without rows. */
+function checkSince(spec: MeasureSpec, extract: Extract | undefined, place: Place, { problems }: MeasureContext): void {
+  if (extract === undefined || !spec.empty_means_zero || !namesSince(extract.source)) return;
+  const message =
+    `measure "${spec.id}" takes a period without rows for 0, but its extract "${extract.id}" uses :since: ` +
+    'a period that has not changed since the last read gives no rows either, and would become 0';
+  problems.error(
+    'CONFIG_SINCE_EMPTY_ZERO',
+    below(place, 'empty_means_zero'),
+    message,
+    'remove empty_means_zero, or read whole periods without :since',
+  );
+}
+
+function namesSince(source: unknown): boolean {
+  if (typeof source === 'string') return /(?<![\w:]):since\b/i.test(source);
+  return typeof source === 'object' && source !== null && Object.values(source).some(namesSince);
 }
 
 function checkCadence(

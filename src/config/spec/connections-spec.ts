@@ -1,9 +1,15 @@
 import { z } from 'zod';
-import { Id, REFERENCE_FORMS } from './scalars.js';
+import { OWN_CONNECTOR } from './connectors-spec.js';
+import { Id, quote, REFERENCE_FORMS } from './scalars.js';
 
 /** One connection. Its options are checked by its connector, not here. */
 export const ConnectionSpec = z.strictObject({
-  connector: Id.describe('Kind of source.'),
+  connector: z
+    .string()
+    .max(200)
+    .regex(OWN_CONNECTOR, { error: ({ input }) => `${quote(input)} is no connector's name` })
+    .meta({ remedy: 'write csv, database, google-sheets, or a connector of your own as connectors.yaml has it' })
+    .describe('Kind of source; one of your own by the name it has in connectors.yaml.'),
   owner: Id.describe('Person told when the source cannot be read.'),
   options: z
     .record(z.string(), z.unknown())

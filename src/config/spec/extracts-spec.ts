@@ -32,8 +32,30 @@ const ColumnType = z.enum(['decimal', 'integer', 'text', 'date', 'datetime', 'bo
 const LongColumnSpec = z.strictObject({
   type: ColumnType.describe('Type of the cells.'),
   from: Text.optional().describe('The source’s name of the column: a CSV header, a column of the query.'),
-  locale: Text.optional().describe('BCP 47 locale whose separators numbers use: de-DE. Without it: 1234.5 only.'),
-  pattern: Text.optional().describe('Form of dates: dd.MM.yyyy. Without it: ISO 8601.'),
+  locale: Text.optional().describe(
+    'BCP 47 locale whose separators numbers use: de-DE. Without it: 1234.5 only. Of a date: whose month names MMM and MMMM are.',
+  ),
+  percent: z
+    .enum(['points', 'fraction'])
+    .optional()
+    .describe(
+      'Lets percent signs stand: 12 % is 12 in points, 0.12 as fraction, and a per-mille sign a tenth of it. As fraction a number without a sign is rejected: it may be either.',
+    ),
+  currency: Text.optional().describe(
+    'Code of the one currency whose code, or symbol in the locale, may stand beside a number: EUR. Any other is rejected.',
+  ),
+  magnitudes: z
+    .boolean()
+    .optional()
+    .describe(
+      'Lets a magnitude stand behind a number: k, K (thousand), M, Mio (million), B, bn, Mrd (thousand million).',
+    ),
+  pattern: Text.optional().describe(
+    'Form of dates: dd.MM.yyyy. Without it: ISO 8601. serial: the day numbers of spreadsheets, 46082.5; serial-1904: those of old Macintosh files.',
+  ),
+  century: wholeNumber(0, 9900)
+    .optional()
+    .describe('Year that years of two digits are added to, where the pattern has yy: 2000.'),
   time_zone: TimeZone.optional().describe('Zone of date-times that carry none; the site’s when left out.'),
   required: z.boolean().default(false).describe('A blank cell rejects the row.'),
   words: z
@@ -68,6 +90,17 @@ const LimitsSpec = z.strictObject({
   rows: wholeNumber(1, 1_000_000_000).default(5_000_000).describe('Rows a read may give.'),
   megabytes: wholeNumber(1, 1_000_000).default(1024).describe('Megabytes a read may give.'),
   seconds: wholeNumber(1, 86_400).default(300).describe('Seconds a read may take.'),
+  rejected_percent: wholeNumber(0, 100)
+    .optional()
+    .describe(
+      'Share of rejected rows above which a file (or the whole read, where it has no parts) is not believed: no value is written and the last good ones stay. 50 when left out; 100 believes anything.',
+    ),
+});
+
+const SnapshotSpec = z.strictObject({
+  takes: z
+    .enum(['first', 'last'])
+    .describe('Which capture of a period stands: the first one, or the last one before the period is over.'),
 });
 
 /** One extract. Its source is checked by its connector, not here. */
@@ -77,9 +110,20 @@ export const ExtractSpec = z.strictObject({
   source: z
     .record(z.string(), z.unknown())
     .describe('What to read; each connector has options of its own: a query, a file name.'),
-  time: Text.describe('The column (date or datetime) that places a row in time.'),
+  time: Text.optional().describe(
+    'The column (date or datetime) that places a row in time. Required, unless it is a snapshot.',
+  ),
+  snapshot: SnapshotSpec.optional().describe(
+    'Instead of time, for a source without history: its rows are today’s, and one capture a period is kept.',
+  ),
   columns: z.record(ColumnName, ColumnSpec).describe('Columns by the name measures use: a type, or a map with more.'),
   duplicates: DuplicatesSpec.optional().describe('What happens to rows that are the same; all are kept when left out.'),
+  push_down: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether the source aggregates by itself; the values are the same. When left out it does where it can; true also notes where it could not.',
+    ),
   limits: LimitsSpec.optional().describe('Bounds of a read; passing one fails the read and never cuts it.'),
 });
 export type ExtractSpec = z.infer<typeof ExtractSpec>;

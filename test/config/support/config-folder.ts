@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { oneCallEach } from '#connectors/sdk/plan.js';
 import type { AnyConnector, ConnectorRegistry } from '#connectors/sdk/types.js';
 import { readConfig } from '#src/config/read-config.js';
 import type { ConfigProblem, ConfigReading, ResolvedConfig } from '#src/config/types.js';
@@ -80,7 +81,8 @@ const table: AnyConnector = {
     tls: z.enum(['off', 'require']).default('off').describe('Encryption.'),
   }),
   extractSchema: z.strictObject({ query: z.string().describe('A SELECT.'), top: z.number().optional() }),
-  capabilities: { filtersByTime: true, localizedText: false },
+  capabilities: { filtersByTime: true, localizedText: false, aggregates: true },
+  plan: oneCallEach,
   open,
 };
 
@@ -89,7 +91,8 @@ const sheet: AnyConnector = {
   summary: 'Made-up sheets in a folder',
   connectionSchema: z.strictObject({ folder: z.string() }),
   extractSchema: z.strictObject({ files: z.string() }),
-  capabilities: { filtersByTime: false, localizedText: true },
+  capabilities: { filtersByTime: false, localizedText: true, aggregates: false },
+  plan: oneCallEach,
   open,
 };
 
