@@ -1,4 +1,5 @@
-import type { Source } from '#connectors/sdk/types.js';
+import type { PlannedCall } from '#connectors/sdk/plan.js';
+import type { Quota, Source } from '#connectors/sdk/types.js';
 import type { ResolvedConfig } from '#src/config/types.js';
 import type { AlertEvent } from '#src/domain/alert/types.js';
 import type { Instant } from '#src/domain/period/types.js';
@@ -29,9 +30,23 @@ export interface StepServices {
   readonly loadConfig: (revision: string) => Promise<ResolvedConfig>;
   /** Opens a connection with its secrets resolved. */
   readonly openSource: (config: ResolvedConfig, connection: string) => Promise<Source<unknown>>;
+  /** The upstream calls that read these extracts of a connection, each extract in exactly one. Contacts nobody. */
+  readonly planCalls: (
+    config: ResolvedConfig,
+    connection: string,
+    extracts: readonly string[],
+  ) => Promise<readonly PlannedCall<unknown>[]>;
+  /** The budget that a connection draws on, where it has one. */
+  readonly quotaOf: (
+    config: ResolvedConfig,
+    connection: string,
+  ) => Promise<(Quota & { readonly connector: string }) | undefined>;
   readonly openChannel: (config: ResolvedConfig) => OpenChannel;
   readonly composeAlert: ComposeAlert;
-  /** The clock, for times of recording only: what is due is decided by the run's logical time. */
+  /**
+   * The clock, for times of recording: what is due is decided by the run's logical time. One thing more asks it: whether a
+   * source without history is still in the period that it is to be read for.
+   */
   readonly now: () => Instant;
   readonly logger: StepLogger;
 }

@@ -18,6 +18,23 @@ export interface PlannedRun {
   readonly runId: string;
   /** Extracts to read, in batches that one step pulls. */
   readonly batches: readonly (readonly string[])[];
+  /** Set where the pulls draw on a budget of calls: each batch is then one planned call. */
+  readonly quota?: PullQuota;
+}
+
+/** A budget of upstream calls, as the runners hold it. */
+export interface PullQuota {
+  /** Queue of its own, shared by all workers of the site; without Temporal just the budget's name. */
+  readonly taskQueue: string;
+  readonly callsPerMinute: number;
+  /** What each step costs of it, at the most. */
+  readonly callsPerStep: number;
+}
+
+export interface PullRequest {
+  readonly runId: string;
+  readonly extracts: readonly string[];
+  readonly quota?: PullQuota;
 }
 
 /** Counts only: rows stay in the store. */
@@ -44,7 +61,7 @@ export type RunEnd = 'finished' | 'cancelled' | 'failed';
 /** The steps of a collection. Each is idempotent: it may run again after it has committed. */
 export interface CollectSteps {
   planRun(request: RunRequest): Promise<PlannedRun>;
-  pullExtracts(request: { readonly runId: string; readonly extracts: readonly string[] }): Promise<PullCounts>;
+  pullExtracts(request: PullRequest): Promise<PullCounts>;
   /** For a pull step that ended without recording its outcome (time-out, lost for good). */
   recordPullFailure(request: {
     readonly runId: string;

@@ -5,11 +5,16 @@ import { connectConfig } from './client.js';
 export interface WorkerOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly taskQueue: string;
-  /** The prebuilt bundle, `dist/workflow-bundle.js`. */
-  readonly workflowBundle: string;
+  /** The prebuilt bundle, `dist/workflow-bundle.js`; absent for a worker that only runs activities. */
+  readonly workflowBundle?: string;
   readonly activities: object;
   /** Steps under way at once; bounded by the connections that sources allow. */
   readonly parallelSteps: number;
+  /**
+   * Steps a second that the server hands out to all workers of the queue together; unbounded when absent. All of them must
+   * ask for the same rate: the one who asked last decides.
+   */
+  readonly queueStepsPerSecond?: number;
 }
 
 /** Steps get this long to end by themselves when the worker is asked to stop. */
@@ -24,7 +29,7 @@ export interface RunningWorker {
 }
 
 /**
- * Starts a worker on the prebuilt workflow bundle.
+ * Starts a worker, of workflows too where it is given the prebuilt bundle.
  *
  * @throws PlumblineError `transient` TEMPORAL_UNREACHABLE
  */
@@ -52,9 +57,16 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     connection,
     namespace,
     taskQueue: options.taskQueue,
-    workflowBundle: { codePath: options.workflowBundle },
+    ...(options.workflowBundle === undefined ? {} : { workflowBundle: { codePath: options.workflowBundle } }),
     activities: options.activities,
     maxConcurrentActivityTaskExecutions: options.parallelSteps,
+    ...(options.queueStepsPerSecond === undefined
+      ? {}
+      : {
+          maxTaskQueueActivitiesPerSecond: options.queueStepsPerSecond,
+          // The server evens out over its partitions, this over the steps of one worker.
+          maxActivitiesPerSecond: options.queueStepsPerSecond,
+        }),
     maxCachedWorkflows: 200,
     shutdownGraceTime: SHUTDOWN_GRACE_MS,
     shutdownForceTime: SHUTDOWN_GRACE_MS + 5_000,

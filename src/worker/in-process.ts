@@ -5,14 +5,20 @@ import { FAILURE_KINDS } from '#src/domain/failure/failure-kind.js';
 import { PlumblineError, toFailure } from '#src/domain/failure/plumbline-error.js';
 import type { RunnerPort } from '#src/workflows/collect-run.js';
 import { PULL_POLICY, STORE_POLICY, type StepPolicy } from '#src/workflows/policies.js';
+import { type CallPacing, createCallPacing } from './call-pacing.js';
 
-/** The steps called directly, with the same attempts and delays as Temporal gives them. */
-export function inProcessSteps(services: StepServices, signal: AbortSignal): RunnableSteps {
-  return createSteps(services, async (name, call) => {
+/** The steps called directly, with the same attempts and delays as Temporal gives them, and the same budgets held. */
+export function inProcessSteps(
+  services: StepServices,
+  signal: AbortSignal,
+  pacing: CallPacing = createCallPacing(),
+): RunnableSteps {
+  return createSteps(services, async (name, call, quota) => {
     const { retry } = policyOf(name);
     for (let attempt = 1; ; attempt++) {
       const last = attempt >= retry.maximumAttempts;
       try {
+        if (quota !== undefined) await pacing(quota, signal);
         return await call({ signal, last });
       } catch (error) {
         if (signal.aborted) throw cancelled();

@@ -1,4 +1,4 @@
-import { connectionOf } from '#src/activities/config-lookup.js';
+import type { ConnectorRegistry } from '#connectors/sdk/types.js';
 import type { StepServices } from '#src/activities/context.js';
 import { parseResolvedConfig, resolveSecrets } from '#src/config/index.js';
 import type { ResolvedConfig } from '#src/config/types.js';
@@ -7,7 +7,8 @@ import { composeAlertMessage } from '#src/notify/alert-message.js';
 import { createOpenChannel } from '#src/notify/channels.js';
 import { createLogger, type LoggerOptions } from '#src/observability/logger.js';
 import type { ReportingStore, StoreReader } from '#src/store/types.js';
-import { builtInConnectors } from './connectors.js';
+import { connectorsOf } from './connectors.js';
+import { sourceServices } from './source-services.js';
 
 export { openSiteStore } from './open-site-store.js';
 
@@ -16,30 +17,18 @@ export interface Surroundings {
   readonly logLevel: LoggerOptions['level'];
   /** The config folder on this machine: relative paths of an applied revision start here, wherever it was applied. */
   readonly folder: string;
+  /** When left out: those that come with Plumbline, and those that the folder allows of its own. */
+  readonly connectors?: ConnectorRegistry;
 }
 
 /** Everything the steps are made from, on an open store. */
-export function createServices(store: ReportingStore, { env, logLevel, folder }: Surroundings): StepServices {
-  const loadConfig = configLoader(store.read, folder);
+export function createServices(store: ReportingStore, surroundings: Surroundings): StepServices {
+  const { env, logLevel, folder, connectors } = surroundings;
+  const registry = async (): Promise<ConnectorRegistry> => connectors ?? connectorsOf(folder);
   return {
     store,
-    loadConfig,
-    openSource: async (config, id) => {
-      const connection = connectionOf(config, id);
-      const connector = builtInConnectors.get(connection.connector);
-      if (connector === undefined) {
-        throw new PlumblineError(
-          'config',
-          'CONFIG_UNKNOWN_CONNECTOR',
-          `Cannot open the connection "${id}": this program has no connector "${connection.connector}".`,
-          {
-            remedy: `Use one of: ${builtInConnectors.names.join(', ')}; or run the worker of the version that was applied.`,
-          },
-        );
-      }
-      const options = connector.connectionSchema.parse(await resolveSecrets(connection.options, env, config.folder));
-      return connector.open(options, { baseDirectory: config.folder, now });
-    },
+    loadConfig: configLoader(store.read, folder),
+    ...sourceServices(registry, env, now),
     openChannel: (config) =>
       createOpenChannel({
         channels: config.site.channels,

@@ -1,6 +1,6 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { CollectSteps, DeliverSteps, SweepSteps } from '#src/activities/types.js';
-import { PULL_POLICY, STORE_POLICY, type StepPolicy } from './policies.js';
+import { PULL_POLICY, QUOTA_WAIT_MS, STORE_POLICY, type StepPolicy } from './policies.js';
 
 const optionsOf = (policy: StepPolicy) => ({
   startToCloseTimeout: policy.startToCloseMs,
@@ -18,10 +18,18 @@ const storing = proxyActivities<Omit<CollectSteps, 'pullExtracts'> & SweepSteps 
   optionsOf(STORE_POLICY),
 );
 
-/** The steps as activities of this task queue. */
+/** A pull that draws on a budget goes to the budget's own queue, where the server hands out no more than it allows. */
+const pullExtracts: CollectSteps['pullExtracts'] = (request) => {
+  if (request.quota === undefined) return pulling.pullExtracts(request);
+  const { taskQueue } = request.quota;
+  const options = { ...optionsOf(PULL_POLICY), taskQueue, scheduleToStartTimeout: QUOTA_WAIT_MS };
+  return proxyActivities<Pick<CollectSteps, 'pullExtracts'>>(options).pullExtracts(request);
+};
+
+/** The steps as activities of this task queue, pulls under a budget aside. */
 export const steps: CollectSteps & SweepSteps & DeliverSteps = {
   planRun: storing.planRun,
-  pullExtracts: pulling.pullExtracts,
+  pullExtracts,
   recordPullFailure: storing.recordPullFailure,
   scoreRun: storing.scoreRun,
   assessRun: storing.assessRun,

@@ -37,7 +37,7 @@ async function pullAll(steps: CollectSteps, runner: RunnerPort, plan: PlannedRun
   const waiting = [...plan.batches];
   const worker = async (): Promise<void> => {
     for (let batch = waiting.shift(); batch !== undefined; batch = waiting.shift()) {
-      results.push(await pullBatch(steps, runner, plan.runId, batch));
+      results.push(await pullBatch(steps, runner, plan, batch));
     }
   };
   await Promise.all(Array.from({ length: Math.min(PARALLEL_PULLS, plan.batches.length) }, worker));
@@ -47,11 +47,11 @@ async function pullAll(steps: CollectSteps, runner: RunnerPort, plan: PlannedRun
 async function pullBatch(
   steps: CollectSteps,
   runner: RunnerPort,
-  runId: string,
+  { runId, quota }: PlannedRun,
   extracts: readonly string[],
 ): Promise<PullCounts> {
   try {
-    return await steps.pullExtracts({ runId, extracts });
+    return await steps.pullExtracts({ runId, extracts, ...(quota === undefined ? {} : { quota }) });
   } catch (error) {
     const failure = runner.failureOf(error);
     if (failure === 'cancelled') throw error;

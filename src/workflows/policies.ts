@@ -11,6 +11,12 @@ export const PULL_POLICY = {
   retry: { initialIntervalMs: 1_000, backoffCoefficient: 2, maximumIntervalMs: 30_000, maximumAttempts: 5 },
 } as const;
 
+/**
+ * How long a pull may wait in the queue of a budget before it counts as failed: there it waits for its turn, which is no
+ * part of its own time, and for a worker that serves the queue.
+ */
+export const QUOTA_WAIT_MS = 6 * 3_600_000;
+
 export const STORE_POLICY = {
   startToCloseMs: 600_000,
   heartbeatMs: 15_000,

@@ -184,7 +184,8 @@ describe('a slow run', () => {
 describe('a period without a usable row', () => {
   it('is not 0 where rows of it were rejected, though empty means 0', async () => {
     site = await createSmallSite({
-      'extracts/all.yaml': extractsFile(extractOf('sales')),
+      // Else a file that is rejected as a whole would give no value at all.
+      'extracts/all.yaml': extractsFile(extractOf('sales', '    limits: { rejected_percent: 100 }\n')),
       'scorecards/company.yaml': scorecardFile(measureOf('sales', 'sales', 'monthly', '    empty_means_zero: true\n')),
       'sources/sales.csv': `${HEADER}2026-09-10,a,ten\n`,
     });

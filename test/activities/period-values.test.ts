@@ -1,74 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { type PlannedMeasure, periodValues } from '#src/activities/pull/period-values.js';
-import type { Extract } from '#src/config/types.js';
-import type { Observation } from '#src/domain/actual/types.js';
-import type { Measure } from '#src/domain/measure/types.js';
-import type { ColumnSpec } from '#src/domain/value/types.js';
-import type { RejectRecord } from '#src/store/types.js';
+import { createExtractFold, type PlannedMeasure } from '#src/activities/pull/fold/extract-fold.js';
+import type { AggregatePart } from '#src/domain/measure/aggregate-part.js';
+import { plannedMeasure as planned, salesExtract } from './any-extract.js';
+import { textBatch } from './sliced.js';
 
-const column = (name: string, type: ColumnSpec['type']): ColumnSpec => ({
-  name,
-  sourceName: name,
-  type,
-  timeZone: 'UTC',
-  required: false,
-});
-
-const extract: Extract = {
-  id: 'sales',
-  connection: 'shop',
-  source: {},
-  cadence: { every: 'day', hour: 6, minute: 0, timeZone: 'UTC' },
-  columns: [column('day', 'date'), column('amount', 'decimal')],
-  timeColumn: 'day',
-  duplicates: { keep: 'all' },
-  limits: { maxRows: 10, maxBytes: 1_000, timeoutMs: 1_000 },
-};
-
-function planned(id: string, own: Partial<Measure> = {}, start = '2026-01-01', end = '2026-04-01'): PlannedMeasure {
-  const measure: Measure = {
-    address: `company/${id}`,
-    id,
-    name: id,
-    scorecard: 'company',
-    objective: 'company/sell',
-    owner: 'amara',
-    unit: 'EUR',
-    direction: 'unscored',
-    frequency: 'monthly',
-    timeZone: 'UTC',
-    extract: 'sales',
-    aggregation: { kind: 'sum', column: 'amount', where: [] },
-    scale: '1',
-    emptyMeansZero: false,
-    targets: [],
-    bands: [],
-    weight: '1',
-    due: { businessDays: 5, graceDays: 3 },
-    restatementPeriods: 3,
-    offTrackAfter: 3,
-    decimals: 1,
-    valueDigest: 'v',
-    scoreDigest: 's',
-    ...own,
-  };
-  return { measure, window: { start, end } };
-}
-
-const rows: readonly Observation[] = ['2026-02-10', '2026-01-05', '2026-01-31', '2026-03-01'].map((date, index) => ({
-  cells: [date, String(10 ** index)],
+const window = { start: '2026-01-01', end: '2026-07-01' };
+const rows = ['2026-02-10', '2026-01-05', '2026-01-31', '2026-03-01'].map((date, index) => [
   date,
-  time: date,
-  locator: `sales.csv:${index + 2}`,
-}));
+  'north',
+  `1${'0'.repeat(index)}`,
+]);
 
-async function values(measures: readonly PlannedMeasure[], rejects: readonly RejectRecord[] = []) {
-  const found = await periodValues(extract, measures, rows, rejects, new AbortController().signal);
+async function values(measures: readonly PlannedMeasure[], more: readonly string[][] = []) {
+  const fold = createExtractFold(salesExtract, measures, window, 'UTC');
+  fold.add(textBatch([...rows, ...more]));
+  const found = (await fold.finish(new AbortController().signal)).values;
   const lines = found.map(({ measure, period, aggregate }) => `${measure.id} ${period.id} ${aggregate.value}`);
   return { found, lines: lines.sort() };
 }
 
-describe('periodValues()', () => {
+describe('values of periods', () => {
   it('puts each row into its period, whatever the order of rows', async () => {
     const { lines } = await values([planned('sales')]);
     expect(lines).toEqual(['sales 2026-01 110', 'sales 2026-02 1', 'sales 2026-03 1000']);
@@ -95,20 +46,11 @@ describe('periodValues()', () => {
   });
 
   it('counts a rejected row once in its period, however many cells were bad', async () => {
-    const reject: RejectRecord = {
-      ordinal: 0,
-      locator: 'sales.csv:9',
-      raw: 'x',
-      rule: 'duplicate_key',
-      message: 'm',
-      remedy: 'r',
-    };
     const { found } = await values(
       [planned('sales')],
       [
-        { ...reject, date: '2026-02-28' },
-        { ...reject, ordinal: 1, date: '2026-02-28' },
-        { ...reject, ordinal: 2, locator: 'sales.csv:10' },
+        ['2026-02-28', '#N/A', 'ten'],
+        ['soon', 'north', '1'],
       ],
     );
     expect(found.map(({ period, rejects }) => `${period.id} ${rejects}`).sort()).toEqual([
@@ -116,5 +58,62 @@ describe('periodValues()', () => {
       '2026-02 1',
       '2026-03 0',
     ]);
+  });
+
+  it('makes no 0 of a period all of whose rows were rejected', async () => {
+    const { found } = await values(
+      [planned('sales', { emptyMeansZero: true }, '2026-04-01', '2026-06-01')],
+      [['2026-05-02', 'north', 'ten']],
+    );
+    expect(found.map(({ period, aggregate }) => [period.id, aggregate.value ?? aggregate.reason])).toEqual([
+      ['2026-04', '0'],
+      ['2026-05', 'no_rows'],
+    ]);
+  });
+
+  it('stops where the step was cancelled', async () => {
+    const fold = createExtractFold(salesExtract, [planned('sales')], window, 'UTC');
+    const stop = new AbortController();
+    stop.abort(new Error('stopped on request'));
+    await expect(fold.finish(stop.signal)).rejects.toThrow('stopped on request');
+  });
+});
+
+describe('days aggregated at their source', () => {
+  const part: AggregatePart = { tally: { used: 2, filtered: 1, blank: 0 }, sum: '0.5', newest: '2026-02-03' };
+  const signal = new AbortController().signal;
+
+  it('stand beside rows', async () => {
+    const fold = createExtractFold(salesExtract, [planned('sales')], window, 'UTC');
+    fold.add(textBatch(rows));
+    fold.addPart('2026-02-03', 3, new Map([['company/sales', part]]));
+    fold.addPart('2026-05-03', 3, new Map([['company/sales', part]]));
+    const { balance, values: found } = await fold.finish(signal);
+    expect(balance).toEqual({ seen: 10, used: 10, rejected: 0, skipped: {} });
+    expect(found.find(({ period }) => period.id === '2026-02')?.aggregate).toEqual({
+      value: '1.5',
+      rowsUsed: 3,
+      rowsFiltered: 1,
+      rowsBlank: 0,
+      newest: '2026-02-10',
+    });
+  });
+
+  it('are skipped outside the window', async () => {
+    const fold = createExtractFold(salesExtract, [planned('sales')], window, 'UTC');
+    fold.addPart('2026-07-01', 3, new Map([['company/sales', part]]));
+    const { balance, values: found } = await fold.finish(signal);
+    expect(found).toEqual([]);
+    expect(balance).toEqual({ seen: 3, used: 0, rejected: 0, skipped: { outside_window: 3 } });
+  });
+
+  it.each([
+    ['does not account for every row', new Map([['company/sales', { ...part, tally: { ...part.tally, used: 1 } }]])],
+    ['is missing', new Map<string, AggregatePart>()],
+  ])('fail where a part %s', (_, parts) => {
+    const fold = createExtractFold(salesExtract, [planned('sales')], window, 'UTC');
+    expect(() => {
+      fold.addPart('2026-02-03', 3, parts);
+    }).toThrow(expect.objectContaining({ code: 'BUG_UNBALANCED_BATCH', kind: 'defect' }));
   });
 });

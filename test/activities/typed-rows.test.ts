@@ -1,100 +1,86 @@
 import { describe, expect, it } from 'vitest';
 import type { Batch, RawCell } from '#connectors/sdk/types.js';
-import { RowTyping } from '#src/activities/pull/typed-rows.js';
+import { createExtractFold } from '#src/activities/pull/fold/extract-fold.js';
 import type { DuplicatePolicy, Extract } from '#src/config/types.js';
-import type { ColumnSpec } from '#src/domain/value/types.js';
-
-const column = (name: string, type: ColumnSpec['type'], required = false): ColumnSpec => ({
-  name,
-  sourceName: name.toUpperCase(),
-  type,
-  timeZone: 'UTC',
-  required,
-});
-
-function extract(duplicates: DuplicatePolicy = { keep: 'all' }): Extract {
-  return {
-    id: 'sales',
-    connection: 'shop',
-    source: {},
-    cadence: { every: 'day', hour: 6, minute: 0, timeZone: 'UTC' },
-    columns: [column('day', 'date', true), column('shop', 'text'), column('amount', 'decimal')],
-    timeColumn: 'day',
-    duplicates,
-    limits: { maxRows: 10, maxBytes: 1_000, timeoutMs: 1_000 },
-  };
-}
-
-const batch = (...rows: readonly (readonly RawCell[])[]): Batch => ({
-  rows,
-  locate: (index) => `sales.csv:${index + 2}`,
-  rejects: [],
-  skipped: {},
-  seen: rows.length,
-});
+import { columnOf, plannedMeasure, salesExtract } from './any-extract.js';
+import { textBatch } from './sliced.js';
 
 const window = { start: '2026-01-01', end: '2026-02-01' };
+/** The amount of each day and how many of its rows were used, filtered (none is) and blank. */
+const daily = plannedMeasure('daily', { frequency: 'daily' }, window.start, window.end);
 
-function typed(duplicates: DuplicatePolicy | undefined, ...rows: readonly (readonly RawCell[])[]) {
-  const typing = new RowTyping(extract(duplicates), window, 'UTC');
-  typing.add(batch(...rows));
-  return { typing, kept: [...typing.observations()], balance: typing.balance() };
+const extract = (duplicates: DuplicatePolicy = { keep: 'all' }): Extract => ({ ...salesExtract, duplicates });
+
+async function foldOf(of: Extract, batches: readonly Batch[], timeZone = 'UTC') {
+  const fold = createExtractFold(of, [daily], window, timeZone);
+  for (const batch of batches) fold.add(batch);
+  const result = await fold.finish(new AbortController().signal);
+  const days = result.values.map(({ period, aggregate }) => [
+    period.id,
+    aggregate.value ?? aggregate.reason,
+    aggregate.rowsUsed + aggregate.rowsBlank,
+  ]);
+  return { ...result, days };
 }
 
-describe('RowTyping', () => {
-  it('uses what it can type, and leaves a blank cell blank', () => {
-    const { kept, balance } = typed(undefined, ['2026-01-02', 'north', '10.50'], ['2026-01-03', 'north', '']);
-    expect(kept.map((observation) => observation.cells)).toEqual([
-      ['2026-01-02', 'north', '10.5'],
-      ['2026-01-03', 'north', null],
+function typed(duplicates: DuplicatePolicy | undefined, ...rows: readonly (readonly RawCell[])[]) {
+  return foldOf(extract(duplicates), [textBatch(rows)]);
+}
+
+describe('createExtractFold()', () => {
+  it('uses what it can type, and leaves a blank cell blank', async () => {
+    const { days, balance } = await typed(undefined, ['2026-01-02', 'north', '10.50'], ['2026-01-03', 'north', '']);
+    expect(days).toEqual([
+      ['2026-01-02', '10.5', 1],
+      ['2026-01-03', 'all_blank', 1],
     ]);
     expect(balance).toEqual({ seen: 2, used: 2, rejected: 0, skipped: {} });
   });
 
-  it('takes the first day of the window in and its end out', () => {
-    const { kept, balance } = typed(
+  it('takes the first day of the window in and its end out', async () => {
+    const { days, balance } = await typed(
       undefined,
       ['2026-01-01', 'n', '1'],
       ['2026-02-01', 'n', '1'],
       ['2025-12-31', 'n', '1'],
     );
-    expect(kept.map((observation) => observation.date)).toEqual(['2026-01-01']);
+    expect(days).toEqual([['2026-01-01', '1', 1]]);
     expect(balance).toEqual({ seen: 3, used: 1, rejected: 0, skipped: { outside_window: 2 } });
   });
 
-  it('rejects a row once, and names every bad cell in it', () => {
-    const { typing, balance } = typed(undefined, ['2026-02-30', 'north', 'ten']);
+  it('rejects a row once, and names every bad cell in it', async () => {
+    const { rejects, balance } = await typed(undefined, ['2026-02-30', 'north', 'ten']);
     expect(balance).toEqual({ seen: 1, used: 0, rejected: 1, skipped: {} });
-    expect(
-      typing.rejects.map(({ ordinal, locator, column: name, raw, rule }) => [ordinal, locator, name, raw, rule]),
-    ).toEqual([
-      [0, 'sales.csv:2', 'DAY', '2026-02-30', 'impossible_date'],
-      [1, 'sales.csv:2', 'AMOUNT', 'ten', 'number_grammar'],
-    ]);
+    expect(rejects.map(({ ordinal, locator, column: name, raw, rule }) => [ordinal, locator, name, raw, rule])).toEqual(
+      [
+        [0, 'sales.csv:2', 'DAY', '2026-02-30', 'impossible_date'],
+        [1, 'sales.csv:2', 'AMOUNT', 'ten', 'number_grammar'],
+      ],
+    );
   });
 
-  it('knows the day of a row whose other cell is bad', () => {
-    const { typing } = typed(undefined, ['2026-01-05', 'north', 'ten']);
-    expect(typing.rejects.map((reject) => reject.date)).toEqual(['2026-01-05']);
+  it('knows the day of a row whose other cell is bad', async () => {
+    const { rejects } = await typed(undefined, ['2026-01-05', 'north', 'ten']);
+    expect(rejects.map((reject) => reject.date)).toEqual(['2026-01-05']);
   });
 
-  it('does not report a bad cell in a row that is not wanted', () => {
-    const { typing, balance } = typed(undefined, ['2020-01-05', 'north', 'ten']);
-    expect(typing.rejects).toEqual([]);
+  it('does not report a bad cell in a row that is not wanted', async () => {
+    const { rejects, balance } = await typed(undefined, ['2020-01-05', 'north', 'ten']);
+    expect(rejects).toEqual([]);
     expect(balance.skipped).toEqual({ outside_window: 1 });
   });
 
   it.each([
     ['first', '1'],
     ['last', '3'],
-  ] as const)('keeps the %s of the rows with one key, and counts the others as superseded', (keep, amount) => {
-    const { kept, balance } = typed(
+  ] as const)('keeps the %s of the rows with one key, and counts the others as superseded', async (keep, amount) => {
+    const { days, balance } = await typed(
       { keep, key: ['day', 'shop'] },
       ['2026-01-02', 'north', '1'],
-      ['2026-01-02', 'south', '2'],
+      ['2026-01-02', 'south', '20'],
       ['2026-01-02', 'north', '3'],
     );
-    expect(kept.find((observation) => observation.cells[1] === 'north')?.cells[2]).toBe(amount);
+    expect(days).toEqual([['2026-01-02', String(Number(amount) + 20), 2]]);
     expect(balance).toEqual({ seen: 3, used: 2, rejected: 0, skipped: { superseded_duplicate: 1 } });
   });
 
@@ -111,25 +97,25 @@ describe('RowTyping', () => {
       ['2025-12-30', 'north', '1'],
       { outside_window: 1, superseded_duplicate: 1 },
     ],
-  ] as const)('lets the %s row of a key count though it lies outside the window', (keep, one, other, skipped) => {
-    const { kept, balance } = typed({ keep, key: ['shop'] }, one, other);
-    expect(kept).toEqual([]);
+  ] as const)('lets the %s row of a key count though it lies outside the window', async (keep, one, other, skipped) => {
+    const { days, balance } = await typed({ keep, key: ['shop'] }, one, other);
+    expect(days).toEqual([]);
     expect(balance).toEqual({ seen: 2, used: 0, rejected: 0, skipped });
   });
 
-  it('uses the last row of a key after one outside the window', () => {
-    const { kept, balance } = typed(
+  it('uses the last row of a key after one outside the window', async () => {
+    const { days, balance } = await typed(
       { keep: 'last', key: ['shop'] },
       ['2025-12-30', 'north', '1'],
       ['2026-01-02', 'north', '2'],
       ['2025-12-31', 'south', '3'],
     );
-    expect(kept.map((observation) => observation.cells[2])).toEqual(['2']);
+    expect(days).toEqual([['2026-01-02', '2', 1]]);
     expect(balance).toEqual({ seen: 3, used: 1, rejected: 0, skipped: { outside_window: 2 } });
   });
 
-  it('rejects a row that repeats the key of one outside the window', () => {
-    const { balance } = typed(
+  it('rejects a row that repeats the key of one outside the window', async () => {
+    const { balance } = await typed(
       { keep: 'reject', key: ['shop'] },
       ['2025-12-30', 'north', '1'],
       ['2026-01-02', 'north', '2'],
@@ -137,30 +123,82 @@ describe('RowTyping', () => {
     expect(balance).toEqual({ seen: 2, used: 0, rejected: 1, skipped: { outside_window: 1 } });
   });
 
-  it('rejects the later row with one key where the policy says so', () => {
-    const { typing, balance } = typed(
+  it('rejects the later row with one key where the policy says so', async () => {
+    const { rejects, balance } = await typed(
       { keep: 'reject', key: ['day'] },
       ['2026-01-02', 'a', '1'],
       ['2026-01-02', 'b', '2'],
     );
     expect(balance).toEqual({ seen: 2, used: 1, rejected: 1, skipped: {} });
-    expect(typing.rejects[0]).toMatchObject({ rule: 'duplicate_key', locator: 'sales.csv:3' });
+    expect(rejects[0]).toMatchObject({ rule: 'duplicate_key', locator: 'sales.csv:3' });
   });
 
   it('fails on a batch that does not account for its own rows', () => {
-    const typing = new RowTyping(extract(), window, 'UTC');
-    expect(() => typing.add({ ...batch(['2026-01-02', 'n', '1']), seen: 2 })).toThrow(
+    const fold = createExtractFold(extract(), [daily], window, 'UTC');
+    expect(() => fold.add({ ...textBatch([['2026-01-02', 'n', '1']]), seen: 2 })).toThrow(
       expect.objectContaining({ code: 'BUG_UNBALANCED_BATCH', kind: 'defect' }),
     );
   });
 
-  it("puts a moment into the day of the measures' zone", () => {
-    const moments = {
-      ...extract(),
-      columns: [column('day', 'datetime', true), column('shop', 'text'), column('amount', 'decimal')],
+  it("puts a moment into the day of the measures' zone", async () => {
+    const columns = [columnOf('day', 'datetime', true), columnOf('shop', 'text'), columnOf('amount', 'decimal')];
+    const rows = [['2025-12-31T12:00:00Z', 'n', '1']];
+    const { days } = await foldOf({ ...extract(), columns }, [textBatch(rows)], 'Pacific/Auckland');
+    expect(days).toEqual([['2026-01-01', '1', 1]]);
+  });
+
+  it('takes what the connector rejected, skipped and mended into its accounts, before the rows', async () => {
+    const reject = { locator: 'sales.csv:9', rule: 'broken_quote', raw: '"x', message: 'm', remedy: 'r' } as const;
+    const batch: Batch = {
+      ...textBatch([['2026-01-02', 'n', 'ten']]),
+      rejects: [reject],
+      skipped: { blank_line: 2 },
+      seen: 4,
+      repaired: { missing_cells: 1 },
     };
-    const typing = new RowTyping(moments, window, 'Pacific/Auckland');
-    typing.add(batch(['2025-12-31T12:00:00Z', 'n', '1']));
-    expect([...typing.observations()].map((observation) => observation.date)).toEqual(['2026-01-01']);
+    const { balance, rejects, repaired, parts } = await foldOf(extract(), [batch, { ...batch, rejects: [], seen: 3 }]);
+    expect(balance).toEqual({ seen: 7, used: 0, rejected: 3, skipped: { blank_line: 4 } });
+    expect(rejects.map(({ ordinal, rule }) => [ordinal, rule])).toEqual([
+      [0, 'broken_quote'],
+      [1, 'number_grammar'],
+      [2, 'number_grammar'],
+    ]);
+    expect(repaired).toEqual({ missing_cells: 2 });
+    expect(parts).toEqual([]);
+  });
+
+  it('counts seen and rejected rows of each piece of the source, those that typing rejects too', async () => {
+    const good = ['2026-01-02', 'n', '1'];
+    const { parts } = await foldOf(extract(), [
+      textBatch([good, ['2026-01-02', 'n', 'ten'], ['soon', 'n', 'ten']], 2, 'a.csv'),
+      textBatch([good], 2, 'b.csv'),
+      textBatch([good, good], 5, 'a.csv'),
+    ]);
+    expect(parts).toEqual([
+      { part: 'a.csv', seen: 5, rejected: 2 },
+      { part: 'b.csv', seen: 1, rejected: 0 },
+    ]);
+  });
+
+  it('keeps the first ten thousand rejects and counts all of them', async () => {
+    const bad = Array.from({ length: 12_000 }, () => ['2026-01-02', 'n', 'ten']);
+    const { rejects, balance, values } = await foldOf(extract(), [
+      textBatch(bad),
+      textBatch([['2026-01-02', 'n', '1']]),
+    ]);
+    expect(rejects).toHaveLength(10_000);
+    expect(balance).toEqual({ seen: 12_001, used: 1, rejected: 12_000, skipped: {} });
+    expect(values[0]?.rejects).toBe(12_000);
+  });
+
+  it('replays the last rows of many keys', async () => {
+    const round = (amount: string) =>
+      Array.from({ length: 5_000 }, (_, index) => [`2026-01-0${(index % 3) + 1}`, `shop ${index}`, amount]);
+    const { days, balance } = await foldOf(extract({ keep: 'last', key: ['shop'] }), [
+      textBatch(round('1')),
+      textBatch(round('2')),
+    ]);
+    expect(days.map(([, value]) => value)).toEqual(['3334', '3334', '3332']);
+    expect(balance).toEqual({ seen: 10_000, used: 5_000, rejected: 0, skipped: { superseded_duplicate: 5_000 } });
   });
 });

@@ -10,11 +10,14 @@ import { applyToStore } from '#src/worker/apply-config.js';
 import { builtInConnectors } from '#src/worker/connectors.js';
 import { createServices, openSiteStore } from '#src/worker/services.js';
 import { type GeneratedSources, generateSources } from '../../demo/company/generate-sources.js';
+import { type SheetsStandIn, startSheetsStandIn } from '../../demo/sheets-stand-in.js';
 
 export interface DemoSite {
   readonly folder: string;
   readonly configFolder: string;
   readonly sources: GeneratedSources;
+  /** Serves the sheet of the example, as the demo does. */
+  readonly sheets: SheetsStandIn;
   readonly config: ResolvedConfig;
   readonly store: ReportingStore;
   readonly services: StepServices;
@@ -39,6 +42,7 @@ export async function createDemoSite({ today, env = {}, edit }: DemoSiteOptions)
   const sources = await generateSources({ folder: join(folder, 'sources'), today });
   // Two sites of one day are to be equal to the file times that a pull records.
   for (const { path } of sources.files) utimesSync(join(folder, 'sources', path), DELIVERED, DELIVERED);
+  const sheets = await startSheetsStandIn(sources.folder, sources.spreadsheets);
   const { config, problems } = await readConfig(configFolder, builtInConnectors);
   if (config === undefined) throw new Error(`the example configuration is broken: ${JSON.stringify(problems)}`);
   const store = await openSiteStore(config.site.store, config.folder, env);
@@ -48,11 +52,13 @@ export async function createDemoSite({ today, env = {}, edit }: DemoSiteOptions)
     folder,
     configFolder,
     sources,
+    sheets,
     config,
     store,
     services,
     dispose: async () => {
       await store.close();
+      await sheets.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -49,7 +49,7 @@ describe('a round of the example company', () => {
   it('rejects exactly the bad rows, each with its place', async () => {
     const rejects = await site.store.models.rejectsOf({ limit: 100 });
     expect(rejects.map((reject) => `${reject.locator} ${reject.rule}`).sort()).toEqual(
-      site.sources.badRows.map((row) => `${row.file.split('/').at(-1)}:${row.line} ${row.rule}`).sort(),
+      site.sources.rejects.map(({ locator, rule }) => `${locator} ${rule}`).sort(),
     );
   });
 

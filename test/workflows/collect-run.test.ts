@@ -1,6 +1,6 @@
 // The orchestration over hand-written steps: what it does when steps fail or the run is cancelled.
 import { describe, expect, it } from 'vitest';
-import type { CollectSteps, PullCounts } from '#src/activities/types.js';
+import type { CollectSteps, PullCounts, PullRequest } from '#src/activities/types.js';
 import { PlumblineError, toFailure } from '#src/domain/failure/plumbline-error.js';
 import { collectRun, type RunnerPort } from '#src/workflows/collect-run.js';
 import { deliverRun } from '#src/workflows/deliver-run.js';
@@ -104,6 +104,29 @@ describe('collectRun()', () => {
     })([['a']]);
     await expect(collectRun(steps, runner, request)).rejects.toThrow('broken');
     expect(steps.calls.at(-1)).toBe('close failed');
+  });
+
+  it('hands the budget of the plan to each pull, and none where there is none', async () => {
+    const quota = { taskQueue: 'plumbline-quota-1', callsPerMinute: 60, callsPerStep: 2 };
+    const asked: PullRequest[] = [];
+    class Asked extends Steps {
+      override async pullExtracts(request: PullRequest): Promise<PullCounts> {
+        asked.push(request);
+        return counts(1);
+      }
+    }
+    const budgeted = new (class extends Asked {
+      override async planRun() {
+        return { runId: 'run', batches: this.batches, quota };
+      }
+    })([['a'], ['b']]);
+    await collectRun(budgeted, runner, request);
+    await collectRun(new Asked([['c']]), runner, request);
+    expect(asked).toEqual([
+      { runId: 'run', extracts: ['a'], quota },
+      { runId: 'run', extracts: ['b'], quota },
+      { runId: 'run', extracts: ['c'] },
+    ]);
   });
 
   it('collects a group without extracts', async () => {

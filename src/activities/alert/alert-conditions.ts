@@ -6,9 +6,10 @@ import { FAILURE_KINDS, type FailureKind } from '#src/domain/failure/failure-kin
 import type { Measure } from '#src/domain/measure/types.js';
 import { periodContaining, previousPeriod } from '#src/domain/period/period.js';
 import { compareInstants, dateInZone } from '#src/domain/period/period-instants.js';
-import type { CalendarDate, Instant } from '#src/domain/period/types.js';
+import type { CalendarDate, Instant, Period } from '#src/domain/period/types.js';
 import type { PullRecord, StoreReader } from '#src/store/types.js';
 import { connectionOf, extractOf } from '../config-lookup.js';
+import { missedCaptures, missedSentence } from '../pull/missed-captures.js';
 import { deadlinesOf } from '../score/deadlines-of.js';
 import { scoresByNode } from '../score/stored-series.js';
 
@@ -16,6 +17,9 @@ import { scoresByNode } from '../score/stored-series.js';
 const PERIODS_LOOKED_BACK = 36;
 
 export type LatestPull = PullRecord & { readonly logicalTime: Instant };
+
+/** Missed captures named in an alert: the newest few. */
+const MISSED_SHOWN = 6;
 
 /** Failures of one extract's own making; all others are taken as the connection's. */
 const EXTRACT_KINDS: readonly FailureKind[] = ['config', 'layout', 'data', 'defect'];
@@ -34,6 +38,7 @@ export async function currentConditions(
     reader,
     measures.map((measure) => [measure.address, horizon(measure)]),
   );
+  const missed = await missedByMeasure(reader, config, measures, now);
   const ofMeasures = measures.flatMap((measure) => {
     const outcomes = (scores.get(measure.address) ?? [])
       // Periods of another frequency are from before the measure was changed: no run of periods goes across.
@@ -47,10 +52,30 @@ export async function currentConditions(
         ...(target === undefined ? {} : { target }),
       }))
       .sort((a, b) => (a.period.start < b.period.start ? 1 : -1));
-    const evidence = sourceEvidence(measure, pullOf.get(measure.extract));
+    const evidence = [
+      ...sourceEvidence(measure, pullOf.get(measure.extract)),
+      ...(missed.get(measure.address) ?? []).map(missedSentence),
+    ];
     return measureConditions({ measure, outcomes, evidence, owner: measure.owner });
   });
   return [...sourceConditions(config, pulls), ...ofMeasures];
+}
+
+/** Of measures whose source has no history: the latest periods in which nothing was captured. */
+async function missedByMeasure(
+  reader: StoreReader,
+  config: ResolvedConfig,
+  measures: readonly Measure[],
+  now: Instant,
+): Promise<ReadonlyMap<string, readonly Period[]>> {
+  const missed = new Map<string, readonly Period[]>();
+  for (const measure of measures) {
+    const extract = extractOf(config, measure.extract);
+    if (extract.snapshot === undefined) continue;
+    const all = await missedCaptures(reader, extract, measure, now);
+    missed.set(measure.address, all.slice(-MISSED_SHOWN));
+  }
+  return missed;
 }
 
 /** Start of the period so many before the present one; measures share few frequencies and zones. */

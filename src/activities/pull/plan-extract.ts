@@ -4,7 +4,7 @@ import type { Measure } from '#src/domain/measure/types.js';
 import type { CalendarDate } from '#src/domain/period/types.js';
 import type { CollectedSpan, MeasureProgress, StoreReader } from '#src/store/types.js';
 import type { RunContext } from '../config-lookup.js';
-import type { PlannedMeasure } from './period-values.js';
+import type { PlannedMeasure } from './fold/extract-fold.js';
 
 /** A measure of an extract, what was collected of it before this run, and the days this run reads for it. */
 export interface PlannedExtractMeasure extends PlannedMeasure {
@@ -18,16 +18,26 @@ export async function planExtract(
   extract: Extract,
 ): Promise<PlannedExtractMeasure[]> {
   const { run, config } = context;
+  const measures = await collectedBefore(store, context, extract);
+  return measures.map(({ measure, before }) => ({
+    measure,
+    before,
+    window: planMeasure(measure, before, config.site.historyMonths, run.logicalTime),
+  }));
+}
+
+/** The measures of an extract: what was collected of each so far, and what of that was there before this run. */
+export async function collectedBefore(store: StoreReader, context: RunContext, extract: Extract) {
   const measures = context.measures.filter((measure) => measure.extract === extract.id);
   const addresses = measures.map((measure) => measure.address);
   const progress = await store.progress(addresses);
   const waiting = await store.waitingFrom(addresses);
-  const collected = new Map(progress.map((each) => [each.measure, each]));
+  const known = new Map(progress.map((each) => [each.measure, each]));
   return measures.map((measure) => {
     const { address, frequency } = measure;
     const waited = waiting.find((each) => each.measure === address && each.frequency === frequency);
-    const before = foundBy(run.runId, collected.get(address), waited?.periodStart);
-    return { measure, before, window: planMeasure(measure, before, config.site.historyMonths, run.logicalTime) };
+    const collected = known.get(address);
+    return { measure, collected, before: foundBy(context.run.runId, collected, waited?.periodStart) };
   });
 }
 

@@ -1,18 +1,16 @@
-import type { Extract } from '#src/config/types.js';
+import type { PlannedCall } from '#connectors/sdk/plan.js';
+import type { Source } from '#connectors/sdk/types.js';
 import { FAILURE_KINDS } from '#src/domain/failure/failure-kind.js';
 import { PlumblineError, toFailure } from '#src/domain/failure/plumbline-error.js';
 import { compareInstants } from '#src/domain/period/period-instants.js';
-import type { PullRecord, RowBalance } from '#src/store/types.js';
+import type { PullRecord } from '#src/store/types.js';
 import { extractOf, type RunContext, runContext } from '../config-lookup.js';
 import type { StepAttempt, StepServices } from '../context.js';
-import type { PullCounts } from '../types.js';
-import { periodValues } from './period-values.js';
-import { planExtract, spanAfter } from './plan-extract.js';
-import { reportedWithoutValue, revise } from './revise.js';
-import { RowTyping } from './typed-rows.js';
+import type { PullCounts, PullRequest } from '../types.js';
+import { type ExtractAccess, pullExtract } from './pull-extract.js';
 
 /**
- * Pulls each extract once for all its measures and commits rows' values, rejects and progress together.
+ * Pulls each extract once for all its measures, over one source that is opened once.
  *
  * An extract that this run has already committed is not read again. What cannot be mended by trying again is
  * recorded as this extract's failure, and the others go on; what can is thrown after the others are done,
@@ -20,123 +18,98 @@ import { RowTyping } from './typed-rows.js';
  */
 export async function pullExtracts(
   services: StepServices,
-  request: { readonly runId: string; readonly extracts: readonly string[] },
+  request: PullRequest,
   attempt: StepAttempt,
 ): Promise<PullCounts> {
   const context = await runContext(services, request.runId);
-  const done = new Map((await services.store.read.pulls(request.runId)).map((pull) => [pull.extract, pull]));
+  const known = new Map((await services.store.read.pulls(request.runId)).map((pull) => [pull.extract, pull]));
+  const isDone = (record: PullRecord | undefined): record is PullRecord =>
+    record?.outcome === 'ok' && compareInstants(record.at, context.run.startedAt) >= 0;
+  const waiting = request.extracts.filter((id) => !isDone(known.get(id)));
+  const records = request.extracts.flatMap((id) => known.get(id) ?? []).filter(isDone);
+  const { access, close } = accessTo(services, context, { ...request, extracts: waiting }, attempt.signal);
   let retryable: PlumblineError | undefined;
   let revisions = 0;
-  const records: PullRecord[] = [];
-  for (const id of request.extracts) {
-    attempt.signal.throwIfAborted();
-    const earlier = done.get(id);
-    if (earlier?.outcome === 'ok' && compareInstants(earlier.at, context.run.startedAt) >= 0) {
-      records.push(earlier);
-      continue;
-    }
-    try {
-      const pulled = await pullExtract(services, context, extractOf(context.config, id), attempt.signal);
-      records.push(pulled.record);
-      revisions += pulled.revisions;
-    } catch (error) {
-      const failure = toFailure(error);
-      if (attempt.signal.aborted || failure.kind === 'cancelled') throw error;
-      if (error instanceof PlumblineError && FAILURE_KINDS[error.kind].retry && !attempt.last) {
-        retryable ??= error;
-        continue;
+  try {
+    for (const id of waiting) {
+      attempt.signal.throwIfAborted();
+      try {
+        const pulled = await pullExtract(services, context, extractOf(context.config, id), known.get(id), access);
+        records.push(pulled.record);
+        revisions += pulled.revisions;
+      } catch (error) {
+        const failure = toFailure(error);
+        if (attempt.signal.aborted || failure.kind === 'cancelled') throw error;
+        if (error instanceof PlumblineError && FAILURE_KINDS[error.kind].retry && !attempt.last) {
+          retryable ??= error;
+          continue;
+        }
+        const { code, kind } = failure;
+        services.logger.warn({ runId: request.runId, extract: id, code, kind }, 'an extract could not be pulled');
+        const place = { runId: request.runId, extract: id, at: services.now() };
+        const record: PullRecord = { outcome: 'failed', failure, ...place };
+        await services.store.write((writer) => writer.savePull(record, []));
+        records.push(record);
       }
-      services.logger.warn(
-        { runId: request.runId, extract: id, code: failure.code, kind: failure.kind },
-        'an extract could not be pulled',
-      );
-      const record: PullRecord = { outcome: 'failed', failure, runId: request.runId, extract: id, at: services.now() };
-      await services.store.write((writer) => writer.savePull(record, []));
-      records.push(record);
     }
+  } finally {
+    await close();
   }
   if (retryable !== undefined) throw retryable;
   return countsOf(records, revisions);
 }
 
-async function pullExtract(services: StepServices, context: RunContext, extract: Extract, signal: AbortSignal) {
-  const { run, config } = context;
-  const planned = await planExtract(services.store.read, context, extract);
-  const window = {
-    start: planned.map((each) => each.window.start).reduce((a, b) => (a < b ? a : b)),
-    end: planned.map((each) => each.window.end).reduce((a, b) => (a > b ? a : b)),
+/** One source and one plan for all extracts of the step, made when the first of them asks. */
+function accessTo(
+  services: StepServices,
+  { config, group }: RunContext,
+  { extracts, quota }: PullRequest,
+  signal: AbortSignal,
+): { readonly access: ExtractAccess; readonly close: () => Promise<void> } {
+  let source: Promise<Source<unknown>> | undefined;
+  let calls: Promise<readonly PlannedCall<unknown>[]> | undefined;
+  const call = async (extract: string): Promise<PlannedCall<unknown>> => {
+    // Of the extracts that are still to be read: what an earlier attempt has committed costs no part of an answer.
+    calls ??= services.planCalls(config, group.connection, extracts);
+    const found = (await calls).find(({ requests }) => requests.some((each) => each.extract === extract));
+    if (found === undefined) {
+      throw new PlumblineError('defect', 'BUG_PLAN_INCOMPLETE', `No planned call reads the extract "${extract}".`);
+    }
+    if (quota !== undefined && found.upstreamCalls > quota.callsPerStep) throw overQuota(extract, found, quota);
+    return found;
   };
-  const typing = new RowTyping(extract, window, config.site.timeZone);
-  const source = await services.openSource(config, extract.connection);
-  let digest: string;
-  let description: readonly string[];
-  try {
-    const rows = source.read({
-      extract: extract.id,
-      options: extract.source,
-      columns: extract.columns.map((column) => column.sourceName),
-      window,
-      limits: extract.limits,
+  return {
+    access: {
+      source: () => {
+        source ??= services.openSource(config, group.connection);
+        return source;
+      },
+      call,
       signal,
-    });
-    let next = await rows.next();
-    for (; next.done !== true; next = await rows.next()) typing.add(next.value);
-    ({ digest, description } = next.value);
-  } finally {
-    await source.close();
-  }
-  const balance = typing.balance();
-  assertAccounted(extract.id, balance);
-  const values = await periodValues(extract, planned, typing.observations(), typing.rejects, signal);
-  const at = services.now();
-  const record: PullRecord = { outcome: 'ok', balance, digest, description, runId: run.runId, extract: extract.id, at };
-  const revisions = await services.store.write(async (writer, reader) => {
-    const current = await reader.currentActuals(
-      planned.map((each) => each.measure.address),
-      window.start,
-    );
-    const decided = revise(values, planned, current, { run, extract: extract.id, digest, at });
-    await writer.savePull(record, typing.rejects);
-    await writer.appendActuals(decided);
-    await writer.saveNoValues(reportedWithoutValue(values, run.runId, at));
-    await writer.saveProgress(
-      planned.map(({ measure, window: own, before }) => ({
-        measure: measure.address,
-        runId: run.runId,
-        valueDigest: measure.valueDigest,
-        ...spanAfter(measure, own, before),
-        ...(before === undefined ? {} : { before }),
-      })),
-    );
-    return decided.length;
-  });
-  services.logger.info(
-    {
-      runId: run.runId,
-      extract: extract.id,
-      seen: balance.seen,
-      used: balance.used,
-      rejected: balance.rejected,
-      revisions,
     },
-    'an extract was pulled',
-  );
-  return { record, revisions };
+    close: async () => {
+      // One that could not be opened has failed its extracts already.
+      const opened = await source?.catch(() => undefined);
+      await opened?.close();
+    },
+  };
 }
 
-/** Invariant: every row of the source is used, rejected or skipped by a named rule. */
-function assertAccounted(extract: string, balance: RowBalance): void {
-  const skipped = sum(Object.values(balance.skipped));
-  if (balance.seen === balance.used + balance.rejected + skipped) return;
-  throw new PlumblineError(
+function overQuota(
+  extract: string,
+  { upstreamCalls, description }: PlannedCall<unknown>,
+  { callsPerStep }: NonNullable<PullRequest['quota']>,
+): PlumblineError {
+  return new PlumblineError(
     'defect',
-    'BUG_ROWS_UNACCOUNTED',
-    `Pulling "${extract}" saw ${balance.seen} rows but used ${balance.used}, rejected ${balance.rejected} and skipped ${skipped}.`,
+    'BUG_CALL_OVER_QUOTA',
+    `Pulling "${extract}" would send ${upstreamCalls} requests at once (${description}), and a step under a budget may send ${callsPerStep}.`,
+    { remedy: 'This is a fault of the connector: its plan must make smaller calls.' },
   );
 }
 
 function countsOf(records: readonly PullRecord[], revisions: number): PullCounts {
-  const balances = records.flatMap((record) => (record.outcome === 'ok' ? [record.balance] : []));
+  const balances = records.flatMap((record) => record.balance ?? []);
   return {
     seen: sum(balances.map((balance) => balance.seen)),
     used: sum(balances.map((balance) => balance.used)),

@@ -2,7 +2,7 @@ import { decideRevision } from '#src/domain/actual/decide-revision.js';
 import { isPeriodClosed } from '#src/domain/period/period.js';
 import type { ActualRevision, NoValueRecord } from '#src/store/types.js';
 import type { RunContext } from '../config-lookup.js';
-import type { PeriodValue } from './period-values.js';
+import type { PeriodValue } from './fold/extract-fold.js';
 import type { PlannedExtractMeasure } from './plan-extract.js';
 
 /** The revisions that these values are, against what is current. */

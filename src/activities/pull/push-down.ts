@@ -1,0 +1,64 @@
+import type { ReadSummary } from '#connectors/sdk/types.js';
+import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
+import type { Aggregation } from '#src/domain/measure/types.js';
+import type { ExtractFold, PlannedMeasure } from './fold/extract-fold.js';
+import type { ReadTask } from './read-rows.js';
+
+/** What became of asking the source to aggregate; `reason` says why the rows are needed, where that is worth telling. */
+export type PushedDown =
+  | { readonly done: true; readonly summary: ReadSummary }
+  | { readonly done: false; readonly reason?: string };
+
+/**
+ * Lets the source aggregate by itself where it can and the outcome is sure to be the same: every row counts for itself,
+ * and no measure needs to see the rows.
+ */
+export async function pushDown(
+  task: ReadTask & { readonly timeZone: string },
+  planned: readonly PlannedMeasure[],
+  fold: ExtractFold,
+): Promise<PushedDown> {
+  const { extract, source, window, timeZone, signal } = task;
+  if (extract.pushDown === false || extract.snapshot !== undefined) return { done: false };
+  const byContent = new Map(planned.map(({ measure }) => [JSON.stringify(measure.aggregation), measure.aggregation]));
+  const aggregations = [...byContent.values()];
+  const reason = reasonToRead(task, aggregations);
+  // Without being asked for, only the source's own reasons are worth a line.
+  if (reason !== undefined || source.aggregate === undefined) {
+    return { done: false, ...(extract.pushDown === true && reason !== undefined ? { reason } : {}) };
+  }
+  const request = { extract: extract.id, options: extract.source, limits: extract.limits, signal };
+  // Before the rows are counted: what comes between the two is then counted again, not lost.
+  const watermark = await source.watermark(request);
+  const { columns, timeColumn } = extract;
+  const outcome = await source.aggregate({ ...request, columns, timeColumn, timeZone, aggregations, window });
+  if (!outcome.done) return outcome;
+  const keys = [...byContent.keys()];
+  for (const { date, rows, parts } of outcome.days) {
+    const byMeasure = planned.map(({ measure }) => {
+      const part = parts[keys.indexOf(JSON.stringify(measure.aggregation))];
+      if (part === undefined) throw partMissing(extract.id, date, aggregations.length, parts.length);
+      return [measure.address, part] as const;
+    });
+    fold.addPart(date, rows, new Map(byMeasure));
+  }
+  const { digest, description } = outcome;
+  const summary = { digest, description: [...description, 'aggregated by the source'] };
+  return { done: true, summary: watermark === undefined ? summary : { ...summary, watermark } };
+}
+
+function reasonToRead({ extract, source, since }: ReadTask, aggregations: readonly Aggregation[]): string | undefined {
+  if (source.aggregate === undefined) return 'its connector cannot aggregate';
+  if (extract.duplicates.keep !== 'all') return 'duplicates are told apart row by row';
+  if (aggregations.some(({ kind }) => kind === 'last')) return 'the last value of a period needs its rows';
+  if (since !== undefined) return 'only what changed since the last read is asked for';
+  return undefined;
+}
+
+function partMissing(extract: string, date: string, asked: number, got: number): PlumblineError {
+  return new PlumblineError(
+    'defect',
+    'BUG_ROWS_UNACCOUNTED',
+    `Aggregating "${extract}" at its source: ${asked} aggregations were asked for, and ${got} came for ${date}.`,
+  );
+}

@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import type { PlannedCall } from '#connectors/sdk/plan.js';
+import type { AnyConnector, ConnectorRegistry, OpenContext } from '#connectors/sdk/types.js';
+import { connectionOf, extractOf } from '#src/activities/config-lookup.js';
+import type { StepServices } from '#src/activities/context.js';
+import { resolveSecrets } from '#src/config/index.js';
+import type { Connection, ResolvedConfig } from '#src/config/types.js';
+import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
+
+type SourceServices = Pick<StepServices, 'openSource' | 'planCalls' | 'quotaOf'>;
+
+/** What the steps ask of connections: their sources, plans and budgets. Secrets are resolved here, at use. */
+export function sourceServices(
+  registry: () => Promise<ConnectorRegistry>,
+  env: Readonly<Record<string, string | undefined>>,
+  now: OpenContext['now'],
+): SourceServices {
+  const optionsOf = async (connection: Connection, connector: AnyConnector, folder: string) =>
+    connector.connectionSchema.parse(await resolveSecrets(connection.options, env, folder));
+  return {
+    openSource: async (config, id) => {
+      const connection = connectionOf(config, id);
+      const connector = connectorOf(await registry(), connection);
+      const options = await optionsOf(connection, connector, config.folder);
+      return connector.open(options, openContext(config, id, now));
+    },
+    planCalls: async (config, id, extracts) => {
+      const connector = connectorOf(await registry(), connectionOf(config, id));
+      const requests = extracts.map((extract) => {
+        const { source, columns, snapshot } = extractOf(config, extract);
+        const asked = snapshot === undefined ? columns : columns.slice(1);
+        return { extract, options: source, columns: asked.map((column) => column.sourceName) };
+      });
+      const calls = connector.plan(requests);
+      assertCovered(calls, extracts, connector.name);
+      return calls;
+    },
+    quotaOf: async (config, id) => {
+      const connection = connectionOf(config, id);
+      const connector = connectorOf(await registry(), connection);
+      if (connector.quota === undefined) return undefined;
+      const options = await optionsOf(connection, connector, config.folder);
+      const quota = await connector.quota(options, openContext(config, id, now));
+      return quota === undefined ? undefined : { ...quota, connector: connector.name };
+    },
+  };
+}
+
+/** A cache of its own for each connection, beside the configuration that its paths start from. */
+function openContext(config: ResolvedConfig, connection: string, now: OpenContext['now']): OpenContext {
+  const cacheDirectory = join(config.folder, '.plumbline', 'cache', connection);
+  return { baseDirectory: config.folder, cacheDirectory, now };
+}
+
+function connectorOf(connectors: ConnectorRegistry, { id, connector: name }: Connection): AnyConnector {
+  const connector = connectors.get(name);
+  if (connector !== undefined) return connector;
+  throw new PlumblineError(
+    'config',
+    'CONFIG_UNKNOWN_CONNECTOR',
+    `Cannot open the connection "${id}": this program has no connector "${name}".`,
+    {
+      remedy: `Use one of: ${connectors.names.join(', ')}; or run the worker of the version that was applied.`,
+    },
+  );
+}
+
+function assertCovered(calls: readonly PlannedCall<unknown>[], extracts: readonly string[], connector: string): void {
+  const planned = calls.flatMap((call) => call.requests.map((request) => request.extract));
+  if (planned.toSorted().join(' ') === extracts.toSorted().join(' ')) return;
+  throw new PlumblineError(
+    'defect',
+    'BUG_PLAN_INCOMPLETE',
+    `Planning the calls of connector "${connector}" for ${extracts.join(', ')}: it planned ${planned.join(', ') || 'none'}.`,
+    { remedy: 'This is a fault of the connector: its plan must hold each extract exactly once.' },
+  );
+}

@@ -1,0 +1,129 @@
+import type { Batch } from '#connectors/sdk/types.js';
+import type { PlannedMeasure, Window } from '#src/activities/pull/fold/extract-fold.js';
+import type { Extract } from '#src/config/types.js';
+import type { Observation } from '#src/domain/actual/types.js';
+import { periodContaining, periodsIn } from '#src/domain/period/period.js';
+import { zoneClock } from '#src/domain/period/zone-clock.js';
+import { createCellReader } from '#src/domain/value/read-cell.js';
+import type { TypedCell } from '#src/domain/value/types.js';
+import type { RejectRecord } from '#src/store/types.js';
+import { naiveAggregate } from '../domain/measure/naive-aggregate.js';
+
+/** What the fold must agree with: every row an object that is kept, typed cell by cell, then put into periods. */
+export function naiveFold(
+  extract: Extract,
+  planned: readonly PlannedMeasure[],
+  window: Window,
+  timeZone: string,
+  batches: readonly Batch[],
+) {
+  const { columns, duplicates } = extract;
+  const readers = columns.map(createCellReader);
+  const clock = zoneClock(timeZone);
+  const positionOf = (name: string): number => columns.findIndex((column) => column.name === name);
+  const timePosition = positionOf(extract.timeColumn);
+  const keyPositions = duplicates.keep === 'all' ? [] : duplicates.key.map(positionOf);
+  const rejects: RejectRecord[] = [];
+  const rejectedDays: string[] = [];
+  const skipped: Record<string, number> = {};
+  const unkeyed: Observation[] = [];
+  const kept = new Map<string, Observation | { locator: string }>();
+  let [seen, rejected] = [0, 0];
+
+  const skip = (rule: string, rows: number): void => {
+    if (rows > 0) skipped[rule] = (skipped[rule] ?? 0) + rows;
+  };
+  const supersede = (earlier: object): void => skip('cells' in earlier ? 'superseded_duplicate' : 'outside_window', 1);
+
+  function addRow(raw: readonly (string | null)[], locator: string): void {
+    const readings = readers.map((reader, position) => reader(raw[position] ?? null));
+    const time = readings[timePosition];
+    const value = time?.ok === true && typeof time.value === 'string' ? time.value : undefined;
+    const isInstant = columns[timePosition]?.type === 'datetime';
+    const date = value === undefined ? undefined : isInstant ? clock.dateAt(value) : value;
+    const keyReadings = keyPositions.map((position) => readings[position]);
+    const key = JSON.stringify(keyReadings.map((reading) => (reading?.ok ? reading.value : undefined)));
+    const earlier = kept.get(key);
+    if (date !== undefined && (date < window.start || date >= window.end)) {
+      const readable = keyPositions.length > 0 && keyReadings.every((reading) => reading?.ok === true);
+      if (!readable || (earlier !== undefined && duplicates.keep !== 'last')) {
+        skip('outside_window', 1);
+        return;
+      }
+      if (earlier !== undefined) supersede(earlier);
+      kept.set(key, { locator });
+      return;
+    }
+    const dated = date === undefined ? {} : { date };
+    const cells: TypedCell[] = [];
+    readings.forEach((reading, position) => {
+      if (reading.ok) cells.push(reading.value);
+      else {
+        const column = columns[position]?.sourceName ?? '';
+        const place = { ordinal: rejects.length, locator, column, raw: raw[position] ?? '' };
+        rejects.push({ ...place, ...reading.problem, ...dated });
+      }
+    });
+    if (cells.length < columns.length || date === undefined || value === undefined) {
+      rejected += 1;
+      if (date !== undefined) rejectedDays.push(date);
+      return;
+    }
+    const row: Observation = { cells, date, time: value, locator };
+    if (duplicates.keep === 'all') {
+      unkeyed.push(row);
+    } else if (earlier === undefined) {
+      kept.set(key, row);
+    } else if (duplicates.keep === 'last') {
+      supersede(earlier);
+      kept.set(key, row);
+    } else if (duplicates.keep === 'first') {
+      skip('superseded_duplicate', 1);
+    } else {
+      rejected += 1;
+      rejectedDays.push(date);
+      rejects.push({
+        ordinal: rejects.length,
+        locator,
+        raw: key,
+        rule: 'duplicate_key',
+        message: `The row repeats the key of ${earlier.locator}.`,
+        remedy: `Remove one of the two rows, or declare duplicates: { keep: last } for the extract "${extract.id}".`,
+        date,
+      });
+    }
+  }
+
+  for (const batch of batches) {
+    seen += batch.seen;
+    for (const [rule, rows] of Object.entries(batch.skipped)) skip(rule, rows);
+    for (const { locator, rule, raw, message, remedy } of batch.rejects) {
+      rejected += 1;
+      rejects.push({ ordinal: rejects.length, locator, rule, raw, message, remedy });
+    }
+    if ('bounds' in batch.rows) throw new Error('the oracle reads text');
+    batch.rows.forEach((row, index) => {
+      addRow(row, batch.locate(index));
+    });
+  }
+  const keptRows = [...kept.values()].filter((row): row is Observation => 'cells' in row);
+  skip('outside_window', kept.size - keptRows.length);
+  const used = duplicates.keep === 'all' ? unkeyed : keptRows;
+
+  const values = planned.flatMap(({ measure, window: own }) => {
+    const { aggregation, scale, emptyMeansZero, frequency } = measure;
+    const read = used.map(({ date }) => periodContaining(date, frequency));
+    const periods = emptyMeansZero
+      ? periodsIn(own.start, own.end, frequency)
+      : read.filter(({ start }) => start >= own.start && start < own.end);
+    return [...new Map(periods.map((period) => [period.id, period])).values()].map((period) => {
+      const inside = (date: string): boolean => date >= period.start && date < period.end;
+      const rows = used.filter(({ date }) => inside(date));
+      const rejectedRows = rejectedDays.filter(inside).length;
+      const zero = emptyMeansZero && rejectedRows === 0;
+      const aggregate = naiveAggregate(aggregation, scale, zero, columns, rows);
+      return { measure, period, aggregate, rejects: rejectedRows };
+    });
+  });
+  return { values, rejects, balance: { seen, used: used.length, rejected, skipped } };
+}
