@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { formatProblems, readConfig } from '#src/config/index.js';
 import type { ResolvedConfig } from '#src/config/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
-import { builtInConnectors } from '#src/worker/connectors.js';
+import { connectorsOf } from '#src/worker/connectors.js';
 import type { CommandContext } from './context.js';
 
 /**
@@ -11,7 +11,8 @@ import type { CommandContext } from './context.js';
  * @throws PlumblineError `config` CONFIG_INVALID with every problem in the message
  */
 export async function loadConfig(context: CommandContext, folder: string): Promise<ResolvedConfig> {
-  const { config, problems } = await readConfig(resolve(context.cwd, folder), builtInConnectors);
+  const path = resolve(context.cwd, folder);
+  const { config, problems } = await readConfig(path, await connectorsOf(path));
   if (config === undefined) {
     throw new PlumblineError(
       'config',

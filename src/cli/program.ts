@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { isInstant } from '#src/domain/period/period-instants.js';
 import type { CommandContext, CommandResult } from './context.js';
+import { type AddCommand, addSourceCommands } from './source-commands.js';
 import { packageVersion } from './version.js';
 
 /** Exit code for a command line that cannot be understood: the same as for a configuration that cannot. */
@@ -33,8 +34,8 @@ export function createProgram(context: CommandContext): (args: readonly string[]
     .exitOverride()
     .showHelpAfterError('(add --help for what can be given)')
     .addHelpText('after', EXAMPLES);
-  const command = (usage: string, description: string, example: string): Command =>
-    program
+  const command: AddCommand = (usage, description, example, parent = program) =>
+    parent
       .command(usage)
       .description(description)
       .copyInheritedSettings(program)
@@ -126,6 +127,8 @@ export function createProgram(context: CommandContext): (args: readonly string[]
     .action((measure: string, period: string | undefined, options: { config: string; json?: true }) =>
       run(async () => (await import('./commands/explain.js')).explain(context, measure, period, options))(),
     );
+
+  addSourceCommands(context, program, (...words) => withConfig(command(...words)), run);
 
   command('schema', 'write the JSON Schemas of the config files, for editors', 'plumbline schema --write schemas')
     .requiredOption('--write <folder>', 'folder to write them to')

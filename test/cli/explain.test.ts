@@ -31,8 +31,9 @@ describe('explain', () => {
           .replace(/recorded \S+ \S+ by/, 'recorded … by')
           .replace(/at \d{4}-\d\d-\d\d \d\d:\d\d\.$/m, 'at ….')
           .replace(/changed \S+Z/, 'changed …')
+          .replace(/come to \S+ of \S+ \S+\.$/m, 'come to …, of ….')
           .replace(/configuration [0-9a-f]{16}/, 'configuration …')
-          .replace(/\b[0-9a-f]{64}\b/, '…'),
+          .replace(/\b[0-9a-f]{64}\b/g, '…'),
       ).toMatchInlineSnapshot(`
         "Orders delivered on time (company/on-time-delivery)
 
@@ -63,8 +64,10 @@ describe('explain', () => {
           Run sample-day-0630@2026-11-23T09:30:00Z (once, done, configuration …) read the extract "orders" for 2026-11-23
           10:30, at ….
           48 rows seen = 48 used + 0 rejected.
-          orders.csv: 1177 bytes, changed …, sha256 9a7b853d3024
+          orders.csv: 1177 bytes, changed …, sha256 …
+          By its files, the source had come to …, of ….
           Digest of what was read: …
+          Note: orders.csv: delimiter "," was detected from 48 records.
         "
       `);
     });

@@ -2,12 +2,13 @@ import { resolve } from 'node:path';
 import { formatProblems, readConfig } from '#src/config/index.js';
 import type { ResolvedConfig } from '#src/config/types.js';
 import { FAILURE_KINDS } from '#src/domain/failure/failure-kind.js';
-import { builtInConnectors } from '#src/worker/connectors.js';
+import { connectorsOf } from '#src/worker/connectors.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
 
 /** Reads a config folder and tells every problem at once; exit code 2 when there is an error. */
 export async function check(context: CommandContext, options: ConfigOption & { readonly json?: true }): CommandResult {
-  const { config, problems } = await readConfig(resolve(context.cwd, options.config), builtInConnectors);
+  const path = resolve(context.cwd, options.config);
+  const { config, problems } = await readConfig(path, await connectorsOf(path));
   const exitCode = config === undefined ? FAILURE_KINDS.config.exitCode : 0;
   if (options.json) {
     context.stdout.write(

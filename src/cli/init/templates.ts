@@ -23,7 +23,7 @@ export function newFolderFiles(folder: NewFolder): Readonly<Record<string, strin
     'extracts/orders.yaml': EXTRACTS,
     'scorecards/company.yaml': scorecardFile(sampleStart(folder.openMonth).slice(0, 7)),
     'sample/orders.csv': sampleOrders(folder.openMonth),
-    '.gitignore': 'data/\n',
+    '.gitignore': 'data/\n.plumbline/\n',
   };
 }
 

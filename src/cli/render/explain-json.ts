@@ -2,7 +2,7 @@ import type { ExplainedValue } from './explanation.js';
 import { definitionSentences } from './measure-words.js';
 
 /** What `plumbline explain --json` writes. Figures are decimal texts, scores 0–1. Keys may be added, none is changed. */
-export function explainJson({ config, measure, found, run, progress, open, judged, now }: ExplainedValue) {
+export function explainJson({ config, measure, found, run, progress, open, judged, missed, now }: ExplainedValue) {
   const { site } = config;
   const extract = config.extracts.find(({ id }) => id === measure.extract);
   const current = found.revisions.at(-1);
@@ -37,6 +37,7 @@ export function explainJson({ config, measure, found, run, progress, open, judge
     pull: found.pull ?? null,
     rejects: found.rejects,
     latestPull: found.latestPull ?? null,
+    missedCaptures: missed.map(({ id }) => id),
     collected: progress === undefined ? null : { from: progress.collectedFrom, to: progress.collectedTo },
   };
 }

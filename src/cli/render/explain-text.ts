@@ -1,5 +1,6 @@
+import { missedSentence } from '#src/activities/pull/missed-captures.js';
 import type { Measure } from '#src/domain/measure/types.js';
-import type { ActualRevision, PullRecord, RowBalance } from '#src/store/types.js';
+import type { ActualRevision, PullRecord, PullWatermark, RowBalance } from '#src/store/types.js';
 import type { ExplainedValue } from './explanation.js';
 import { exactFigure, readableFigure, scoreFigure, valueFigure } from './figures.js';
 import { definitionSentences } from './measure-words.js';
@@ -19,6 +20,7 @@ export function explainText(explained: ExplainedValue, width: number): string {
     ['Where it was read', provenanceSentences(explained)],
     [`Rejected rows that may belong to it: ${found.rejects.total}`, rejectSentences(explained)],
     ['The source now', latestPullSentences(explained)],
+    ['Captures', explained.missed.map(missedSentence)],
   ];
   const paragraphs = sections
     .filter(([, sentences]) => sentences.length > 0)
@@ -91,15 +93,54 @@ function provenanceSentences({ found, run, config }: ExplainedValue): readonly s
       ? `Run ${pull.runId}`
       : `Run ${run.runId} (${run.trigger}, ${run.state}, configuration ${run.configRevision})`;
   const read = `${by} read the extract "${pull.extract}" for ${localTime(pull.logicalTime, zone)}, at ${localTime(pull.at, zone)}.`;
-  return [read, ...outcomeSentences(pull)];
+  return [read, ...outcomeSentences(pull, zone)];
 }
 
-function outcomeSentences(pull: PullRecord): readonly string[] {
+function outcomeSentences(pull: PullRecord, zone: string): readonly string[] {
+  const notes = (pull.notes ?? []).map((note) => `Note: ${ended(note)}`);
   if (pull.outcome === 'ok') {
-    return [balanceSentence(pull.balance), ...pull.description, `Digest of what was read: ${pull.digest}`];
+    return [
+      balanceSentence(pull.balance),
+      ...repairSentences(pull.repaired),
+      ...pull.description,
+      ...watermarkSentences(pull.watermark, zone),
+      `Digest of what was read: ${pull.digest}`,
+      ...notes,
+    ];
   }
   const { code, message, remedy } = pull.failure;
-  return [`It failed: ${code}, ${message}`, ...(remedy === undefined ? [] : [`What to do: ${remedy}`])];
+  return [
+    `It failed: ${code}, ${message}`,
+    ...(remedy === undefined ? [] : [`What to do: ${remedy}`]),
+    ...(pull.balance === undefined ? [] : [balanceSentence(pull.balance)]),
+    ...notes,
+  ];
+}
+
+/** Each repair by its name: the rows are among the used ones. */
+function repairSentences(repaired: Readonly<Record<string, number>> | undefined): readonly string[] {
+  const rules = Object.entries(repaired ?? {}).map(([rule, count]) => `${count} (${rule.replaceAll('_', ' ')})`);
+  return rules.length === 0 ? [] : [`Mended, as the extract allows: ${rules.join(', ')}.`];
+}
+
+const EVIDENCE = {
+  column_maximum: 'the maximum of a column',
+  query: 'a query',
+  file: 'its files',
+  modified_time: 'its time of change',
+  as_of_cell: 'its "as of" cell',
+  own: 'its own word',
+} as const;
+
+/** Digests are of use only to compare, so their beginning will do. */
+const LONGEST_MARK = 40;
+
+function watermarkSentences(watermark: PullWatermark | undefined, zone: string): readonly string[] {
+  if (watermark === undefined) return [];
+  const { evidence, value, at } = watermark;
+  const shown = value.length > LONGEST_MARK ? `${value.slice(0, 12)}…` : value;
+  const when = at === undefined || at === value ? '' : `, of ${at.includes('T') ? localTime(at, zone) : at}`;
+  return [`By ${EVIDENCE[evidence]}, the source had come to ${shown}${when}.`];
 }
 
 /** Seen = used + rejected + skipped, each rule by its name. */
@@ -126,8 +167,8 @@ function latestPullSentences({ found, config }: ExplainedValue): readonly string
   if (latestPull === undefined || (pull !== undefined && latestPull.runId === pull.runId)) return [];
   const zone = config.site.timeZone;
   const last = `The extract "${latestPull.extract}" was last read for ${localTime(latestPull.logicalTime, zone)} by run ${latestPull.runId}.`;
-  if (latestPull.outcome === 'failed') return [last, ...outcomeSentences(latestPull)];
+  if (latestPull.outcome === 'failed') return [last, ...outcomeSentences(latestPull, zone)];
   return pull === undefined
-    ? [last, ...outcomeSentences(latestPull)]
+    ? [last, ...outcomeSentences(latestPull, zone)]
     : [last, balanceSentence(latestPull.balance), 'It changed nothing in this period.'];
 }

@@ -1,6 +1,7 @@
 import type { ResolvedConfig } from '#src/config/types.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import { isPeriodClosed } from '#src/domain/period/period.js';
+import type { Period } from '#src/domain/period/types.js';
 import { scorePeriod } from '#src/domain/score/score-period.js';
 import type { PeriodScore } from '#src/domain/score/types.js';
 import type { Explanation } from '#src/store/read-models/types.js';
@@ -16,6 +17,8 @@ export interface ExplainedValue {
   /** Of the current revision, or of the score where there is none. */
   readonly run?: RunRecord;
   readonly progress?: MeasureProgress;
+  /** Periods of a source without history in which nothing was captured, oldest first. */
+  readonly missed: readonly Period[];
   /** Whether the period is still running. */
   readonly open: boolean;
   /** The score worked out again, step by step; absent without a value, and where the stored one had other rules. */
@@ -25,13 +28,13 @@ export interface ExplainedValue {
 
 /** Puts the present and the way to the score beside what is stored. */
 export function explainedValue(
-  given: Pick<ExplainedValue, 'config' | 'measure' | 'found' | 'now'> & {
+  given: Pick<ExplainedValue, 'config' | 'measure' | 'found' | 'now' | 'missed'> & {
     readonly asked: string | undefined;
     readonly run: RunRecord | undefined;
     readonly progress: MeasureProgress | undefined;
   },
 ): ExplainedValue {
-  const { config, measure, found, now, asked, run, progress } = given;
+  const { config, measure, found, now, missed, asked, run, progress } = given;
   const { period, score } = found;
   const value = found.revisions.at(-1)?.value;
   const open = period !== undefined && !isPeriodClosed(period, now, measure.timeZone);
@@ -45,6 +48,7 @@ export function explainedValue(
     measure,
     found,
     now,
+    missed,
     open,
     ...(asked === undefined ? {} : { asked }),
     ...(run === undefined ? {} : { run }),

@@ -9,7 +9,7 @@ export function definitionSentences(measure: Measure, config: ResolvedConfig): r
     ...(measure.description === undefined ? [] : [measure.description]),
     valueSentence(measure),
     ...(extract === undefined ? [] : [sourceSentence(extract, config)]),
-    rhythmSentence(measure),
+    rhythmSentence(measure, extract),
     ownerSentence(measure, config),
   ];
 }
@@ -52,6 +52,11 @@ function conditionWords({ column, operator, value, literal }: Condition): string
   return `${column} ${operator} ${asText ? `'${String(value).replaceAll("'", "''")}'` : String(value)}`;
 }
 
+function periodWords({ snapshot, timeColumn }: Extract): string {
+  if (snapshot === undefined) return `"${timeColumn}" says which period a row belongs to`;
+  return `they are of the day they are read, and the ${snapshot.takes} capture of a period stands`;
+}
+
 function sourceSentence(extract: Extract, { connections }: ResolvedConfig): string {
   const connector = connections.find(({ id }) => id === extract.connection)?.connector;
   const kind = connector === undefined ? '' : ` (${connector})`;
@@ -62,7 +67,7 @@ function sourceSentence(extract: Extract, { connections }: ResolvedConfig): stri
       : duplicates.keep === 'reject'
         ? ` Rows that repeat ${duplicates.key.join(', ')} are rejected.`
         : ` Of rows with the same ${duplicates.key.join(', ')} the ${duplicates.keep} one counts.`;
-  return `Its rows are those of the extract "${extract.id}" from the connection "${extract.connection}"${kind}, read ${cadenceWords(extract.cadence)}; "${extract.timeColumn}" says which period a row belongs to.${once}`;
+  return `Its rows are those of the extract "${extract.id}" from the connection "${extract.connection}"${kind}, read ${cadenceWords(extract.cadence)}; ${periodWords(extract)}.${once}`;
 }
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
@@ -76,7 +81,10 @@ function cadenceWords({ every, weekday, day, hour, minute, timeZone }: Cadence):
   return `every day ${at}`;
 }
 
-function rhythmSentence({ frequency, direction, due, restatementPeriods }: Measure): string {
+function rhythmSentence(
+  { frequency, direction, due, restatementPeriods }: Measure,
+  extract: Extract | undefined,
+): string {
   const judged = direction === 'unscored' ? 'shown but not scored' : direction.replaceAll('-', ' ');
   const dueWords =
     due.businessDays === 0
@@ -84,7 +92,9 @@ function rhythmSentence({ frequency, direction, due, restatementPeriods }: Measu
       : `${counted(due.businessDays, 'working day')} after the end of the period`;
   const grace = due.graceDays === 0 ? 'missing right after' : `missing ${counted(due.graceDays, 'day')} later`;
   const again =
-    restatementPeriods === 0 ? '' : ` Each run reads ${counted(restatementPeriods, 'closed period')} again.`;
+    restatementPeriods === 0 || extract?.snapshot !== undefined
+      ? ''
+      : ` Each run reads ${counted(restatementPeriods, 'closed period')} again.`;
   return `It is reported ${frequency} and ${judged}. A value is due ${dueWords} and counts as ${grace}.${again}`;
 }
 

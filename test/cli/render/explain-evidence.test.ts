@@ -1,0 +1,84 @@
+// What `explain` says of a pull beside its rows: repairs, notes, how far the source had come, and captures that were missed.
+import { afterEach, describe, expect, it } from 'vitest';
+import { missedCaptures } from '#src/activities/pull/missed-captures.js';
+import { explainJson } from '#src/cli/render/explain-json.js';
+import { explainText } from '#src/cli/render/explain-text.js';
+import { explainedValue } from '#src/cli/render/explanation.js';
+import { createFakeSite, type FakeSite, fakeExtract } from '../../support/fake-site.js';
+import { extractsFile, measureOf, scorecardFile } from '../../support/small-site.js';
+
+describe('explain', () => {
+  let site: FakeSite;
+  afterEach(() => site.dispose());
+
+  const open = async (extract: string): Promise<void> => {
+    site = await createFakeSite({
+      'extracts/sales.yaml': extractsFile(extract),
+      'scorecards/company.yaml': scorecardFile(measureOf('sales', 'sales', 'monthly')),
+    });
+  };
+  const explained = async () => {
+    const config = site.config();
+    const [measure] = config.measures;
+    const [extract] = config.extracts;
+    if (measure === undefined || extract === undefined) throw new Error('nothing to explain');
+    const { store } = site.services;
+    const found = await store.models.explain(measure.address);
+    const missed = await missedCaptures(store.read, extract, measure, site.clock);
+    const nothing = { asked: undefined, run: undefined, progress: undefined };
+    return explainedValue({ config, measure, found, now: site.clock, missed, ...nothing });
+  };
+
+  it('says what was mended, noted, and how far the source had come', async () => {
+    await open(fakeExtract('sales'));
+    site.system.streams.set('sales', {
+      fields: ['day', 'amount'],
+      rows: [['2026-03-02', '10']],
+      repaired: { missing_cells: 1 },
+      notes: ['a column "extra" is new'],
+      watermark: { evidence: 'as_of_cell', value: '4 March', at: '2026-03-04' },
+    });
+    await site.collect('2026-03-05T05:30:00Z');
+    const text = explainText(await explained(), 200);
+    expect(text).toContain('Mended, as the extract allows: 1 (missing cells).');
+    expect(text).toContain('Note: a column "extra" is new.');
+    expect(text).toContain('By its "as of" cell, the source had come to 4 March, of 2026-03-04.');
+    expect(text).not.toContain('Captures');
+    expect(explainJson(await explained())).toMatchObject({
+      pull: {
+        repaired: { missing_cells: 1 },
+        notes: ['a column "extra" is new'],
+        watermark: { evidence: 'as_of_cell', value: '4 March' },
+      },
+      missedCaptures: [],
+    });
+  });
+
+  it('shows a quarantined read beside the value that stays', async () => {
+    await open(fakeExtract('sales'));
+    const sales = (amount: string): void => {
+      site.system.streams.set('sales', { fields: ['day', 'amount'], rows: [['2026-03-02', amount]] });
+    };
+    sales('10');
+    await site.collect('2026-03-05T05:30:00Z');
+    sales('ten');
+    await site.collect('2026-03-06T05:30:00Z');
+    const text = explainText(await explained(), 400);
+    expect(text).toContain('The value is 10.0 EUR.');
+    expect(text).toMatch(/The source now\n.*\n.*It failed: SOURCE_QUARANTINED, .*1 of 1 rows/);
+    expect(text).toContain('1 row seen = 0 used + 1 rejected.');
+  });
+
+  it('says which captures were missed, and which capture of a period stands', async () => {
+    await open(fakeExtract('sales', '    snapshot: { takes: last }\n    columns: { amount: decimal }\n'));
+    site.system.streams.set('sales', { fields: ['amount'], rows: [['10']] });
+    await site.collect('2026-07-05T05:30:00Z');
+    await site.collect('2026-10-05T05:30:00Z');
+    const text = explainText(await explained(), 200);
+    expect(text).toContain('they are of the day they are read, and the last capture of a period stands.');
+    expect(text).toContain(
+      'Captures\n  No capture was taken in 2026-08; it cannot be taken later.\n  No capture was taken in 2026-09; it cannot be taken later.',
+    );
+    expect(explainJson(await explained()).missedCaptures).toEqual(['2026-08', '2026-09']);
+  });
+});
