@@ -48,7 +48,10 @@ async function follow(): Promise<void> {
 
 async function exam(): Promise<{ code: number | null; output: string }> {
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const child = spawn(process.execPath, [vitest, 'run', 'connectors/orders-api.exam.test.mjs'], { cwd: folder });
+  const child = spawn(process.execPath, [vitest, 'run', 'connectors/orders-api.exam.test.mjs'], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], NO_COLOR: '1' },
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
@@ -88,7 +91,7 @@ describe('the guide "Write a connector"', () => {
     expect(made.code, made.stderr).toBe(0);
     const { code, output } = await exam();
     expect(code, output).toBe(0);
-    expect(output).toMatch(/Tests .*\b4\d passed/);
+    expect(output).toMatch(/Tests +4\d passed/);
   });
 
   it('writes over nothing that is there', async () => {
