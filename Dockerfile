@@ -22,11 +22,13 @@ FROM ${NODE_IMAGE}
 RUN apt-get update \
     && apt-get install -y --no-install-recommends ca-certificates tzdata \
     && rm -rf /var/lib/apt/lists/*
-ENV NODE_ENV=production
+# The config folder is mounted read-only, so what can be fetched again is kept elsewhere.
+ENV NODE_ENV=production PLUMBLINE_CACHE=/tmp/plumbline-cache
 WORKDIR /app
 COPY --from=build /app/package.json /app/LICENSE ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
+COPY --from=build /app/templates ./templates
 # An ordinary user who owns nothing of the program.
 USER node
 # One-off commands share this image: whether a worker is well is for Temporal's task queue to say, not for a probe here.

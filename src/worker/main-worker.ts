@@ -3,6 +3,7 @@ import type { StepServices } from '#src/activities/context.js';
 import { createActivities } from '#src/activities/temporal-steps.js';
 import type { ResolvedConfig } from '#src/config/types.js';
 import { type RunningWorker, startWorker } from '#src/temporal/worker.js';
+import { packageRoot } from './package-root.js';
 import { findQuotas, queueStepsPerSecond, superviseQuotaWorkers } from './quota-workers.js';
 
 /** Steps of one worker at once: store steps are short, pulls are bounded by their connections. */
@@ -50,9 +51,6 @@ export async function startSiteWorker(
   };
 }
 
-/** `dist/workflow-bundle.js`, seen from `dist/src/worker` and from `src/worker` alike. */
 function workflowBundlePath(): string {
-  const here = new URL('.', import.meta.url);
-  const root = here.pathname.includes('/dist/src/') ? '../../' : '../../dist/';
-  return fileURLToPath(new URL(`${root}workflow-bundle.js`, here));
+  return fileURLToPath(new URL('dist/workflow-bundle.js', packageRoot()));
 }

@@ -22,7 +22,7 @@ export function sourceServices(
       const connection = connectionOf(config, id);
       const connector = connectorOf(await registry(), connection);
       const options = await optionsOf(connection, connector, config.folder);
-      return connector.open(options, openContext(config, id, now));
+      return connector.open(options, openContext(config, id, env, now));
     },
     planCalls: async (config, id, extracts) => {
       const connector = connectorOf(await registry(), connectionOf(config, id));
@@ -40,15 +40,26 @@ export function sourceServices(
       const connector = connectorOf(await registry(), connection);
       if (connector.quota === undefined) return undefined;
       const options = await optionsOf(connection, connector, config.folder);
-      const quota = await connector.quota(options, openContext(config, id, now));
+      const quota = await connector.quota(options, openContext(config, id, env, now));
       return quota === undefined ? undefined : { ...quota, connector: connector.name };
     },
   };
 }
 
-/** A cache of its own for each connection, beside the configuration that its paths start from. */
-function openContext(config: ResolvedConfig, connection: string, now: OpenContext['now']): OpenContext {
-  const cacheDirectory = join(config.folder, '.plumbline', 'cache', connection);
+/**
+ * A cache of its own for each connection: beside the configuration that its paths start from, or, where that cannot be
+ * written, below the folder that PLUMBLINE_CACHE names.
+ */
+function openContext(
+  config: ResolvedConfig,
+  connection: string,
+  env: Readonly<Record<string, string | undefined>>,
+  now: OpenContext['now'],
+): OpenContext {
+  const named = env['PLUMBLINE_CACHE'];
+  const cache =
+    named === undefined || named === '' ? join(config.folder, '.plumbline', 'cache') : join(named, config.site.id);
+  const cacheDirectory = join(cache, connection);
   return { baseDirectory: config.folder, cacheDirectory, now };
 }
 

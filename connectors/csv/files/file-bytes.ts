@@ -126,15 +126,32 @@ async function assertUnchanged(file: DeliveredFile, handle: FileHandle, readByte
   if (change !== undefined) throw fileChanging(file.name, change);
 }
 
-/** @param fresh a new buffer for each chunk, for a taker that still holds the one before */
+/**
+ * Reads the next chunk while the one before is taken apart.
+ *
+ * @param fresh a new buffer for each chunk, for a taker that still holds the one before
+ */
 async function* chunksOf(handle: FileHandle, fresh: boolean): AsyncGenerator<Buffer, void, void> {
-  let memory = Buffer.allocUnsafe(CHUNK_BYTES);
+  const readAt = (memory: Buffer, position: number): ReturnType<typeof handle.read<Buffer>> => {
+    const read = handle.read(memory, 0, CHUNK_BYTES, position);
+    // A failure is thrown where the chunk is asked for; until then nobody waits for it.
+    read.catch(() => {});
+    return read;
+  };
+  let spare: Buffer = Buffer.allocUnsafe(CHUNK_BYTES);
   let position = 0;
-  for (;;) {
-    const { bytesRead, buffer } = await handle.read(memory, 0, CHUNK_BYTES, position);
-    if (bytesRead === 0) return;
-    position += bytesRead;
-    yield buffer.subarray(0, bytesRead);
-    if (fresh) memory = Buffer.allocUnsafe(CHUNK_BYTES);
+  let ahead = readAt(Buffer.allocUnsafe(CHUNK_BYTES), position);
+  try {
+    for (;;) {
+      const { bytesRead, buffer } = await ahead;
+      if (bytesRead === 0) return;
+      position += bytesRead;
+      ahead = readAt(fresh ? Buffer.allocUnsafe(CHUNK_BYTES) : spare, position);
+      yield buffer.subarray(0, bytesRead);
+      spare = buffer;
+    }
+  } finally {
+    // The file must not be closed under a read.
+    await ahead.catch(() => {});
   }
 }

@@ -4,6 +4,7 @@ import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { sha256Hex } from '#connectors/sdk/digest.js';
+import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import { castFileError } from '../errors.js';
 import type { Validators } from './validators.js';
 
@@ -79,12 +80,27 @@ export function createBodyCache(folder: string): BodyCache {
         if (before !== undefined && before.sha256 !== sha256) await rm(bodyPath(key, before.sha256), { force: true });
         return { path, sha256, validators: validators() };
       } catch (error) {
-        throw castFileError(error, 'Keeping a fetched file in the cache folder');
+        throw isRefused(error)
+          ? unwritable(folder, error)
+          : castFileError(error, 'Keeping a fetched file in the cache folder');
       } finally {
         await rm(unfinished, { force: true });
       }
     },
   };
+}
+
+function isRefused(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && ['EACCES', 'EPERM', 'EROFS'].includes(String(error.code));
+}
+
+function unwritable(folder: string, cause: unknown): PlumblineError {
+  return new PlumblineError(
+    'permission',
+    'SOURCE_CACHE_UNWRITABLE',
+    `Keeping a fetched file in the cache folder "${folder}": it cannot be written`,
+    { remedy: 'Let the user that runs Plumbline write there, or name another folder in PLUMBLINE_CACHE.', cause },
+  );
 }
 
 async function writeWhole(path: string, chunks: AsyncIterable<Uint8Array>): Promise<string> {
