@@ -25,6 +25,7 @@ import { collectScheduleId, deliverScheduleId, sweepScheduleId } from '#src/work
 import { type Correction, generateSources, laterFile } from './company/generate-sources.js';
 import { type DemoFolder, takeDemoFolder } from './demo-folder.js';
 import { type Mailbox, openMailbox } from './mailbox.js';
+import { startSheetsStandIn } from './sheets-stand-in.js';
 
 /** Everything of the demo that has to be undone, latest first. */
 type Undo = () => Promise<void> | void;
@@ -52,6 +53,9 @@ async function demo(once_: boolean, undo: Undo[]): Promise<void> {
   say(
     `  a database (operations.sqlite) and ${sources.files.length - 1} CSV exports; the configuration is in ${here(config.folder)}`,
   );
+  const sheets = await startSheetsStandIn(sources.folder, sources.spreadsheets);
+  undo.push(() => sheets.close());
+  say(`The sheet "People plan" comes from a local stand-in at ${sheets.url}, not from Google.`);
 
   heading('2  Temporal, schedules, worker');
   const mailbox = await openMailbox(join(folder.path, 'mailbox'));
@@ -103,7 +107,7 @@ async function demo(once_: boolean, undo: Undo[]): Promise<void> {
   heading('7  Alerts, and who was told');
   await alerts(site, { config: config.folder });
   heading('8  Where to look next');
-  whereToLook(config, folder, server, mailbox);
+  whereToLook(config, folder, server, mailbox, once_);
 
   if (once_) return;
   say('\nSchedules go on. Ctrl-C stops everything.');
@@ -160,13 +164,21 @@ function heading(text: string): void {
   say(`\n── ${text} ${'─'.repeat(Math.max(3, 74 - text.length))}`);
 }
 
-function whereToLook(config: ResolvedConfig, folder: DemoFolder, server: DevServer, mailbox: Mailbox): void {
+function whereToLook(
+  config: ResolvedConfig,
+  folder: DemoFolder,
+  server: DevServer,
+  mailbox: Mailbox,
+  endsNow: boolean,
+): void {
   const command = `node dist/src/cli/main.js`;
   const file = config.site.store.client === 'sqlite' ? here(config.site.store.file) : config.site.store.database;
   say(`Temporal UI     ${server.uiUrl ?? '-'}`);
   say(`Store           ${file} (views v_scorecard_current, v_alerts_open)`);
   say(`Mailbox         ${here(mailbox.folder)}, journal ${here(join(folder.path, 'alerts.log'))}`);
   say(`Why a number    ${command} explain profit-margin --config ${here(config.folder)}`);
+  // The stand-in ends with the demo.
+  if (!endsNow) say(`A sheet's rows  ${command} source preview certificates --config ${here(config.folder)}`);
   say(`Your own        ${command} init my-scorecard`);
 }
 
@@ -176,6 +188,8 @@ const ask = (): void => {
   process.stdout.write('\nStopping …\n');
   stop.abort();
 };
+// Whoever reads the output has gone (`| head`): what was started must be stopped all the same.
+process.stdout.on('error', () => stop.abort());
 process.on('SIGINT', ask);
 process.on('SIGTERM', ask);
 try {

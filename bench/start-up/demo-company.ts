@@ -7,6 +7,7 @@ import { builtInConnectors } from '#src/worker/connectors.js';
 import { runOnce } from '#src/worker/run-once.js';
 import { createServices, openSiteStore } from '#src/worker/services.js';
 import { generateSources } from '../../demo/company/generate-sources.js';
+import { startSheetsStandIn } from '../../demo/sheets-stand-in.js';
 import { projectRoot } from './project-root.js';
 
 /** The demo's company in a temporary folder, collected once, so that there is a scorecard to show. */
@@ -15,7 +16,8 @@ export async function collectedDemoCompany(): Promise<{ readonly configFolder: s
   const configFolder = join(folder, 'config');
   cpSync(join(projectRoot, 'config'), configFolder, { recursive: true });
   const logicalTime = new Date().toISOString();
-  await generateSources({ folder: join(folder, 'sources'), today: logicalTime.slice(0, 10) });
+  const sources = await generateSources({ folder: join(folder, 'sources'), today: logicalTime.slice(0, 10) });
+  const sheets = await startSheetsStandIn(sources.folder, sources.spreadsheets);
   const { config, problems } = await readConfig(configFolder, builtInConnectors);
   if (config === undefined) throw new Error(`the demo's configuration is broken: ${JSON.stringify(problems)}`);
   const store = await openSiteStore(config.site.store, config.folder, {});
@@ -26,6 +28,7 @@ export async function collectedDemoCompany(): Promise<{ readonly configFolder: s
     await runOnce(services, config, { groups, logicalTime, signal: new AbortController().signal });
   } finally {
     await store.close();
+    await sheets.close();
   }
   return { configFolder, dispose: () => rmSync(folder, { recursive: true, force: true }) };
 }

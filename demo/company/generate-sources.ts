@@ -1,10 +1,13 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import iconv from 'iconv-lite';
 import type { CalendarDate } from '#src/domain/period/types.js';
+import type { RejectRule } from '#src/domain/value/types.js';
+import type { StandInSpreadsheet } from '../sheets-server/spreadsheet-data.js';
 import type { DeliveredFile } from './delivered-file.js';
 import { correctionFile, financeFiles } from './finance-files.js';
 import { operationsTables } from './operations-tables.js';
+import { peoplePlan } from './people-plan.js';
 import { type BadRow, receivablesFiles } from './receivables.js';
 import {
   type CorrectionExpected,
@@ -28,25 +31,39 @@ export interface SourcesRequest {
   readonly seed?: number;
 }
 
+/** A row that must show up as a reject of a collection. */
+export interface PromisedReject {
+  readonly extract: string;
+  readonly connection: string;
+  readonly locator: string;
+  readonly rule: RejectRule;
+}
+
 export interface GeneratedSources {
   readonly folder: string;
   /** Paths inside the folder, with their data rows. */
   readonly files: readonly { readonly path: string; readonly rows: number }[];
   readonly rows: number;
-  /** Rows that must show up as rejects. */
+  /** What the sheets stand-in is to serve; no file holds it. */
+  readonly spreadsheets: readonly StandInSpreadsheet[];
+  /** Faulty rows of the files. */
   readonly badRows: readonly BadRow[];
+  /** Everything that must show up as a reject, of files and sheets. */
+  readonly rejects: readonly PromisedReject[];
   /** What the scorecard must show, by measure and period. */
   readonly expectations: readonly Expectation[];
   /** What it must show as each measure's present status. */
   readonly standing: readonly StandingExpectation[];
 }
 
-/** Invents two years of the example company's data up to yesterday. The same day and seed give the same bytes. */
+/** Invents two years of the example company's data up to yesterday. The same day and seed give the same data. */
 export async function generateSources(request: SourcesRequest): Promise<GeneratedSources> {
   const { folder, today, seed = DEMO_SEED } = request;
   const timeline = createTimeline(today);
   const tables = operationsTables(today, seed);
   const delivered = [...financeFiles(timeline, seed), ...trainingFiles(timeline, seed)];
+  const plan = peoplePlan(timeline, seed);
+  const badRows = receivablesFiles(timeline, seed).flatMap((file) => file.badRows);
 
   await clearExports(join(folder, 'finance'));
   await clearExports(join(folder, 'training'));
@@ -61,7 +78,22 @@ export async function generateSources(request: SourcesRequest): Promise<Generate
     folder,
     files,
     rows: files.reduce((sum, file) => sum + file.rows, 0),
-    badRows: receivablesFiles(timeline, seed).flatMap((file) => file.badRows),
+    spreadsheets: [plan.spreadsheet],
+    badRows,
+    rejects: [
+      ...badRows.map(({ file, line, rule }) => ({
+        extract: 'receivables',
+        connection: 'finance',
+        locator: `${basename(file)}:${line}`,
+        rule,
+      })),
+      ...plan.badCells.map(({ place, rule }) => ({
+        extract: 'certificates',
+        connection: 'people-plan',
+        locator: place,
+        rule,
+      })),
+    ],
     expectations: expectations(today),
     standing: STANDING,
   };

@@ -15,8 +15,6 @@ const COURSES = [
   'Temporal workflows',
 ] as const;
 
-const CERTIFICATES = ['Cloud Architect', 'Data Engineer', 'ITIL 4', 'Kubernetes Administrator', 'Security+'] as const;
-
 /** Files that share a header, by the part of the date that names them; a file grows by the rows of each day. */
 class FileSeries {
   readonly #prefix: string;
@@ -71,24 +69,6 @@ function addArticles(series: FileSeries, random: Random, day: Day): void {
   }
 }
 
-/** Examinations, from the personnel department's list: passed ones make the month's level, and a few are failed. */
-function certificateFiles(timeline: Timeline, seed: number): readonly DeliveredFile[] {
-  const random = createRandom(seed, 'certificates');
-  const series = new FileSeries('zertifikate', ['Prüfungsdatum', 'Mitarbeiter', 'Zertifikat', 'Ergebnis']);
-  for (const month of timeline.months) {
-    const passed = LEVELS.certificates(month.monthsAgo) + random.int(0, 2);
-    const examinations = Array.from({ length: passed + random.int(1, 3) }, (_, index) => ({
-      date: dayOfMonth(month, random.int(1, month.length)),
-      result: index < passed ? 'bestanden' : 'nicht bestanden',
-    })).sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
-    for (const { date, result } of examinations) {
-      const record = [germanDate(date), employeeNo(random.int(0, 35)), random.pick(CERTIFICATES), result];
-      if (date <= timeline.yesterday) series.add(date.slice(0, 4), record);
-    }
-  }
-  return series.files();
-}
-
 /** The quarterly pulse survey, answered in the second month of a quarter. */
 function surveyFiles(timeline: Timeline, seed: number): readonly DeliveredFile[] {
   const random = createRandom(seed, 'survey');
@@ -110,5 +90,5 @@ function surveyFiles(timeline: Timeline, seed: number): readonly DeliveredFile[]
 }
 
 export function trainingFiles(timeline: Timeline, seed: number): readonly DeliveredFile[] {
-  return [...platformFiles(timeline, seed), ...certificateFiles(timeline, seed), ...surveyFiles(timeline, seed)];
+  return [...platformFiles(timeline, seed), ...surveyFiles(timeline, seed)];
 }

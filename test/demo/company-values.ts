@@ -2,6 +2,7 @@ import { Decimal } from 'decimal.js';
 import { Temporal } from 'temporal-polyfill';
 import { financeFiles } from '../../demo/company/finance-files.js';
 import { operationsTables } from '../../demo/company/operations-tables.js';
+import { peoplePlan } from '../../demo/company/people-plan.js';
 import { createTimeline } from '../../demo/company/timeline.js';
 import { trainingFiles } from '../../demo/company/training-files.js';
 
@@ -136,8 +137,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
   },
   'certificates-earned': {
     frequency: 'monthly',
-    rows: 'zertifikate',
-    value: (rows) => (rows.length === 0 ? undefined : count(rows, 3, (cell) => cell === 'bestanden')),
+    rows: 'people-plan',
+    value: (rows) => (rows.length === 0 ? undefined : count(rows, 3, (cell) => cell === 'true')),
     status: atLeast(6, 0.9),
   },
   'training-hours': {
@@ -245,6 +246,12 @@ function readSources(today: string, seed: number): ReadonlyMap<string, readonly 
       const [first = '', ...rest] = line.split(';');
       add(source, first.split(/[./]/).reverse().concat('01').slice(0, 3).join('-'), [first, ...rest.map(plainNumber)]);
     }
+  }
+  for (const [first, ...cells] of peoplePlan(timeline, seed).spreadsheet.tabs[1]?.cells.slice(4) ?? []) {
+    const date = typeof first === 'object' && first !== null && 'shown' in first ? first.shown : String(first ?? '');
+    const words = cells.map((cell) => (typeof cell === 'object' && cell !== null ? 'failed' : String(cell)));
+    if (date === '' || date.startsWith('31.02.') || words.includes('failed')) continue;
+    add('people-plan', date.split('.').reverse().join('-'), [date, ...words]);
   }
   return sources;
 }

@@ -26,7 +26,7 @@ describe('the example configuration', () => {
 
   it('begins each file with the schema that editors use', async () => {
     const names = (await readdir(CONFIG_FOLDER, { recursive: true })).filter((name) => name.endsWith('.yaml'));
-    expect(names).toHaveLength(7);
+    expect(names).toHaveLength(8);
     for (const name of names) {
       const [first] = (await readFile(`${CONFIG_FOLDER}${name}`, 'utf8')).split('\n');
       const schema = name.startsWith('scorecards/') ? 'scorecard' : name.replace(/[/.].*$/, '');

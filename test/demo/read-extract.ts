@@ -1,3 +1,5 @@
+import { rowsAsText } from '#connectors/sdk/sliced-rows.js';
+import { resolveSecrets } from '#src/config/index.js';
 import type { Extract, ResolvedConfig } from '#src/config/types.js';
 import type { Observation } from '#src/domain/actual/types.js';
 import { dateInZone } from '#src/domain/period/period-instants.js';
@@ -27,8 +29,10 @@ export async function readExtract(
   const connection = config.connections.find(({ id }) => id === extract.connection);
   const connector = CONNECTORS.get(connection?.connector ?? '');
   if (connection === undefined || connector === undefined) throw new Error(`no connection for ${extract.id}`);
-  const source = await connector.open(connector.connectionSchema.parse(options ?? connection.options), {
+  const resolved = await resolveSecrets(options ?? connection.options, {}, baseDirectory);
+  const source = await connector.open(connector.connectionSchema.parse(resolved), {
     baseDirectory,
+    cacheDirectory: baseDirectory,
     now: () => '2026-11-23T12:00:00Z',
   });
   const readers = extract.columns.map(createCellReader);
@@ -40,13 +44,15 @@ export async function readExtract(
     extract: extract.id,
     options: connector.extractSchema.parse(extract.source),
     columns: extract.columns.map(({ sourceName }) => sourceName),
+    columnTypes: extract.columns.map(({ type }) => type),
+    columnSpecs: extract.columns,
     window: WINDOW,
     limits: extract.limits,
     signal: new AbortController().signal,
   });
   for await (const batch of batches) {
     rejects.push(...batch.rejects.map(({ locator, rule }) => ({ locator, rule })));
-    for (const [index, row] of batch.rows.entries()) {
+    for (const [index, row] of rowsAsText(batch.rows).entries()) {
       const locator = batch.locate(index);
       const readings = row.map((cell, column) => readers[column]?.(cell));
       const cells = readings.map((reading) => (reading?.ok === true ? reading.value : null));

@@ -76,9 +76,9 @@ describe('generateSources()', () => {
 
   it('writes training in UTF-8 with a byte-order mark', async () => {
     await generateSources({ folder, today: TODAY });
-    const bytes = await readFile(join(folder, 'training', 'zertifikate-2026.csv'));
+    const bytes = await readFile(join(folder, 'training', 'lernplattform-2026-10.csv'));
     expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
-    expect(new TextDecoder('utf-8', { fatal: true }).decode(bytes)).toMatch(/^Prüfungsdatum;/);
+    expect(new TextDecoder('utf-8', { fatal: true }).decode(bytes)).toMatch(/^Datum;[\s\S]*Führungskräfte/);
   });
 
   it('puts a faulty record on each promised line', async () => {

@@ -62,6 +62,11 @@ describe('the demo', () => {
       expect(text).toContain(words);
     expect(text).toMatch(/offene-posten-\d{4}-\d{2}\.csv:\d+/);
     expect(text).toMatch(/company\/profit-margin in \d{4}-\d{2}: .*\(first\) → .*\(restated\)/);
+    expect(text).toMatch(
+      /^The sheet "People plan" comes from a local stand-in at http:\/\/127\.0\.0\.1:\d+, not from Google\.$/m,
+    );
+    expect(text).toMatch(/^people-plan-day-0545@\S+ +done$/m);
+    expect(text).toMatch(/rejected Certificates!E\d+.*#N\/A/);
     expect(text).toContain('Everything is stopped.');
     expect(text).not.toMatch(/undefined|NaN|\[object|Warning/);
     expect(mails('demo').length).toBe(3);
@@ -91,6 +96,16 @@ describe('the demo', () => {
     expect(await demo.ended).toBe(130);
     expect(demo.text()).toContain('Stopping …\nEverything is stopped.');
     expect(serverOf('demo')).toBeUndefined();
+  });
+
+  it('stops what it has started when nobody reads its output any more', async () => {
+    const demo = start();
+    await demo.says('Temporal development server at');
+    expect(serverOf('demo')).toBeDefined();
+    demo.child.stdout.destroy();
+    expect(await demo.ended).toBe(130);
+    expect(serverOf('demo')).toBeUndefined();
+    expect(existsSync(join(folder, '.plumbline', 'demo', 'sources', 'google-sheets-stand-in'))).toBe(false);
   });
 
   it('cleans up after one that was killed', async () => {

@@ -51,7 +51,7 @@ describe('the first collection on Temporal', () => {
     expect(finished.pulls.every((pull) => pull.outcome === 'ok' && pull.balance.seen > 0)).toBe(true);
   });
 
-  it('stores rows of the database and of CSV files when every group is triggered', async () => {
+  it('stores rows of the database, of CSV files and of the sheet when every group is triggered', async () => {
     for (const group of site.config.pullGroups) {
       const run = await site.command('trigger', group.id, '--wait', '--json');
       expect(run.stdout).toContain('"state": "done"');
@@ -115,6 +115,24 @@ describe('the first collection on Temporal', () => {
       await Worker.runReplayHistory({ workflowBundle: { codePath: BUNDLE } }, history, workflowId);
     }
     expect([...seen].sort()).toEqual(['collect', 'deliver', 'sweep']);
+  });
+
+  it('pulls the sheet through the queue of its account, and nothing else through one of that kind', async () => {
+    const queues = new Map<string, Set<string>>();
+    for await (const { workflowId, type } of site.temporal.client.workflow.list()) {
+      if (type !== 'collect') continue;
+      const history = await site.temporal.client.workflow.getHandle(workflowId).fetchHistory();
+      const group = site.config.pullGroups.find(({ id }) => workflowId.includes(id))?.id ?? workflowId;
+      for (const { activityTaskScheduledEventAttributes: step } of history.events ?? []) {
+        if (step?.activityType?.name !== 'pullExtracts') continue;
+        queues.set(group, (queues.get(group) ?? new Set()).add(step.taskQueue?.name ?? ''));
+      }
+    }
+    expect(queues.size).toBe(site.config.pullGroups.length);
+    for (const [group, names] of queues) {
+      const own = expect.stringMatching(/^plumbline-quota-[0-9a-f]{8}$/) as string;
+      expect([...names], group).toEqual([group.startsWith('people-plan-') ? own : site.config.site.taskQueue]);
+    }
   });
 
   it('keeps rows out of history', async () => {

@@ -10,6 +10,8 @@ const MAIL_SECRET = 'mailS3cret-swordfish';
 describe('secrets', () => {
   let site: TemporalSite;
   const written: string[] = [];
+  /** The stand-in's key, line by line, and every token it gave. */
+  let sheetSecrets: readonly string[];
 
   beforeAll(async () => {
     site = await createTemporalSite({
@@ -31,6 +33,8 @@ describe('secrets', () => {
       written.push(...wordsOf(await site.command('trigger', group, '--wait', '--json')));
     }
     for (const args of [
+      ['source', 'check', 'people-plan'],
+      ['source', 'preview', 'certificates'],
       ['status', '--json'],
       ['alerts', '--all', '--json'],
       ['explain', 'profit-margin'],
@@ -47,6 +51,9 @@ describe('secrets', () => {
         for (const bytes of payloadsOf(event)) written.push(Buffer.from(bytes).toString());
     }
     await site.server.stop();
+    const { accounts } = site.sheets;
+    const { private_key } = JSON.parse(accounts.keyFile) as { readonly private_key: string };
+    sheetSecrets = [...private_key.split('\n').filter((line) => line.length > 20), ...accounts.issuedTokens];
   });
   afterAll(() => site.dispose());
 
@@ -54,6 +61,7 @@ describe('secrets', () => {
     const all = written.join('\n');
     expect(all).toContain('SOURCE_');
     expect(all).toContain('127.0.0.1');
+    expect(site.sheets.accounts.issuedTokens.length).toBeGreaterThan(2);
   });
 
   it.each([DATABASE_SECRET, MAIL_SECRET])('%s stands in no output, log, error, plan or history', (secret) => {
@@ -68,6 +76,15 @@ describe('secrets', () => {
       expect(files.filter((file) => readFileSync(file).includes(secret))).toEqual([]);
     },
   );
+
+  it("no part of the sheet account's key, and no token, stands anywhere but in the key's own file", () => {
+    expect(sheetSecrets.length).toBeGreaterThan(10);
+    const key = join(site.sheets.folder, 'key.json');
+    const files = [...filesBelow(site.folder), ...filesBelow(join(site.server.logFile, '..'))];
+    expect(files).toContain(key);
+    const texts = [...written, ...files.filter((file) => file !== key).map((file) => readFileSync(file, 'latin1'))];
+    expect(texts.filter((text) => sheetSecrets.some((secret) => text.includes(secret)))).toEqual([]);
+  });
 });
 
 const wordsOf = (ended: { readonly stdout: string; readonly stderr: string }): string[] => [ended.stdout, ended.stderr];
