@@ -1,5 +1,7 @@
-import { describe, it } from 'vitest';
+import { rm } from 'node:fs/promises';
+import { afterAll, describe, it } from 'vitest';
 import { ask, EXAM } from './exam.js';
+import { CACHE_DIRECTORY } from './reading.js';
 import { type Allowance, DEFAULT_ALLOWANCE, type ExamSubject } from './types.js';
 
 export { ask, EXAM } from './exam.js';
@@ -29,6 +31,7 @@ export function examineConnector(
   { title = subject.connector.name, allowance = DEFAULT_ALLOWANCE }: { title?: string; allowance?: Allowance } = {},
 ): void {
   describe(`the exam of connector ${title}`, () => {
+    afterAll(() => rm(CACHE_DIRECTORY, { recursive: true, force: true }));
     it.each(EXAM)('$name: $asks', async (check) => {
       await ask(check, subject, allowance);
     });

@@ -1,9 +1,13 @@
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { rowsAsText } from '#connectors/sdk/sliced-rows.js';
 import type { AnyConnector, RawCell, ReadLimits, ReadRequest, ReadSummary, Source } from '#connectors/sdk/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import { ExamFailure, expectThat } from './exam-failure.js';
 import type { ExamSubject, Situation } from './types.js';
+
+/** What a connector may keep there is taken away when the exam is over. */
+export const CACHE_DIRECTORY = join(tmpdir(), `plumbline-exam-cache-${process.pid}`);
 
 export const PLENTY: ReadLimits = { maxRows: 100_000_000, maxBytes: 100_000_000_000, timeoutMs: 600_000 };
 
@@ -41,7 +45,7 @@ export async function openSource(connector: AnyConnector, situation: Situation):
   const options: unknown = connector.connectionSchema.parse(situation.connection);
   return connector.open(options, {
     baseDirectory: tmpdir(),
-    cacheDirectory: `${tmpdir()}/plumbline-exam-cache-${process.pid}`,
+    cacheDirectory: CACHE_DIRECTORY,
     now: () => new Date().toISOString(),
   });
 }

@@ -4,7 +4,7 @@ import type { Dialect } from '../dialects/dialect.js';
 import type { SqlGrammar } from '../sql-tokens.js';
 import { ask } from './ask.js';
 import { type ColumnKind, columnKind } from './column-kind.js';
-import type { TableName } from './names.js';
+import { type TableName, tableIdentifier } from './names.js';
 import { bound, boundQuery, raw, type Sql, sql } from './statement.js';
 
 export interface CatalogColumn {
@@ -31,7 +31,8 @@ export async function listTables(dialect: Dialect, guard: ReadGuard): Promise<re
 /**
  * Columns of one table, in its order.
  *
- * @throws PlumblineError `layout` SOURCE_TABLE_MISSING when there is none of this name that may be seen
+ * @throws PlumblineError `layout` SOURCE_TABLE_MISSING when there is none of this name that may be seen; `permission`
+ *   where the database says that it is there, and may not be read
  */
 export async function describeTable(
   dialect: Dialect,
@@ -41,6 +42,7 @@ export async function describeTable(
   const { grammar, place } = dialect;
   const rows = await ask(dialect, boundQuery(columnsOf(table, grammar), grammar), guard);
   if (rows.length === 0) {
+    await assertNotHidden(dialect, table, guard);
     const name = [...(table.schema === undefined ? [] : [table.schema]), table.table].join('.');
     throw new PlumblineError(
       'layout',
@@ -56,6 +58,16 @@ export async function describeTable(
     declared: declared ?? '',
     kind: columnKind(declared ?? '', grammar),
   }));
+}
+
+/** MySQL's catalog leaves out what may not be read; asked for its rows, the server says which of the two it is. */
+async function assertNotHidden(dialect: Dialect, table: TableName, guard: ReadGuard): Promise<void> {
+  if (dialect.grammar !== 'mysql') return;
+  const query = sql`SELECT 1 FROM ${tableIdentifier(table, dialect.grammar)} LIMIT 0`;
+  await ask(dialect, boundQuery(query, dialect.grammar), guard).catch((error: unknown) => {
+    if (error instanceof PlumblineError && error.kind === 'layout') return;
+    throw error;
+  });
 }
 
 const TABLES: Readonly<Record<SqlGrammar, Sql>> = {

@@ -5,6 +5,7 @@ import {
   failureOf,
   openHandles,
   openSource,
+  PLENTY,
   readWhole,
   requestFor,
   settledWithin,
@@ -14,6 +15,12 @@ import { type ExamCheck, isNotApplicable } from '../types.js';
 
 const COLUMNS = ['id', 'name', 'amount'] as const;
 const SOME_ROWS = 200_000;
+/** More than a batch, so that a reader of one leaves in the middle. */
+const FEW_ROWS = 30_000;
+/** More than the connections that a pool has as a rule. */
+const ROUNDS = 12;
+/** How long a reader waits for a slot that nobody gives back. */
+const PATIENCE_MS = 20_000;
 
 export const endingChecks: readonly ExamCheck[] = [
   {
@@ -41,9 +48,7 @@ export const endingChecks: readonly ExamCheck[] = [
         const rows = source.read(requestFor(subject.connector, situation, { signal: controller.signal }));
         await rows.next();
         controller.abort();
-        const rest = (async () => {
-          for await (const _ of rows);
-        })();
+        const rest = drain(rows);
         await settledWithin(rest, abortMs, 'A cancelled read');
         const failure = await failureOf(() => rest, 'A read that was cancelled in mid-stream');
         expectSame(failure.kind, 'cancelled', 'The kind of failure of a cancelled read');
@@ -65,6 +70,7 @@ export const endingChecks: readonly ExamCheck[] = [
       if (isNotApplicable(seed)) return seed;
       const situation = await seed({ retryAfterMs: 1 });
       const before = openHandles();
+      const outsideBefore = (await situation.openOutside?.()) ?? 0;
       const source = await openSource(subject.connector, situation);
       try {
         const controller = new AbortController();
@@ -76,6 +82,7 @@ export const endingChecks: readonly ExamCheck[] = [
         expectSame((await failing).kind, 'cancelled', 'The kind of failure of a cancelled read');
         await settledWithin(source.close(), abortMs, 'Closing after a cancel');
         await expectNothingLeft(before, abortMs);
+        await expectSlotsBack(situation.openOutside, outsideBefore, abortMs);
       } finally {
         await source.close();
         await situation.dispose();
@@ -89,10 +96,34 @@ export const endingChecks: readonly ExamCheck[] = [
     async run(subject, { abortMs }) {
       await withSource(subject, subject.ofManyRows(SOME_ROWS), async (source, situation) => {
         const before = openHandles();
+        const outsideBefore = (await situation.openOutside?.()) ?? 0;
         for await (const _ of source.read(requestFor(subject.connector, situation))) break;
         await readOne(source.read(requestFor(subject.connector, situation)));
         await source.close();
         await expectNothingLeft(before, abortMs);
+        await expectSlotsBack(situation.openOutside, outsideBefore, abortMs);
+      });
+      return undefined;
+    },
+  },
+  {
+    name: 'slots-given-back',
+    asks: 'Can a source still be read after a dozen reads that were cancelled or left early?',
+    async run(subject) {
+      await withSource(subject, subject.ofManyRows(FEW_ROWS), async (source, situation) => {
+        const limits = { ...PLENTY, timeoutMs: PATIENCE_MS };
+        for (let round = 0; round < ROUNDS; round += 1) {
+          const controller = new AbortController();
+          const request = requestFor(subject.connector, situation, { limits, signal: controller.signal });
+          const rows = source.read(request);
+          await rows.next();
+          if (round % 2 === 0) await rows.return({ digest: '', description: [] });
+          else {
+            controller.abort();
+            await failureOf(() => drain(rows), 'A read that was cancelled in mid-stream');
+          }
+        }
+        await readOne(source.read(requestFor(subject.connector, situation, { limits })));
       });
       return undefined;
     },
@@ -119,6 +150,10 @@ export const endingChecks: readonly ExamCheck[] = [
     },
   },
 ];
+
+async function drain(rows: AsyncGenerator<unknown, unknown, void>): Promise<void> {
+  for await (const _ of rows);
+}
 
 async function readOne(rows: AsyncGenerator<unknown, unknown, void>): Promise<void> {
   const first = await rows.next();

@@ -1,14 +1,5 @@
 // The exam that every connector sits: over a folder of this machine, and over HTTP against a server on it.
-import {
-  appendFileSync,
-  chmodSync,
-  closeSync,
-  openSync,
-  readdirSync,
-  readlinkSync,
-  truncateSync,
-  writeSync,
-} from 'node:fs';
+import { appendFileSync, chmodSync, closeSync, openSync, truncateSync, writeSync } from 'node:fs';
 import type { RequestListener, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';

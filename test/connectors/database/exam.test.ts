@@ -112,7 +112,10 @@ for (const [form, extract] of Object.entries(FORMS)) {
             return () => writer.close();
           }),
         cut_off: { notApplicable: 'nothing is sent; a file that is cut short is a damaged one, for good' },
-        silent: { notApplicable: 'SQLite runs inside this process: there is no other side that could fall silent' },
+        silent: {
+          notApplicable:
+            'SQLite runs inside this process: no other side falls silent, and its driver has no way to stop a query between two rows',
+        },
         slow_drip: async () => ({ ...faulty(extract, () => undefined), extract: { query: SLOW_ROWS } }),
       },
       refusedConnections: [

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { examineConnector } from '#connectors/kit/index.js';
 import { postgresAddress } from './server-databases.js';
-import { type ExamServer, serverSubject } from './server-exam.js';
+import { EXAM_ALLOWANCE, type ExamServer, serverSubject } from './server-exam.js';
 
 interface PostgresExam extends ExamServer {
   drop(): Promise<void>;
@@ -64,6 +64,6 @@ describe.skipIf(postgresAddress === undefined)('a real server', () => {
 
   examineConnector(
     serverSubject('postgres', () => exam),
-    { title: 'database, PostgreSQL' },
+    { title: 'database, PostgreSQL', allowance: EXAM_ALLOWANCE },
   );
 });

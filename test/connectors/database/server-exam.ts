@@ -2,7 +2,14 @@
 import { randomBytes } from 'node:crypto';
 import { databaseConnector } from '#connectors/database/definition.js';
 import type { ServerConnection } from '#connectors/database/options.js';
-import type { ExamRows, ExamSubject, NotApplicable, Situation } from '#connectors/kit/index.js';
+import {
+  type Allowance,
+  DEFAULT_ALLOWANCE,
+  type ExamRows,
+  type ExamSubject,
+  type NotApplicable,
+  type Situation,
+} from '#connectors/kit/index.js';
 import type { RawCell } from '#connectors/sdk/types.js';
 import { type DoorFault, openDoor } from './faulty-door.js';
 
@@ -25,6 +32,9 @@ export interface ExamServer {
   /** A database that is not there, to which the account would have the right. */
   missingDatabase(user: string): Promise<string>;
 }
+
+/** A server that fell silent is given most of a second to stop a query, which leaves a busy machine little of it. */
+export const EXAM_ALLOWANCE: Allowance = { ...DEFAULT_ALLOWANCE, abortMs: 2_000 };
 
 const COLUMNS = ['id', 'name', 'amount'] as const;
 const LARGE_COLUMNS = ['id', 'amount', 'note'] as const;

@@ -66,6 +66,7 @@ export function memorySubject(flaw?: string): ExamSubject {
   }
 
   let reads = 0;
+  let slots = 10;
   const hoard: Buffer[] = [];
 
   async function* read(
@@ -73,6 +74,9 @@ export function memorySubject(flaw?: string): ExamSubject {
     request: ReadRequest<{ shelf: string }>,
   ): AsyncGenerator<Batch, ReadSummary, void> {
     reads += 1;
+    let isWhole = false;
+    if (slots === 0) throw new PlumblineError('transient', 'SOURCE_BUSY', 'no slot is free', { remedy: 'Wait.' });
+    slots -= 1;
     if (has('reads-side-by-side')) {
       const mine = reads;
       await nextTurn();
@@ -136,11 +140,13 @@ export function memorySubject(flaw?: string): ExamSubject {
       if (has('empty-source-gives-no-rows') && shelf.count === 0) {
         throw new PlumblineError('layout', 'SOURCE_COLUMN_MISSING', 'nothing there', { remedy: 'Fill it.' });
       }
+      isWhole = true;
       const digest = sha256Hex(`${shelf.version} ${has('read-twice-same-digest') ? reads : ''}`);
       return { digest, description: [`${shelf.count} rows of a shelf`] };
     } finally {
       clearInterval(piling);
       guard.close();
+      if (isWhole || !has('slots-given-back')) slots += 1;
     }
   }
 
