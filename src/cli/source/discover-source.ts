@@ -3,7 +3,7 @@ import type { CommandContext, CommandResult, ConfigOption } from '../context.js'
 import { textTable } from '../render/text-table.js';
 import { USUAL_WIDTH } from '../render/text-width.js';
 import { withOpenSource } from './open-source.js';
-import { suggestedExtract } from './suggested-extract.js';
+import { freeExtractId, suggestedExtract } from './suggested-extract.js';
 
 interface DiscoverOptions extends ConfigOption {
   readonly stream?: string;
@@ -13,7 +13,7 @@ interface DiscoverOptions extends ConfigOption {
 
 /** Shows what a source holds: the fields of each stream with the evidence for their types, and an extract to paste. */
 export function discoverSource(context: CommandContext, name: string, options: DiscoverOptions): CommandResult {
-  return withOpenSource(context, options.config, name, async ({ connection, source }) => {
+  return withOpenSource(context, options.config, name, async ({ config, connection, source }) => {
     const streams = await source.discover({
       ...(options.stream === undefined ? {} : { stream: options.stream }),
       sampleRows: options.rows,
@@ -25,10 +25,12 @@ export function discoverSource(context: CommandContext, name: string, options: D
       return 0;
     }
     if (streams.length === 0) stdout.write(`"${connection.id}" holds nothing to read.\n`);
+    const taken = new Set(config.extracts.map((extract) => extract.id));
     for (const stream of streams) {
-      stdout.write(
-        `${described(stream, stdout.columns ?? USUAL_WIDTH)}\n\n${suggestedExtract(connection.id, stream)}\n`,
-      );
+      const id = freeExtractId(stream.name, taken);
+      taken.add(id);
+      const extract = suggestedExtract(connection.id, id, stream);
+      stdout.write(`${described(stream, stdout.columns ?? USUAL_WIDTH)}\n\n${extract}\n`);
     }
     return 0;
   });

@@ -4,17 +4,17 @@ import type { DiscoveredField, DiscoveredStream } from '#connectors/sdk/discover
 const COLUMN_NAME = /^[\p{L}_][\p{L}\p{N}_-]*$/u;
 
 /** An extract of a stream as YAML: what `extracts/*.yaml` takes, but for the comments that ask for a decision. */
-export function suggestedExtract(connection: string, stream: DiscoveredStream): string {
+export function suggestedExtract(connection: string, id: string, stream: DiscoveredStream): string {
   const names = columnNames(stream.fields);
   const time = stream.fields.findIndex((field) => field.type === 'date' || field.type === 'datetime');
   return [
     'extracts:',
-    `  ${extractId(stream.name)}:`,
+    `  ${id}:`,
     `    connection: ${connection}`,
     '    schedule: { every: day, at: "06:30" }',
     `    source: ${flow(stream.source)}`,
     time === -1
-      ? '    time: ?   # no column was found that holds dates: name the one that places a row in time'
+      ? '    time: "?"   # no column was found that holds dates: name the one that places a row in time'
       : `    time: ${names[time]}`,
     '    columns:',
     ...stream.fields.map((field, index) => `      ${names[index]}: ${columnOf(field, names[index] ?? '')}`),
@@ -45,6 +45,14 @@ function usable(name: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, '_')
     .replace(/^_+|_+$/g, '');
   return COLUMN_NAME.test(words) ? words : `column_${words}`;
+}
+
+/** An id made from a stream's name that no other extract has. */
+export function freeExtractId(name: string, taken: ReadonlySet<string>): string {
+  const plain = extractId(name);
+  let id = plain;
+  for (let number = 2; taken.has(id); number += 1) id = `${plain}-${number}`;
+  return id;
 }
 
 function extractId(name: string): string {
