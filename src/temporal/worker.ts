@@ -83,8 +83,14 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
 
 /** The SDK's own log goes to stderr from warnings on; a runtime can be installed once a process. */
 let installed = false;
+/** A worker of a quota queue runs steps only, on purpose. */
+const EXPECTED = /^No workflows registered/;
 function quietRuntime(): void {
   if (installed) return;
   installed = true;
-  Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
+  const standard = new DefaultLogger('WARN');
+  const logger = new DefaultLogger('WARN', (entry) => {
+    if (!EXPECTED.test(entry.message)) standard.log(entry.level, entry.message, entry.meta);
+  });
+  Runtime.install({ logger, shutdownSignals: [] });
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { z } from 'zod';
 import type { PlannedCall } from '#connectors/sdk/plan.js';
 import type { AnyConnector, ConnectorRegistry, OpenContext } from '#connectors/sdk/types.js';
 import { connectionOf, extractOf } from '#src/activities/config-lookup.js';
@@ -15,8 +16,11 @@ export function sourceServices(
   env: Readonly<Record<string, string | undefined>>,
   now: OpenContext['now'],
 ): SourceServices {
-  const optionsOf = async (connection: Connection, connector: AnyConnector, folder: string) =>
-    connector.connectionSchema.parse(await resolveSecrets(connection.options, env, folder));
+  const optionsOf = async (connection: Connection, connector: AnyConnector, folder: string): Promise<unknown> => {
+    const result = connector.connectionSchema.safeParse(await resolveSecrets(connection.options, env, folder));
+    if (result.success) return result.data;
+    throw unusableOptions(connection, result.error.issues);
+  };
   return {
     openSource: async (config, id) => {
       const connection = connectionOf(config, id);
@@ -74,6 +78,24 @@ function connectorOf(connectors: ConnectorRegistry, { id, connector: name }: Con
       remedy: `Use one of: ${connectors.names.join(', ')}; or run the worker of the version that was applied.`,
     },
   );
+}
+
+/** Well-formed as it was written, but not what its references stand for. What they stand for is never told. */
+function unusableOptions({ id, options }: Connection, issues: readonly z.core.$ZodIssue[]): PlumblineError {
+  const names = [...new Set(issues.map((issue) => issue.path.map(String).join('.')))].filter((name) => name !== '');
+  return new PlumblineError(
+    'config',
+    'CONFIG_INVALID_VALUE',
+    `Cannot open the connection "${id}": what ${names.length === 0 ? 'its options' : names.join(', ')} stand${names.length === 1 ? 's' : ''} for here is not allowed.`,
+    {
+      remedy: `Look at the variables or files that its options refer to (${referencesIn(options).join(', ') || 'none'}).`,
+    },
+  );
+}
+
+/** `${env:NAME}` and `${file:PATH}`, as they are written. */
+function referencesIn(options: unknown): string[] {
+  return [...JSON.stringify(options).matchAll(/\$\{(?:env|file):[^}]*\}/g)].map(([reference]) => reference);
 }
 
 function assertCovered(calls: readonly PlannedCall<unknown>[], extracts: readonly string[], connector: string): void {
