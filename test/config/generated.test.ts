@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { csvConnector } from '#connectors/csv/definition.js';
 import { databaseConnector } from '#connectors/database/definition.js';
+import { googleSheetsConnector } from '#connectors/google-sheets/definition.js';
 import { createRegistry } from '#connectors/sdk/registry.js';
 import { configReference, writeReference } from '#src/config/config-reference.js';
 import { jsonSchemas, schemaText, writeSchemas } from '#src/config/json-schema.js';
@@ -10,7 +11,7 @@ import { valueAt } from '#src/config/spec/report-issues.js';
 
 // The files in schemas/ and docs/reference/config.md are generated; UPDATE_GENERATED=1 writes them anew.
 
-const registry = createRegistry([csvConnector, databaseConnector]);
+const registry = createRegistry([csvConnector, databaseConnector, googleSheetsConnector]);
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const reference = `${root}docs/reference/config.md`;
 
