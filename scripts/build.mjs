@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Makes dist/: compiled TypeScript, the workflow bundle, and last the stamp that says which source it was made from.
+// Makes dist/: compiled TypeScript, the workflow bundle, the bundled command line, and last the stamp that says which
+// source it was made from.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -20,18 +21,21 @@ if (compiled.status !== 0) {
 }
 
 const workflows = `${root}/dist/src/workflows/index.js`;
-if (existsSync(workflows)) {
-  const { bundleWorkflows } = await import('./build/workflow-bundle.mjs');
-  try {
-    writeFileSync(`${root}/dist/workflow-bundle.js`, await bundleWorkflows(workflows));
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-    process.exit(1);
-  }
-}
-
 const command = `${root}/dist/src/cli/main.js`;
-if (existsSync(command)) chmodSync(command, 0o755);
+try {
+  if (existsSync(workflows)) {
+    const { bundleWorkflows } = await import('./build/workflow-bundle.mjs');
+    writeFileSync(`${root}/dist/workflow-bundle.js`, await bundleWorkflows(workflows));
+  }
+  if (existsSync(command)) {
+    const { bundleCommand } = await import('./build/command-bundle.mjs');
+    await bundleCommand(root);
+    chmodSync(command, 0o755);
+  }
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exit(1);
+}
 
 writeFileSync(stampFile, `${digest}\n`);
 process.stderr.write(`Built dist/ in ${((performance.now() - startedMs) / 1000).toFixed(1)} s.\n`);

@@ -4,8 +4,6 @@ import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import { discoverStreams } from './discover.js';
 import { folderPlace } from './files/folder-place.js';
 import type { ResolveName } from './http/guarded-lookup.js';
-import { openServer } from './http/open-server.js';
-import { urlPlace } from './http/url-place.js';
 import type { CsvConnection, CsvExtract } from './options.js';
 import { type FilePlace, LOOKING_LIMITS } from './place.js';
 import { readFiles } from './read-files.js';
@@ -42,6 +40,11 @@ async function openPlace(
 ): Promise<FilePlace> {
   const { url, folder, known_files: knownFiles = [] } = connection;
   if (url !== undefined) {
+    // Here and not at the top: files of a folder need nothing of http.
+    const [{ openServer }, { urlPlace }] = await Promise.all([
+      import('./http/open-server.js'),
+      import('./http/url-place.js'),
+    ]);
     const server = await openServer({ ...connection, url }, baseDirectory);
     return urlPlace({ ...server, ...surroundings }, cacheDirectory, knownFiles);
   }

@@ -8,10 +8,21 @@ import { rolldown } from 'rolldown';
 const DOORS = ['src/cli/main', 'connectors/sdk/index', 'connectors/kit/index'];
 
 /**
- * Packages that stay where they are installed: native ones, drivers that few commands load, the Temporal SDK, which looks
- * for files beside itself, and the test runner of whoever writes a connector.
+ * Packages that stay where they are installed: native ones, drivers that few commands load, those that look for files
+ * beside themselves (Temporal's, pino), and the test runner of whoever writes a connector.
  */
-const APART = ['@googleapis/sheets', '@temporalio', 'better-sqlite3', 'iconv-lite', 'mysql2', 'nodemailer', 'pg', 'pg-cursor', 'vitest'];
+const APART = [
+  '@googleapis/sheets',
+  '@temporalio',
+  'better-sqlite3',
+  'iconv-lite',
+  'mysql2',
+  'nodemailer',
+  'pg',
+  'pg-cursor',
+  'pino',
+  'vitest',
+];
 
 /** Drivers that knex would load if it were asked to, and that are not installed. */
 const ABSENT = ['mariadb', 'mysql', 'oracledb', 'pg-native', 'pg-query-stream', 'sqlite3', 'tedious'];

@@ -11,6 +11,7 @@ const FILES = [
   'tsconfig.json',
   'tsconfig.build.json',
   'scripts/build.mjs',
+  'scripts/build/command-bundle.mjs',
   'scripts/build/workflow-bundle.mjs',
 ];
 const STAMP = 'dist/.source-digest';

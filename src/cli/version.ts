@@ -1,15 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { packageRoot } from '#src/worker/package-root.js';
 
-/** Version of the package this file belongs to, in the source tree and in the build alike. */
+/** Version of the package this file belongs to. */
 export function packageVersion(): string {
-  for (let folder = new URL('.', import.meta.url); ; folder = new URL('..', folder)) {
-    const file = new URL('package.json', folder);
-    if (existsSync(file)) {
-      const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
-      const version =
-        typeof content === 'object' && content !== null && 'version' in content ? content.version : undefined;
-      return typeof version === 'string' ? version : 'unknown';
-    }
-    if (folder.pathname === '/') return 'unknown';
-  }
+  const content: unknown = JSON.parse(readFileSync(new URL('package.json', packageRoot()), 'utf8'));
+  const version = typeof content === 'object' && content !== null && 'version' in content ? content.version : undefined;
+  return typeof version === 'string' ? version : 'unknown';
 }

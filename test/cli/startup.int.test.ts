@@ -1,5 +1,5 @@
 // What a command loads. Start-up time is measured in bench/; here nothing is timed: only what was loaded counts.
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runOnce } from '#src/worker/run-once.js';
@@ -49,7 +49,27 @@ describe('plumbline status', () => {
   });
 });
 
-/** Runs the built command with a loader hook and gives the packages it took files from, scopes as one. */
+describe('a connector of one\'s own that imports "plumbline/connector"', () => {
+  it("shares the command's copies: an error it throws is known", async () => {
+    const folder = join(site.folder, 'own-connector');
+    cpSync(site.configFolder, folder, { recursive: true });
+    mkdirSync(join(folder, 'connectors'));
+    const sdk = new URL('../../dist/connectors/sdk/index.js', import.meta.url).href;
+    writeFileSync(join(folder, 'connectors.yaml'), 'allow: [./connectors/own.mjs]\n');
+    writeFileSync(
+      join(folder, 'connectors/own.mjs'),
+      `import { sdk } from ${JSON.stringify(sdk)};\nthrow new sdk.PlumblineError('auth', 'OWN_CODE', 'Loading: no key.');\n`,
+    );
+    const { code, stderr } = await plumbline(['check', '--config', folder], {});
+    expect(stderr).toContain('OWN_CODE: Loading: no key.');
+    expect(code).toBe(3);
+  });
+});
+
+/**
+ * Runs the built command with a loader hook and gives the packages it took files from, scopes as one. In a file of the
+ * bundle each module stands under a comment with its path.
+ */
 async function packagesLoadedBy(command: string): Promise<string[]> {
   const log = join(site.folder, `loaded-by-${command}.txt`);
   const ended = await plumbline([command, '--config', site.configFolder], {
@@ -57,9 +77,15 @@ async function packagesLoadedBy(command: string): Promise<string[]> {
   });
   expect(ended).toMatchObject({ code: 0 });
   const files = readFileSync(log, 'utf8').split('\n');
-  expect(files.some((file) => file.endsWith(`/dist/src/cli/commands/${command}.js`))).toBe(true);
-  const packages = files.flatMap((file) => /.*\/node_modules\/(@?[^/]+)\//.exec(file)?.[1] ?? []);
+  const bundled = files.filter((file) => file.includes('/dist/')).flatMap(modulesOf);
+  expect(bundled).toContain(`src/cli/commands/${command}.ts`);
+  const packages = [...files, ...bundled].flatMap((file) => /(?:.*\/)?node_modules\/(@?[^/]+)\//.exec(file)?.[1] ?? []);
   return [...new Set(packages)].sort();
+}
+
+function modulesOf(bundled: string): string[] {
+  const lines = readFileSync(new URL(bundled), 'utf8').split('\n');
+  return lines.flatMap((line) => /^\/\/(?:#region)? (\S+\/\S+\.[cm]?[jt]s)$/.exec(line)?.[1] ?? []);
 }
 
 const dataUrl = (script: string): string => `data:text/javascript,${encodeURIComponent(script)}`;

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { allowConnector, CONNECTORS_FILE, readAllowedConnectors } from '#src/config/allowed-connectors.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
+import { packageRoot } from '#src/worker/package-root.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
 import { configOption } from '../render/next-command.js';
 import { writing } from '../writing.js';
@@ -82,9 +83,6 @@ async function assertAbsent(folder: string, files: readonly { readonly file: str
   }
 }
 
-/** `templates/connector`, seen from `dist/src/cli/commands` and from `src/cli/commands` alike. */
 function templatePath(file: string): string {
-  const here = new URL('.', import.meta.url);
-  const root = here.pathname.includes('/dist/src/') ? '../../../../' : '../../../';
-  return fileURLToPath(new URL(`${root}templates/connector/${file}`, here));
+  return fileURLToPath(new URL(`templates/connector/${file}`, packageRoot()));
 }

@@ -82,6 +82,8 @@ export function isInstant(text: string): boolean {
  */
 export function isTimeZone(text: string): boolean {
   if (!/^[A-Z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/.test(text)) return false;
+  // The usual one needs no look into the database, which takes longer than all else that is checked.
+  if (text === 'UTC') return true;
   try {
     const known = new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
     return known === text || known.toLowerCase() !== text.toLowerCase();

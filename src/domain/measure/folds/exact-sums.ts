@@ -11,7 +11,8 @@ const SLOTS = NARROW_DIGITS + 1;
 /** What a column adds up to in each group, and how many cells it had. */
 export interface ColumnSums {
   reserve(groups: number): void;
-  take(block: RowBlock, selection: RowSelection, groups: Int32Array): void;
+  /** @returns how many of the cells were blank */
+  take(block: RowBlock, selection: RowSelection, groups: Int32Array): number;
   takePart(group: number, tally: RowTally, sum: DecimalText): void;
   used(group: number): number;
   blank(group: number): number;
@@ -45,6 +46,7 @@ export function columnSums(position: number): ColumnSums {
       const decimals = decimalsOf(block, position);
       const { units, places } = decimals;
       const [sums, used, blank] = [narrow, usedRows, blankRows];
+      let blanks = 0;
       for (let index = 0; index < count; index++) {
         const row = rows[index] ?? 0;
         const group = groups[row] ?? 0;
@@ -64,10 +66,12 @@ export function columnSums(position: number): ColumnSums {
           carriedOf(group).add(wideAt(decimals, row));
         } else {
           blank[group] = (blank[group] ?? 0) + 1;
+          blanks += 1;
           continue;
         }
         used[group] = (used[group] ?? 0) + 1;
       }
+      return blanks;
     },
     takePart(group, tally, sum) {
       usedRows[group] = (usedRows[group] ?? 0) + tally.used;

@@ -16,6 +16,8 @@ import { sumOfPart, unfitPart } from './sum-of-part.js';
 const USED = 1;
 const BLANK = 2;
 
+const NO_ROWS: RowSelection = { rows: new Int32Array(0), count: 0 };
+
 /**
  * Ratio of sums: the numerator over all rows divided by the denominator over all rows. Never a mean of ratios.
  *
@@ -38,9 +40,18 @@ export function ratioAccumulator(numerator: Term, denominator: Term, access: Col
     },
     take(block, selection, groups) {
       const { rows, count } = selection;
+      const upperHasAll = upper.take(block, selection, groups);
+      const lowerHasAll = lower.take(block, selection, groups);
+      if (upperHasAll || lowerHasAll) {
+        for (let index = 0; index < count; index++) {
+          const group = groups[rows[index] ?? 0] ?? 0;
+          used[group] = (used[group] ?? 0) + 1;
+        }
+        return;
+      }
       if (uses.length < groups.length) uses = new Uint8Array(groups.length);
-      upper.take(block, selection, groups, uses);
-      lower.take(block, selection, groups, uses);
+      upper.mark(block, uses);
+      lower.mark(block, uses);
       for (let index = 0; index < count; index++) {
         const row = rows[index] ?? 0;
         const use = uses[row] ?? 0;
@@ -72,8 +83,10 @@ export function ratioAccumulator(numerator: Term, denominator: Term, access: Col
 
 interface Side {
   reserve(groups: number): void;
-  /** Sets the bits of each row that belongs to this side. */
-  take(block: RowBlock, selection: RowSelection, groups: Int32Array, uses: Uint8Array): void;
+  /** @returns whether every row of the selection was used, as it mostly is: then it need not be asked of each */
+  take(block: RowBlock, selection: RowSelection, groups: Int32Array): boolean;
+  /** Of the rows taken last, sets the bits of each that belongs to this side. */
+  mark(block: RowBlock, uses: Uint8Array): void;
   takePart(group: number, part: SidePart | undefined): void;
   /** `undefined` when rows belong to this side but all their cells are blank. */
   total(group: number): DecimalText | undefined;
@@ -86,11 +99,15 @@ function side(term: Term, access: ColumnAccess): Side {
 
 function countSide(belonging: ReturnType<typeof createRowSieve>): Side {
   const counts = countAccumulator();
+  let own: RowSelection = NO_ROWS;
   return {
     reserve: counts.reserve,
-    take(block, selection, groups, uses) {
-      const own = belonging(block, selection);
+    take(block, selection, groups) {
+      own = belonging(block, selection);
       counts.take(block, own, groups);
+      return own.count === selection.count;
+    },
+    mark(_block, uses) {
       for (let index = 0; index < own.count; index++) {
         const row = own.rows[index] ?? 0;
         uses[row] = USED;
@@ -106,11 +123,15 @@ function countSide(belonging: ReturnType<typeof createRowSieve>): Side {
 
 function sumSide(position: number, belonging: ReturnType<typeof createRowSieve>): Side {
   const sums = columnSums(position);
+  let own: RowSelection = NO_ROWS;
   return {
     reserve: sums.reserve,
-    take(block, selection, groups, uses) {
-      const own = belonging(block, selection);
-      sums.take(block, own, groups);
+    take(block, selection, groups) {
+      own = belonging(block, selection);
+      const blanks = sums.take(block, own, groups);
+      return blanks === 0 && own.count === selection.count;
+    },
+    mark(block, uses) {
       const { places } = decimalsOf(block, position);
       for (let index = 0; index < own.count; index++) {
         const row = own.rows[index] ?? 0;
