@@ -4,10 +4,25 @@ import type { Figure } from './figure.js';
 import { checkCpu } from './figures/check-cpu.js';
 import { collectFiftyExtracts } from './figures/collect-fifty-extracts.js';
 import { collectOneExtract } from './figures/collect-one-extract.js';
+import { csvMillionRows } from './figures/csv-million-rows.js';
+import { csvTenMillionRows } from './figures/csv-ten-million-rows.js';
+import { databaseLocal } from './figures/database-local.js';
+import { databasePushDown } from './figures/database-push-down.js';
+import { sheetCalls } from './figures/sheet-calls.js';
 import { statusCpu } from './figures/status-cpu.js';
 import { textTable } from './measuring/text-table.js';
 
-const FIGURES: readonly Figure[] = [checkCpu, statusCpu, collectOneExtract, collectFiftyExtracts];
+const FIGURES: readonly Figure[] = [
+  checkCpu,
+  statusCpu,
+  collectOneExtract,
+  collectFiftyExtracts,
+  databaseLocal,
+  databasePushDown,
+  sheetCalls,
+  csvMillionRows,
+  csvTenMillionRows,
+];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((id) => FIGURES.every((figure) => figure.id !== id));

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '#src/store/open-store.js';
+import { assertValues } from '../measuring/assert-values.js';
 import { PRINT_PEAK, type ProcessFigure, wholeProcess } from '../measuring/whole-process.js';
 import { projectRoot } from '../start-up/project-root.js';
 import { SALES_YEAR, type SalesTotals, writeSalesFile } from './sales-file.js';
@@ -46,19 +47,10 @@ export function createSalesBench(rows: number): SalesBench {
 async function assertStored(file: string, totals: SalesTotals, rows: number): Promise<void> {
   const store = await openStore({ client: 'sqlite', file });
   try {
-    const actuals = await store.read.currentActuals(['shop/revenue', 'shop/sales'], `${SALES_YEAR}-01-01`);
-    const found = new Map(actuals.map(({ measure, period, value }) => [`${measure} ${period.id}`, value]));
-    let counted = 0;
-    for (const [month, total] of totals.months) {
-      const cents = total.amountCents.toString().padStart(3, '0');
-      const sum = `${cents.slice(0, -2)}.${cents.slice(-2)}`.replace(/\.?0+$/, '');
-      if (found.get(`shop/revenue ${month}`) !== sum)
-        throw new Error(`${month} must be ${sum}, is ${found.get(`shop/revenue ${month}`)}`);
-      if (found.get(`shop/sales ${month}`) !== String(total.rows))
-        throw new Error(`${month} must have ${total.rows} rows`);
-      counted += total.rows;
-    }
-    if (counted !== rows) throw new Error(`${counted} rows of ${rows} are in the months`);
+    const measures = ['revenue', 'average-order', 'cost-share', 'orders'].map((id) => `shop/${id}`);
+    assertValues(await store.read.currentActuals(measures, `${SALES_YEAR}-01-01`), totals.months);
+    const counted = [...totals.months.values()].reduce((sum, month) => sum + month.rows, 0n);
+    if (counted !== BigInt(rows)) throw new Error(`${counted} rows of ${rows} are in the months`);
   } finally {
     await store.close();
   }

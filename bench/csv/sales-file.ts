@@ -3,7 +3,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 /** Exact sums of a made-up file, by month: what every reader of it must find. */
 export interface SalesTotals {
   /** `2025-01` → hundredths and counts. */
-  readonly months: ReadonlyMap<string, { amountCents: bigint; costCents: bigint; rows: number }>;
+  readonly months: ReadonlyMap<string, { amountCents: bigint; costCents: bigint; rows: bigint }>;
   readonly bytes: number;
 }
 
@@ -28,7 +28,7 @@ const money = (cents: number): string =>
 export function writeSalesFile(path: string, rows: number, seed = 20_250_101): SalesTotals {
   const random = seeded(seed);
   const below = (limit: number): number => Math.floor(random() * limit);
-  const months = new Map<string, { amountCents: bigint; costCents: bigint; rows: number }>();
+  const months = new Map<string, { amountCents: bigint; costCents: bigint; rows: bigint }>();
   const file = openSync(path, 'w');
   let bytes = 0;
   let lines: string[] = ['id,booked_on,region,amount,cost,quantity,renewed,note\n'];
@@ -44,10 +44,10 @@ export function writeSalesFile(path: string, rows: number, seed = 20_250_101): S
       lines.push(
         `${id},${month}-${two(1 + below(28))},R${below(20)},${money(amount)},${money(cost)},${1 + below(49)},${random() < 0.5},n${id % 97}\n`,
       );
-      const total = months.get(month) ?? { amountCents: 0n, costCents: 0n, rows: 0 };
+      const total = months.get(month) ?? { amountCents: 0n, costCents: 0n, rows: 0n };
       total.amountCents += BigInt(amount);
       total.costCents += BigInt(cost);
-      total.rows += 1;
+      total.rows += 1n;
       months.set(month, total);
       if (lines.length === 20_000) flush();
     }

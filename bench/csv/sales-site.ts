@@ -38,7 +38,7 @@ const SCORECARD = `scorecard: { id: shop, name: Shop, owner: ada, frequency: mon
 perspectives: [{ id: money, name: Money }]
 objectives: [{ id: sell, name: Sell, perspective: money, owner: ada }]
 measures:
-${measure('revenue', 'sum: amount')}${measure('average-sale', 'avg: amount')}${measure('cost-share', 'ratio: { numerator: { sum: cost }, denominator: { sum: amount } }')}${measure('sales', 'count: all')}`;
+${measure('revenue', 'sum: amount')}${measure('average-order', 'avg: amount')}${measure('cost-share', 'ratio: { numerator: { sum: cost }, denominator: { sum: amount } }')}${measure('orders', 'count: all')}`;
 
 /** Writes a config folder of four monthly measures over `exports/sales.csv` of the same folder. Returns its path. */
 export function writeSalesSite(parent: string): string {
