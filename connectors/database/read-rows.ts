@@ -3,6 +3,7 @@ import { locateColumns } from '#connectors/sdk/columns.js';
 import { sha256Hex } from '#connectors/sdk/digest.js';
 import { guardRead, type ReadGuard } from '#connectors/sdk/limits.js';
 import { shortened } from '#connectors/sdk/raw-text.js';
+import type { SlicedRows } from '#connectors/sdk/sliced-rows.js';
 import type { Batch, RawCell, ReadRequest, ReadSummary } from '#connectors/sdk/types.js';
 import type { Dialect, LocateColumns, ResultRow, UnreadableValue } from './dialects/dialect.js';
 import { INITIAL_SINCE } from './extract-options.js';
@@ -44,8 +45,16 @@ export async function* readRows(
 
     const batches = createBatchBuilder((ordinal) => `${name} row ${ordinal}`);
     let rows = 0;
-    for await (const chunk of dialect.stream(query, reading.locate, guard, watermark?.first)) {
+    const stream = dialect.streamSliced ?? dialect.stream;
+    for await (const chunk of stream(query, reading.locate, guard, watermark?.first)) {
       guard.addRows(chunk.length);
+      if (isSlicedChunk(chunk)) {
+        const earlier = rows;
+        rows += chunk.length;
+        yield slicedBatch(chunk, (index) => `${name} row ${earlier + index + 1}`);
+        guard.checkpoint();
+        continue;
+      }
       for (const row of chunk) {
         rows += 1;
         const unreadable = row.findIndex(isUnreadable);
@@ -113,6 +122,14 @@ async function readingOfTable(
       query.values.length === 0 ? 'no values bound' : `bound: ${shortened(query.values.join(', '), 200)}`,
     ],
   };
+}
+
+function isSlicedChunk(chunk: SlicedRows | readonly ResultRow[]): chunk is SlicedRows {
+  return 'bounds' in chunk;
+}
+
+function slicedBatch(rows: SlicedRows, locate: Batch['locate']): Batch {
+  return { rows, locate, rejects: [], skipped: {}, seen: rows.length };
 }
 
 function isUnreadable(cell: RawCell | UnreadableValue): cell is UnreadableValue {

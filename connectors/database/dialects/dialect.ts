@@ -1,4 +1,5 @@
 import type { ReadGuard } from '#connectors/sdk/limits.js';
+import type { SlicedRows } from '#connectors/sdk/sliced-rows.js';
 import type { Probe, RawCell } from '#connectors/sdk/types.js';
 import type { BoundQuery } from '../named-parameters.js';
 import type { SqlGrammar } from '../sql-tokens.js';
@@ -47,5 +48,12 @@ export interface Dialect {
     guard: ReadGuard,
     first?: FirstQuestion,
   ): AsyncGenerator<readonly ResultRow[], void, void>;
+  /** The same for many rows, whose cells stay in the bytes they came in; `stream` where a dialect has no such way. */
+  streamSliced?(
+    query: BoundQuery,
+    locate: LocateColumns,
+    guard: ReadGuard,
+    first?: FirstQuestion,
+  ): AsyncGenerator<SlicedRows | readonly ResultRow[], void, void>;
   close(): Promise<void>;
 }

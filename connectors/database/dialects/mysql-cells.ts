@@ -10,18 +10,29 @@ const FLOATS = new Set([4, 5]);
 const BIT = 16;
 const STRINGS = new Set([15, 247, 248, 249, 250, 251, 252, 253, 254]);
 const VECTOR = 242;
-const JSON_TYPE = 245;
 const GEOMETRY = 255;
 
 /** Reads the bytes of one column as the server printed them. */
 export type CellReader = (bytes: Buffer | null) => RawCell | UnreadableValue;
+
+/** Whether the text of a column's cells is what the server printed, another, or none. */
+export function cellForm(field: FieldPacket): 'as_printed' | 'converted' | 'without_text' {
+  const type = typeOf(field);
+  if (FLOATS.has(type) || type === BIT) return 'converted';
+  if (type === GEOMETRY || type === VECTOR || isBinary(field)) return 'without_text';
+  return 'as_printed';
+}
+
+const typeOf = (field: FieldPacket): number => field.columnType ?? field.type ?? -1;
+
+const isBinary = (field: FieldPacket): boolean => STRINGS.has(typeOf(field)) && field.characterSet === BINARY;
 
 /**
  * How a column's cells become text. The text protocol is used throughout: numbers and dates arrive as the server
  * prints them, so nothing passes through a JS number or Date.
  */
 export function cellReader(field: FieldPacket): CellReader {
-  const type = field.columnType ?? field.type ?? -1;
+  const type = typeOf(field);
   const read = (convert: (bytes: Buffer) => RawCell | UnreadableValue): CellReader => {
     return (bytes) => (bytes === null ? null : convert(bytes));
   };
@@ -29,7 +40,7 @@ export function cellReader(field: FieldPacket): CellReader {
   if (type === BIT) return read((bytes) => BigInt(`0x${bytes.toString('hex') || '0'}`).toString());
   if (type === GEOMETRY || type === VECTOR)
     return read((bytes) => ({ what: `a shape or vector of ${bytes.length} bytes` }));
-  if (type !== JSON_TYPE && STRINGS.has(type) && field.characterSet === BINARY) {
+  if (isBinary(field)) {
     return read((bytes) => ({ what: `${bytes.length} bytes (BLOB or BINARY)` }));
   }
   return read((bytes) => bytes.toString('utf8'));

@@ -1,20 +1,14 @@
 import mysql from 'mysql2';
 import { guardRead, type ReadGuard } from '#connectors/sdk/limits.js';
 import { checkMysql } from '../check.js';
-import { castMysqlError, connectionLost } from '../errors.js';
+import { castMysqlError } from '../errors.js';
 import type { BoundQuery } from '../named-parameters.js';
 import type { MysqlConnection } from '../options.js';
 import { abortable } from './abortable.js';
-import {
-  answerFirst,
-  CHUNK_ROWS,
-  type Dialect,
-  type FirstQuestion,
-  type LocateColumns,
-  type ResultRow,
-} from './dialect.js';
-import { cellReader } from './mysql-cells.js';
+import { answerFirst, type Dialect, type FirstQuestion } from './dialect.js';
+import { rowChunks, slicedChunks } from './mysql-chunks.js';
 import { connectionOptions, MAX_CONNECTIONS } from './mysql-connection.js';
+import { type BeginChunks, statementChunks } from './mysql-rows.js';
 import { abandon, acquire, beginReadOnly, type MysqlServer, run, withConnection } from './mysql-session.js';
 import { trackedSockets } from './tracked-sockets.js';
 
@@ -43,7 +37,8 @@ export async function openMysql(connection: MysqlConnection, baseDirectory: stri
         guard.close();
       }
     },
-    stream: (query, locate, guard, first) => streamRows(server, query, locate, guard, first),
+    stream: (query, locate, guard, first) => readingSession(server, guard, query, rowChunks(locate), first),
+    streamSliced: (query, locate, guard, first) => readingSession(server, guard, query, slicedChunks(locate), first),
     close() {
       closing ??= sockets.closeAfter(new Promise<void>((resolve) => pool.end(() => resolve())));
       return closing;
@@ -51,22 +46,23 @@ export async function openMysql(connection: MysqlConnection, baseDirectory: stri
   };
 }
 
-async function* streamRows(
+/** Reads within a session in which nothing can be written. */
+async function* readingSession<Chunk>(
   server: MysqlServer,
-  query: BoundQuery,
-  locate: LocateColumns,
   guard: ReadGuard,
+  query: BoundQuery,
+  begin: BeginChunks<Chunk>,
   first?: FirstQuestion,
-): AsyncGenerator<readonly ResultRow[], void, void> {
+): AsyncGenerator<Chunk, void, void> {
   const { place } = server;
   const connection = await acquire(server, guard);
   let isClean = false;
   try {
     await abortable(beginReadOnly(connection, guard.remainingMs()), guard);
     if (first !== undefined) {
-      await answerFirst(first, statementRows(connection, place, first.query, first.locate, guard));
+      await answerFirst(first, statementChunks(connection, place, first.query, rowChunks(first.locate), guard));
     }
-    yield* statementRows(connection, place, query, locate, guard);
+    yield* statementChunks(connection, place, query, begin, guard);
     await abortable(run(connection, 'ROLLBACK'), guard);
     isClean = true;
   } catch (error) {
@@ -75,71 +71,4 @@ async function* streamRows(
     if (isClean) connection.release();
     else await abandon(connection, server);
   }
-}
-
-async function* statementRows(
-  connection: mysql.PoolConnection,
-  place: string,
-  query: BoundQuery,
-  locate: LocateColumns,
-  guard: ReadGuard,
-): AsyncGenerator<readonly ResultRow[], void, void> {
-  const values = query.values.length === 0 ? {} : { values: [...query.values] };
-  const rows = connection
-    .query({ sql: query.sql, ...values, rowsAsArray: true, typeCast: false })
-    .stream({ highWaterMark: CHUNK_ROWS });
-  const onAbort = (): void => void rows.destroy(guard.stopped());
-  // A connection that is closed on the other side tells nobody who reads a stream from it (mysql2 #3082).
-  const onLost = (error?: Error): void => void rows.destroy(error ?? connectionLost(place));
-  guard.signal.addEventListener('abort', onAbort, { once: true });
-  connection.once('error', onLost);
-  connection.once('end', onLost);
-  try {
-    yield* chunksOf(rows, locate, guard);
-  } finally {
-    guard.signal.removeEventListener('abort', onAbort);
-    connection.off('error', onLost);
-    connection.off('end', onLost);
-  }
-}
-
-async function* chunksOf(
-  rows: NodeJS.ReadableStream,
-  locate: LocateColumns,
-  guard: ReadGuard,
-): AsyncGenerator<readonly ResultRow[], void, void> {
-  let fields: readonly mysql.FieldPacket[] | undefined;
-  rows.on('fields', (found: readonly mysql.FieldPacket[]) => {
-    fields = found;
-  });
-  // Done here and not in the event, where a throw would end up inside the driver.
-  const readers = (): { readonly index: number; readonly read: ReturnType<typeof cellReader> }[] => {
-    const present = fields ?? [];
-    return locate(present.map((field) => field.name)).map((index) => {
-      const field = present[index];
-      if (field === undefined) throw new RangeError(`A column was located at ${index} of ${present.length}`);
-      return { index, read: cellReader(field) };
-    });
-  };
-  let columns: ReturnType<typeof readers> | undefined;
-  let chunk: ResultRow[] = [];
-  for await (const row of rows as AsyncIterable<unknown>) {
-    columns ??= readers();
-    const cells = asCells(row);
-    guard.addBytes(cells.reduce((sum, cell) => sum + (cell?.length ?? 0), 0));
-    chunk.push(columns.map(({ index, read }) => read(cells[index] ?? null)));
-    if (chunk.length === CHUNK_ROWS) {
-      yield chunk;
-      chunk = [];
-    }
-  }
-  guard.checkpoint();
-  // An empty result must have the columns too.
-  columns ??= readers();
-  if (chunk.length > 0) yield chunk;
-}
-
-function asCells(row: unknown): readonly (Buffer | null)[] {
-  if (Array.isArray(row)) return row;
-  throw new TypeError('The driver gave a row that is no array');
 }

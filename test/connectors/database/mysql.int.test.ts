@@ -207,7 +207,8 @@ describe.skipIf(address === undefined)('a MySQL source', () => {
 
     it('come in batches, and an empty result has its columns checked', async () => {
       const result = await read('select a.seq from big a, big b', ['seq']);
-      expect([result.rows.length, result.batches]).toEqual([90_000, 90]);
+      expect(result.rows).toHaveLength(90_000);
+      expect(result.batches).toBeGreaterThan(10);
       expect((await read('select id from t where 1 = 0', ['id'])).rows).toEqual([]);
       await expect(read('select id from t where 1 = 0', ['ident'])).rejects.toMatchObject({
         code: 'SOURCE_COLUMN_MISSING',
@@ -339,7 +340,8 @@ describe.skipIf(address === undefined)('a MySQL source', () => {
     it('leaves nothing when its reader walks away or it passes a limit', async () => {
       await withSource(async (source) => {
         for await (const batch of source.read(request({ query: MANY }, ['i'], { limits }))) {
-          expect(batch.rows).toHaveLength(1000);
+          expect(batch.rows.length).toBeGreaterThan(0);
+          expect(batch.rows.length).toBeLessThanOrEqual(4_096);
           break;
         }
         expect(await connectionsLeft()).toBe(0);
