@@ -1,7 +1,15 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rowsAsText } from '#connectors/sdk/sliced-rows.js';
-import type { AnyConnector, RawCell, ReadLimits, ReadRequest, ReadSummary, Source } from '#connectors/sdk/types.js';
+import type {
+  AnyConnector,
+  OpenContext,
+  RawCell,
+  ReadLimits,
+  ReadRequest,
+  ReadSummary,
+  Source,
+} from '#connectors/sdk/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import { ExamFailure, expectThat } from './exam-failure.js';
 import type { ExamSubject, Situation } from './types.js';
@@ -10,6 +18,15 @@ import type { ExamSubject, Situation } from './types.js';
 export const CACHE_DIRECTORY = join(tmpdir(), `plumbline-exam-cache-${process.pid}`);
 
 export const PLENTY: ReadLimits = { maxRows: 100_000_000, maxBytes: 100_000_000_000, timeoutMs: 600_000 };
+
+/** How long a read may take of a source that never answers, or drips. */
+export const SHORT_MS = 400;
+
+export const OPEN_CONTEXT: OpenContext = {
+  baseDirectory: tmpdir(),
+  cacheDirectory: CACHE_DIRECTORY,
+  now: () => new Date().toISOString(),
+};
 
 /** What one read gave, all of it. */
 export interface WholeRead {
@@ -42,12 +59,7 @@ export async function withSource<T>(
 }
 
 export async function openSource(connector: AnyConnector, situation: Situation): Promise<Source<unknown>> {
-  const options: unknown = connector.connectionSchema.parse(situation.connection);
-  return connector.open(options, {
-    baseDirectory: tmpdir(),
-    cacheDirectory: CACHE_DIRECTORY,
-    now: () => new Date().toISOString(),
-  });
+  return connector.open(connector.connectionSchema.parse(situation.connection), OPEN_CONTEXT);
 }
 
 /** A request for everything the situation holds, unless told otherwise. */
@@ -129,29 +141,4 @@ export async function settledWithin(promise: Promise<unknown>, limitMs: number, 
   ]);
   clearTimeout(timer);
   expectThat(outcome === 'settled', `${what} must end within ${limitMs} ms`);
-}
-
-/** Things the process is still waiting for, by kind: sockets, pipes, files, timers. */
-export function openHandles(): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const kind of process.getActiveResourcesInfo()) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  return counts;
-}
-
-/** Waits until nothing is open that was not open before, for at most `limitMs`. @throws ExamFailure naming what stays */
-export async function expectNothingLeft(before: ReadonlyMap<string, number>, limitMs: number): Promise<void> {
-  const until = performance.now() + limitMs;
-  for (;;) {
-    const left = [...openHandles()].filter(([kind, count]) => isHandle(kind) && count > (before.get(kind) ?? 0));
-    if (left.length === 0) return;
-    if (performance.now() > until) {
-      throw new ExamFailure(`Nothing may stay open; still there: ${left.map(([kind]) => kind).join(', ')}`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
-/** What a connector opens; the exam's own waiting is a timer, so timers are looked for in another way. */
-function isHandle(kind: string): boolean {
-  return !['Timeout', 'Immediate', 'TickObject', 'MessagePort', 'TTYWrap', 'PipeWrap'].includes(kind);
 }

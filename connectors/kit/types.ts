@@ -13,16 +13,21 @@ export interface Situation {
   readonly columns: readonly string[];
   /** What a read of all columns gives, in the source's order. */
   readonly rows: ExamRows;
-  /** Rows the connector must reject by itself (a broken line, a value without text): a text of each one's place. */
+  /**
+   * Rows the connector must reject by itself (a broken line, a value without text): a text of each one's place. At least
+   * one of a source with bad rows.
+   */
   readonly rejectedAt?: readonly string[];
   /** Rows left out by a named rule, such as blank lines. */
   readonly skipped?: number;
-  /** A text that the place of row `index` contains: `sales.csv:3`. */
+  /** A text that the place of row `index` contains: `sales.csv:3`. At least one of a source that the exam filled. */
   readonly places?: ReadonlyMap<number, string>;
-  /** Passwords, tokens and keys of this situation: none may appear anywhere. */
+  /** Passwords, tokens and keys of this situation, as they stand in `connection`: none may appear anywhere else. */
   readonly secrets?: readonly string[];
-  /** Makes the source move on, so that its watermark must change; absent where it has none. */
+  /** Makes the source move on, so that its watermark must change; needed of a source that the exam filled and has one. */
   readonly move?: () => Promise<void>;
+  /** Puts these rows in the place of all there are; needed of a source that the exam filled. */
+  readonly refill?: (rows: ExamRows) => Promise<void>;
   /** How many connections, files or pool slots the source's other side sees open now; absent where nobody can tell. */
   readonly openOutside?: () => Promise<number>;
   /** Takes the source away again. */
@@ -68,8 +73,12 @@ export interface ExamSubject {
   readonly discoverStream?: (situation: Situation) => string;
   /** Texts the source itself cannot keep apart, and what it gives for them: a CSV file has no NULL but an empty field. */
   readonly givesFor?: ReadonlyMap<RawCell, RawCell>;
-  /** Rows of the large table. Default: a million. */
-  readonly manyRows?: number;
+  /** Rows of the large table, and why they are fewer than a million. Default: a million. */
+  readonly manyRows?: { readonly count: number; readonly because: string };
+  /** Why a connection to this kind of source holds no secret, where none does. */
+  readonly noSecrets?: string;
+  /** Why this kind of source cannot say how far it has come, where it cannot. */
+  readonly noWatermark?: string;
 }
 
 /** One question of the exam. */
@@ -78,8 +87,12 @@ export interface ExamCheck {
   readonly name: string;
   /** What is asked, as a sentence. */
   readonly asks: string;
-  /** Resolves when the connector passes; throws `ExamFailure` when it does not; answers why where it cannot apply. */
-  run(subject: ExamSubject, allowance: Allowance): Promise<undefined | NotApplicable>;
+  /** Why it cannot be asked of this subject, which is known before anything is opened. */
+  doesNotApply?(subject: ExamSubject): NotApplicable | undefined;
+  /** What is special in how this subject is asked it. */
+  remark?(subject: ExamSubject): string | undefined;
+  /** Resolves when the connector passes; throws `ExamFailure` when it does not. */
+  run(subject: ExamSubject, allowance: Allowance): Promise<void>;
 }
 
 /** What a slow machine may be granted. */
@@ -94,4 +107,9 @@ export const DEFAULT_ALLOWANCE: Allowance = { abortMs: 1_000, memoryBytes: 192 *
 
 export function isNotApplicable(value: unknown): value is NotApplicable {
   return typeof value === 'object' && value !== null && 'notApplicable' in value;
+}
+
+/** The same for a reason that stands alone. */
+export function unlessAbsent(reason: string | undefined): NotApplicable | undefined {
+  return reason === undefined ? undefined : { notApplicable: reason };
 }

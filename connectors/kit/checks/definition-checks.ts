@@ -57,7 +57,6 @@ export const definitionChecks: readonly ExamCheck[] = [
       for (const capability of Object.values(connector.capabilities)) {
         expectThat(typeof capability === 'boolean', 'Every capability must be true or false', connector.capabilities);
       }
-      return undefined;
     },
   },
   {
@@ -72,7 +71,6 @@ export const definitionChecks: readonly ExamCheck[] = [
       for (const { source, path } of refusedExtracts) {
         expectRefused(connector.extractSchema, source, path, 'The extract');
       }
-      return undefined;
     },
   },
   {
@@ -91,7 +89,6 @@ export const definitionChecks: readonly ExamCheck[] = [
       } finally {
         await situation.dispose();
       }
-      return undefined;
     },
   },
   {
@@ -128,7 +125,6 @@ export const definitionChecks: readonly ExamCheck[] = [
       } finally {
         await situation.dispose();
       }
-      return undefined;
     },
   },
 ];

@@ -2,11 +2,11 @@ import type { DiscoverRequest } from '#connectors/sdk/discovery.js';
 import { expectSame, expectThat } from '../exam-failure.js';
 import { sampleRows } from '../exam-rows.js';
 import { readWhole, requestFor, withSource } from '../reading.js';
-import type { ExamCheck, ExamSubject, Situation } from '../types.js';
+import { type ExamCheck, type ExamSubject, type Situation, unlessAbsent } from '../types.js';
 
 const COLUMNS = ['id', 'name', 'amount'] as const;
 
-function discoverRequest(subject: ExamSubject, situation: Situation): DiscoverRequest {
+export function discoverRequest(subject: ExamSubject, situation: Situation): DiscoverRequest {
   const stream = subject.discoverStream?.(situation);
   return { ...(stream === undefined ? {} : { stream }), sampleRows: 20, signal: new AbortController().signal };
 }
@@ -29,7 +29,6 @@ export const discoveryChecks: readonly ExamCheck[] = [
         const bare = probes.filter((probe) => probe.outcome !== 'ok' && (probe.remedy ?? '').trim() === '');
         expectThat(bare.length === 0, 'A probe that is not ok must have a remedy', bare);
       });
-      return undefined;
     },
   },
   {
@@ -43,7 +42,6 @@ export const discoveryChecks: readonly ExamCheck[] = [
         expectThat(first.length > 0, 'There must be a stream to discover');
         expectSame(second, first, 'What is discovered the second time');
       });
-      return undefined;
     },
   },
   {
@@ -71,7 +69,6 @@ export const discoveryChecks: readonly ExamCheck[] = [
           id,
         );
       });
-      return undefined;
     },
   },
   {
@@ -90,20 +87,23 @@ export const discoveryChecks: readonly ExamCheck[] = [
         const whole = await readWhole(source, { ...request, columns: [...COLUMNS] });
         expectSame(whole.rows.length, situation.rows.length, 'The number of rows of the suggested source');
       });
-      return undefined;
     },
   },
   {
     name: 'watermark-moves-with-the-source',
     asks: 'Is the watermark the same while the source stands, and another once it moved?',
+    doesNotApply: (subject) => unlessAbsent(subject.noWatermark),
     async run(subject) {
-      return withSource(subject, subject.filledWith(COLUMNS, sampleRows(5)), async (source, situation) => {
+      await withSource(subject, subject.filledWith(COLUMNS, sampleRows(5)), async (source, situation) => {
         const request = requestFor(subject.connector, situation);
         const first = await source.watermark(request);
         const again = await source.watermark(request);
         expectSame(again, first, 'The watermark of a source that did not move');
-        if (first === undefined) return { notApplicable: 'the source does not say how far it has come' };
-        if (situation.move === undefined) return { notApplicable: 'the exam cannot make this source move' };
+        expectThat(
+          first !== undefined && situation.move !== undefined,
+          'A source must have a watermark and be made to move by `move`, or the subject say in `noWatermark` why it has none',
+          first,
+        );
         await situation.move();
         const moved = await source.watermark(request);
         expectThat(
@@ -111,7 +111,6 @@ export const discoveryChecks: readonly ExamCheck[] = [
           'A source that moved must have another watermark',
           moved,
         );
-        return undefined;
       });
     },
   },

@@ -1,17 +1,10 @@
-import { expectSame, expectThat } from '../exam-failure.js';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Source } from '#connectors/sdk/types.js';
+import { ExamFailure, expectSame, expectThat } from '../exam-failure.js';
 import { sampleRows } from '../exam-rows.js';
-import {
-  expectNothingLeft,
-  failureOf,
-  openHandles,
-  openSource,
-  PLENTY,
-  readWhole,
-  requestFor,
-  settledWithin,
-  withSource,
-} from '../reading.js';
-import { type ExamCheck, isNotApplicable } from '../types.js';
+import { expectNothingLeft, handlesAtRest } from '../open-handles.js';
+import { failureOf, openSource, PLENTY, readWhole, requestFor, settledWithin, withSource } from '../reading.js';
+import { type ExamCheck, type ExamSubject, isNotApplicable, type Situation } from '../types.js';
 
 const COLUMNS = ['id', 'name', 'amount'] as const;
 const SOME_ROWS = 200_000;
@@ -32,78 +25,49 @@ export const endingChecks: readonly ExamCheck[] = [
         const failure = await failureOf(() => readWhole(source, request), 'A read that was cancelled');
         expectSame(failure.kind, 'cancelled', 'The kind of failure of a cancelled read');
       });
-      return undefined;
     },
   },
   {
     name: 'abort-between-rows-leaves-nothing',
     asks: 'Does a cancel in mid-stream end the read within a second, with nothing left open?',
     async run(subject, { abortMs }) {
-      const situation = await subject.ofManyRows(SOME_ROWS);
-      const source = await openSource(subject.connector, situation);
-      try {
-        const before = openHandles();
-        const outsideBefore = (await situation.openOutside?.()) ?? 0;
+      await expectLeavesNothing(subject, subject.ofManyRows(SOME_ROWS), abortMs, async (source, situation) => {
         const controller = new AbortController();
         const rows = source.read(requestFor(subject.connector, situation, { signal: controller.signal }));
         await rows.next();
         controller.abort();
-        const rest = drain(rows);
-        await settledWithin(rest, abortMs, 'A cancelled read');
-        const failure = await failureOf(() => rest, 'A read that was cancelled in mid-stream');
-        expectSame(failure.kind, 'cancelled', 'The kind of failure of a cancelled read');
-        await source.close();
-        await expectNothingLeft(before, abortMs);
-        await expectSlotsBack(situation.openOutside, outsideBefore, abortMs);
-      } finally {
-        await source.close();
-        await situation.dispose();
-      }
-      return undefined;
+        const failing = failureOf(() => drain(rows), 'A read that was cancelled in mid-stream');
+        await settledWithin(failing, abortMs, 'A cancelled read');
+        expectSame((await failing).kind, 'cancelled', 'The kind of failure of a cancelled read');
+      });
     },
   },
   {
     name: 'abort-while-waiting-leaves-nothing',
     asks: 'Does a cancel end a read that waits for a silent source within a second?',
+    doesNotApply: ({ faulty: { silent } }) => (isNotApplicable(silent) ? silent : undefined),
     async run(subject, { abortMs }) {
       const seed = subject.faulty.silent;
-      if (isNotApplicable(seed)) return seed;
-      const situation = await seed({ retryAfterMs: 1 });
-      const before = openHandles();
-      const outsideBefore = (await situation.openOutside?.()) ?? 0;
-      const source = await openSource(subject.connector, situation);
-      try {
+      if (isNotApplicable(seed)) return;
+      await expectLeavesNothing(subject, seed({ retryAfterMs: 1 }), abortMs, async (source, situation) => {
         const controller = new AbortController();
-        const reading = readWhole(source, requestFor(subject.connector, situation, { signal: controller.signal }));
-        const failing = failureOf(() => reading, 'A read of a silent source that was cancelled');
-        await new Promise((resolve) => setTimeout(resolve, 100));
+        const request = requestFor(subject.connector, situation, { signal: controller.signal });
+        const failing = failureOf(() => readWhole(source, request), 'A read of a silent source that was cancelled');
+        await wait(100);
         controller.abort();
         await settledWithin(failing, abortMs, 'A cancelled read of a silent source');
         expectSame((await failing).kind, 'cancelled', 'The kind of failure of a cancelled read');
-        await settledWithin(source.close(), abortMs, 'Closing after a cancel');
-        await expectNothingLeft(before, abortMs);
-        await expectSlotsBack(situation.openOutside, outsideBefore, abortMs);
-      } finally {
-        await source.close();
-        await situation.dispose();
-      }
-      return undefined;
+      });
     },
   },
   {
     name: 'left-early-leaves-nothing',
     asks: 'Can a reader leave in the middle, with nothing left open and the source still good?',
     async run(subject, { abortMs }) {
-      await withSource(subject, subject.ofManyRows(SOME_ROWS), async (source, situation) => {
-        const before = openHandles();
-        const outsideBefore = (await situation.openOutside?.()) ?? 0;
+      await expectLeavesNothing(subject, subject.ofManyRows(SOME_ROWS), abortMs, async (source, situation) => {
         for await (const _ of source.read(requestFor(subject.connector, situation))) break;
         await readOne(source.read(requestFor(subject.connector, situation)));
-        await source.close();
-        await expectNothingLeft(before, abortMs);
-        await expectSlotsBack(situation.openOutside, outsideBefore, abortMs);
       });
-      return undefined;
     },
   },
   {
@@ -125,7 +89,6 @@ export const endingChecks: readonly ExamCheck[] = [
         }
         await readOne(source.read(requestFor(subject.connector, situation, { limits })));
       });
-      return undefined;
     },
   },
   {
@@ -135,21 +98,49 @@ export const endingChecks: readonly ExamCheck[] = [
       const situation = await subject.filledWith(COLUMNS, sampleRows(3));
       try {
         const unread = await openSource(subject.connector, situation);
-        await unread.close();
-        await unread.close();
+        await closeAll([unread]);
+        await closeAll([unread]);
         const source = await openSource(subject.connector, situation);
         await readWhole(source, requestFor(subject.connector, situation));
-        await Promise.all([source.close(), source.close()]);
-        await source.close();
-      } catch (error) {
-        expectThat(false, `Closing twice must be harmless; it threw ${String(error)}`);
+        await closeAll([source, source]);
+        await closeAll([source]);
       } finally {
         await situation.dispose();
       }
-      return undefined;
     },
   },
 ];
+
+async function closeAll(sources: readonly Source<unknown>[]): Promise<void> {
+  await Promise.all(sources.map((source) => source.close())).catch((error: unknown) => {
+    throw new ExamFailure(`Closing twice must be harmless; it threw ${String(error)}`);
+  });
+}
+
+/** Opens a source, works with it and closes it: then nothing may be open that was not before it was opened. */
+async function expectLeavesNothing(
+  subject: ExamSubject,
+  making: Promise<Situation>,
+  abortMs: number,
+  work: (source: Source<unknown>, situation: Situation) => Promise<void>,
+): Promise<void> {
+  const situation = await making;
+  try {
+    const before = await handlesAtRest();
+    const outsideBefore = (await situation.openOutside?.()) ?? 0;
+    const source = await openSource(subject.connector, situation);
+    try {
+      await work(source, situation);
+      await settledWithin(source.close(), abortMs, 'Closing');
+    } finally {
+      await source.close();
+    }
+    await expectNothingLeft(before, abortMs);
+    await expectSlotsBack(situation.openOutside, outsideBefore, abortMs);
+  } finally {
+    await situation.dispose();
+  }
+}
 
 async function drain(rows: AsyncGenerator<unknown, unknown, void>): Promise<void> {
   for await (const _ of rows);
@@ -173,6 +164,6 @@ async function expectSlotsBack(
     const now = await openOutside();
     if (now <= before) return;
     expectThat(performance.now() < until, 'No connection may stay open on the other side', { before, now });
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await wait(20);
   }
 }

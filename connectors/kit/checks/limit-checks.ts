@@ -1,6 +1,6 @@
-import { expectSame, expectThat } from '../exam-failure.js';
+import { expectReason, expectSame, expectThat } from '../exam-failure.js';
 import { failureOf, PLENTY, requestFor, withSource } from '../reading.js';
-import type { ExamCheck } from '../types.js';
+import type { ExamCheck, ExamSubject } from '../types.js';
 
 const SOME_ROWS = 5_000;
 const MANY_ROWS = 1_000_000;
@@ -20,7 +20,6 @@ export const limitChecks: readonly ExamCheck[] = [
         expectSame([failure.kind, failure.code], ['data', 'SOURCE_LIMIT_EXCEEDED'], 'The failure past the row limit');
         await drain(source.read(at(SOME_ROWS)));
       });
-      return undefined;
     },
   },
   {
@@ -33,7 +32,6 @@ export const limitChecks: readonly ExamCheck[] = [
         const failure = await failureOf(() => drain(source.read(request)), 'Reading past the byte limit');
         expectSame([failure.kind, failure.code], ['data', 'SOURCE_LIMIT_EXCEEDED'], 'The failure past the byte limit');
       });
-      return undefined;
     },
   },
   {
@@ -51,14 +49,14 @@ export const limitChecks: readonly ExamCheck[] = [
         }, 'Reading past the time limit');
         expectSame(failure.kind, 'timeout', 'The kind of failure past the time limit');
       });
-      return undefined;
     },
   },
   {
     name: 'many-rows-in-bounded-memory',
     asks: 'Does reading a million rows keep memory flat?',
+    remark: fewerRows,
     async run(subject, allowance) {
-      const count = subject.manyRows ?? MANY_ROWS;
+      const count = manyRowsOf(subject);
       await withSource(subject, subject.ofManyRows(count), async (source, situation) => {
         const memory = memoryGrowth();
         let rows = 0;
@@ -73,14 +71,14 @@ export const limitChecks: readonly ExamCheck[] = [
           memory.grownBytes(),
         );
       });
-      return undefined;
     },
   },
   {
     name: 'slow-reader-is-waited-for',
     asks: 'Does the source wait for whoever reads, and not pile rows up?',
+    remark: fewerRows,
     async run(subject, allowance) {
-      const count = subject.manyRows ?? MANY_ROWS;
+      const count = manyRowsOf(subject);
       await withSource(subject, subject.ofManyRows(count), async (source, situation) => {
         const memory = memoryGrowth();
         const rows = source.read(requestFor(subject.connector, situation));
@@ -97,10 +95,21 @@ export const limitChecks: readonly ExamCheck[] = [
           memory.grownBytes(),
         );
       });
-      return undefined;
     },
   },
 ];
+
+/** @throws ExamFailure when they are few and nobody says why */
+function manyRowsOf({ manyRows }: ExamSubject): number {
+  if (manyRows === undefined || manyRows.count >= MANY_ROWS) return manyRows?.count ?? MANY_ROWS;
+  expectReason(manyRows.because, `its large table has ${manyRows.count} rows, not ${MANY_ROWS}`);
+  return manyRows.count;
+}
+
+function fewerRows({ manyRows }: ExamSubject): string | undefined {
+  if (manyRows === undefined || manyRows.count >= MANY_ROWS) return undefined;
+  return `here ${manyRows.count} rows: ${manyRows.because}`;
+}
 
 /** How far memory rose above its lowest, which what an earlier check left behind may lower on the way. */
 function memoryGrowth(): { look(): void; grownBytes(): number } {

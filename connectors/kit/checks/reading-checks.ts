@@ -1,7 +1,14 @@
 import { expectSame, expectThat } from '../exam-failure.js';
 import { sampleRows } from '../exam-rows.js';
 import { failureOf, readWhole, requestFor, withSource } from '../reading.js';
-import { type ExamCheck, isNotApplicable } from '../types.js';
+import {
+  type ExamCheck,
+  type ExamRows,
+  type ExamSubject,
+  isNotApplicable,
+  type NotApplicable,
+  type Situation,
+} from '../types.js';
 
 /** Rows and rejects of a batch at most: what a step holds in memory of one read. */
 const LARGEST_BATCH = 20_000;
@@ -17,7 +24,6 @@ export const readingChecks: readonly ExamCheck[] = [
         expectSame(whole.rows, situation.rows, 'The rows of a read');
         expectThat(whole.summary.description.length > 0, 'A read must describe what was read');
       });
-      return undefined;
     },
   },
   {
@@ -29,7 +35,6 @@ export const readingChecks: readonly ExamCheck[] = [
         expectSame(whole.rows, [], 'The rows of an empty source');
         expectSame(whole.rejects, [], 'The rejects of an empty source');
       });
-      return undefined;
     },
   },
   {
@@ -48,7 +53,26 @@ export const readingChecks: readonly ExamCheck[] = [
         expectSame(second.summary.digest, first.summary.digest, 'The digest of the second read');
         expectSame(second.rows, first.rows, 'The rows of the second read');
       });
-      return undefined;
+    },
+  },
+  {
+    name: 'other-content-other-digest',
+    asks: 'Has a read another digest once a cell is another, though the question is the same?',
+    async run(subject) {
+      const rows = sampleRows(40);
+      await withSource(subject, subject.filledWith(COLUMNS, rows), async (source, situation) => {
+        const { refill } = situation;
+        expectThat(refill !== undefined, 'The exam needs `refill` of a source that it filled');
+        const request = requestFor(subject.connector, situation);
+        const digests = [(await readWhole(source, request)).summary.digest];
+        for (const changed of otherContents(rows)) {
+          await refill(changed);
+          const whole = await readWhole(source, request);
+          expectSame(whole.rows, changed, 'The rows after the source was filled anew');
+          expectThat(!digests.includes(whole.summary.digest), 'Other content must have another digest', digests);
+          digests.push(whole.summary.digest);
+        }
+      });
     },
   },
   {
@@ -61,7 +85,6 @@ export const readingChecks: readonly ExamCheck[] = [
         expectSame(one?.rows, situation.rows, 'The rows of one read');
         expectSame(other?.rows, situation.rows, 'The rows of the other read');
       });
-      return undefined;
     },
   },
   {
@@ -80,7 +103,6 @@ export const readingChecks: readonly ExamCheck[] = [
         expectThat(largest <= LARGEST_BATCH, `A batch may have ${LARGEST_BATCH} rows and rejects`, largest);
         expectSame(seen, count, 'The rows of all batches');
       });
-      return undefined;
     },
   },
   {
@@ -96,7 +118,6 @@ export const readingChecks: readonly ExamCheck[] = [
           'Two columns, the last one first',
         );
       });
-      return undefined;
     },
   },
   {
@@ -111,17 +132,16 @@ export const readingChecks: readonly ExamCheck[] = [
         expectThat(failure.message.includes('"amount"'), 'The message must name the nearest column', failure.message);
         expectThat((failure.remedy ?? '') !== '', 'The failure must have a remedy', failure.message);
       });
-      return undefined;
     },
   },
   {
     name: 'balance-holds',
     asks: 'Is every row seen a row, a reject or a counted skip, also when some are bad?',
+    doesNotApply: withoutBadRows,
     async run(subject) {
-      if (isNotApplicable(subject.withBadRows)) return subject.withBadRows;
-      await withSource(subject, subject.withBadRows(), async (source, situation) => {
+      await withSource(subject, badRowsOf(subject), async (source, situation) => {
         const whole = await readWhole(source, requestFor(subject.connector, situation));
-        const rejectedAt = situation.rejectedAt ?? [];
+        const rejectedAt = placesOfRejects(situation);
         expectSame(whole.rows, situation.rows, 'The good rows beside bad ones');
         expectSame(whole.rejects.length, rejectedAt.length, 'The number of rejects');
         expectSame(whole.skipped, situation.skipped ?? 0, 'The number of rows skipped by a named rule');
@@ -131,24 +151,22 @@ export const readingChecks: readonly ExamCheck[] = [
           'The number of rows seen',
         );
       });
-      return undefined;
     },
   },
   {
     name: 'rejects-explain-themselves',
     asks: 'Has every reject its place, what is wrong, and what would be right?',
+    doesNotApply: withoutBadRows,
     async run(subject) {
-      if (isNotApplicable(subject.withBadRows)) return subject.withBadRows;
-      await withSource(subject, subject.withBadRows(), async (source, situation) => {
+      await withSource(subject, badRowsOf(subject), async (source, situation) => {
         const { rejects } = await readWhole(source, requestFor(subject.connector, situation));
-        for (const [index, place] of (situation.rejectedAt ?? []).entries()) {
+        for (const [index, place] of placesOfRejects(situation).entries()) {
           const reject = rejects[index];
           expectThat(reject?.locator.includes(place) === true, `Reject ${index} must be placed at "${place}"`, reject);
           expectThat(reject.message.trim() !== '', 'A reject must say what is wrong', reject);
           expectThat(reject.remedy.trim() !== '', 'A reject must say what would be right', reject);
         }
       });
-      return undefined;
     },
   },
   {
@@ -158,7 +176,10 @@ export const readingChecks: readonly ExamCheck[] = [
       await withSource(subject, subject.filledWith(COLUMNS, sampleRows(30)), async (source, situation) => {
         const { places } = await readWhole(source, requestFor(subject.connector, situation));
         expectSame(new Set(places).size, situation.rows.length, 'The number of different places');
-        for (const [index, place] of situation.places ?? []) {
+        const expected = [...(situation.places ?? [])];
+        expectThat(expected.length > 0, 'The exam needs the place of at least one row, in `places`');
+        for (const [index, place] of expected) {
+          expectThat(place.trim() !== '', `The place of row ${index} must not be empty`);
           expectThat(
             places[index]?.includes(place) === true,
             `Row ${index} must be placed at "${place}"`,
@@ -166,7 +187,31 @@ export const readingChecks: readonly ExamCheck[] = [
           );
         }
       });
-      return undefined;
     },
   },
 ];
+
+/** As many rows of as many letters, but for one digit, or for a digit that stands in the next cell. */
+function otherContents(rows: ExamRows): readonly ExamRows[] {
+  const other = (row: ExamRows[number]): ExamRows => rows.map((each, index) => (index === 20 ? row : each));
+  return [other(['21', 'name 21', '61.26']), other(['21', 'name 2', '161.25'])];
+}
+
+function withoutBadRows({ withBadRows }: ExamSubject): NotApplicable | undefined {
+  return isNotApplicable(withBadRows) ? withBadRows : undefined;
+}
+
+async function badRowsOf({ withBadRows }: ExamSubject): Promise<Situation> {
+  if (isNotApplicable(withBadRows)) throw new RangeError(withBadRows.notApplicable);
+  return withBadRows();
+}
+
+/** @throws ExamFailure when there are none, or one says nothing */
+function placesOfRejects({ rejectedAt = [] }: Situation): readonly string[] {
+  expectThat(rejectedAt.length > 0, 'A source with bad rows must have one that is rejected, in `rejectedAt`');
+  expectThat(
+    rejectedAt.every((place) => place.trim() !== ''),
+    'The place of a reject must not be empty',
+  );
+  return rejectedAt;
+}

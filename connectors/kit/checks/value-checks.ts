@@ -19,7 +19,6 @@ export const valueChecks: readonly ExamCheck[] = [
           expectSame(whole.rows[index]?.[1], expected, `The cell that holds ${name}`);
         }
       });
-      return undefined;
     },
   },
   {
@@ -39,7 +38,6 @@ export const valueChecks: readonly ExamCheck[] = [
           'The cells null, empty, white space and zero',
         );
       });
-      return undefined;
     },
   },
 ];

@@ -58,6 +58,7 @@ function inFolder(content: string, change: Partial<Situation> = {}, meanwhile?: 
     columns: COLUMNS,
     rows: [],
     move: async () => void folder.write('data.csv', `${content}9,z,9.25\n`),
+    refill: async (rows) => void folder.write('data.csv', csv(change.columns ?? COLUMNS, rows)),
     ...(openOutside === undefined ? {} : { openOutside }),
     dispose: async () => {
       stop?.();
@@ -159,6 +160,7 @@ examineConnector(
           again(20, (path) => appendFileSync(path, '8')),
         ),
     },
+    noSecrets: 'a folder asks for no login: who runs the process has its rights',
     refusedConnections: [
       { options: { folder: 'x', token: 'y' }, path: 'token' },
       { options: { folder: 'x', url: 'https://files.example.com/' }, path: 'url' },
@@ -181,15 +183,16 @@ async function served(
   // A name of its own: what is kept of an earlier server on the same port is of no use.
   const name = `data-${process.pid}-${numbered++}.csv`;
   let version = 1;
+  let content = body;
   const listener: RequestListener = (request, response) => {
     if (request.headers.authorization !== `Bearer ${TOKEN}`) return void response.writeHead(401).end();
     if (request.url !== `/files/${name}`) return void response.writeHead(404).end();
-    if (answer !== undefined) return answer(response, [...body()].join(''));
+    if (answer !== undefined) return answer(response, [...content()].join(''));
     const etag = `"v${version}"`;
     if (request.headers['if-none-match'] === etag) return void response.writeHead(304).end();
     response.writeHead(200, { etag });
     // Whoever asked may have gone.
-    pipeline(Readable.from(request.method === 'HEAD' ? [] : body()), response).catch(() => {});
+    pipeline(Readable.from(request.method === 'HEAD' ? [] : content()), response).catch(() => {});
   };
   const server = await LoopbackServer.start(listener);
   return {
@@ -200,6 +203,10 @@ async function served(
     secrets: [TOKEN],
     move: async () => {
       version += 1;
+    },
+    refill: async (rows) => {
+      version += 1;
+      content = () => [csv(change.columns ?? COLUMNS, rows)];
     },
     openOutside: () => server.connections(),
     dispose: () => server[Symbol.asyncDispose](),

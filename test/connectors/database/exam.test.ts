@@ -33,6 +33,10 @@ function situation(extract: DatabaseExtract, columns: readonly string[], fill: (
     columns,
     rows: [],
     move: async () => file.run("insert into t (id) values ('moved')"),
+    refill: async (rows) => {
+      file.run('delete from t');
+      insert(file, columns, rows);
+    },
     ...(openOutside === undefined ? {} : { openOutside }),
     dispose: async () => file[Symbol.dispose](),
   };
@@ -118,6 +122,7 @@ for (const [form, extract] of Object.entries(FORMS)) {
         },
         slow_drip: async () => ({ ...faulty(extract, () => undefined), extract: { query: SLOW_ROWS } }),
       },
+      noSecrets: 'a SQLite file asks for no login: who runs the process has its rights',
       refusedConnections: [
         { options: { client: 'oracle', file: 'x' }, path: 'client' },
         { options: { client: 'sqlite' }, path: 'file' },

@@ -73,6 +73,10 @@ export function serverSubject(client: ServerConnection['client'], server: () => 
       rows: [],
       secrets: [password],
       move: () => run(`insert into ${table} (id) values ('moved')`),
+      refill: async (rows) => {
+        await run(`delete from ${table}`);
+        await insert(table, rows);
+      },
       openOutside: () => sessionsOf(user),
       ...(await change({ table, user, password, before: (undo) => undoing.push(undo) })),
       dispose: async () => {

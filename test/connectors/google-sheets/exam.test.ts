@@ -31,6 +31,7 @@ async function situation(
     places: rows.length === 0 ? new Map() : new Map([[0, 'Data!A2']]),
     secrets: [accounts.keyFile, accounts.keyFile.split('\\n')[1] ?? ''],
     move: async () => server.put(spreadsheet([data, asOf(AS_OF + 1)])),
+    refill: async (others) => server.put(spreadsheet([tab([columns, ...others]), asOf(AS_OF)])),
     openOutside: async () => server.openSockets,
     dispose: () => server.close(),
   };
@@ -87,6 +88,5 @@ examineConnector({
   discoverStream: () => ID,
   // A cell of a sheet is blank or not: it has no empty text.
   givesFor: new Map([['', null]]),
-  // An answer is one JSON text; Google advises 2 MB of it.
-  manyRows: 50_000,
+  manyRows: { count: 50_000, because: 'an answer is one JSON text, of which Google advises 2 MB' },
 });

@@ -1,4 +1,5 @@
 // A connector over rows in memory that passes the whole exam; told a flaw, it is bad in just that one way.
+import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
@@ -15,8 +16,8 @@ import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 
 interface Shelf {
   readonly columns: readonly string[];
-  readonly count: number;
-  row(index: number): readonly RawCell[];
+  count: number;
+  row: (index: number) => readonly RawCell[];
   readonly bad: ReadonlySet<number>;
   readonly fault?: Fault;
   readonly retryAfterMs?: number;
@@ -29,7 +30,26 @@ let numbered = 0;
 
 const KINDS: Readonly<Record<Fault, FailureKind>> = FAULTS;
 
-/** @param flaw name of the check that must fail; absent: none */
+/** Flaws beside those that are called as the check that must fail, and which check that is. */
+export const FURTHER_FLAWS = {
+  'interval-left-behind-by-a-cancel': 'abort-between-rows-leaves-nothing',
+  'interval-left-behind-by-an-early-leave': 'left-early-leaves-nothing',
+  'interval-left-behind-while-waiting': 'abort-while-waiting-leaves-nothing',
+  'secret-in-discovery': 'no-secret-anywhere',
+  'secret-on-the-console': 'no-secret-anywhere',
+  'secret-on-stderr': 'no-secret-anywhere',
+  'secret-in-a-header': 'no-secret-anywhere',
+  'digest-of-joined-cells': 'other-content-other-digest',
+  'secret-marked-in-one-choice': 'secrets-marked',
+} as const;
+/** From the 200th on, every two rows change places. */
+function outOfOrder(index: number, count: number): number {
+  const other = index % 2 === 0 ? index + 1 : index - 1;
+  return index >= 200 && other < count ? other : index;
+}
+export type FurtherFlaw = keyof typeof FURTHER_FLAWS;
+
+/** @param flaw name of the check that must fail, or a further flaw; absent: none */
 export function memorySubject(flaw?: string): ExamSubject {
   const has = (name: string): boolean => flaw === name;
   const leaked: Server[] = [];
@@ -37,6 +57,10 @@ export function memorySubject(flaw?: string): ExamSubject {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     leaked.push(server);
+  };
+  const intervals: NodeJS.Timeout[] = [];
+  const leaveInterval = (when: FurtherFlaw): void => {
+    if (has(when)) intervals.push(setInterval(() => {}, 1_000));
   };
 
   function failure(shelf: Shelf, fault: Fault): PlumblineError {
@@ -56,6 +80,7 @@ export function memorySubject(flaw?: string): ExamSubject {
       throw new PlumblineError('transient', 'SOURCE_UNREACHABLE', 'it is slow', { remedy: 'Wait.' });
     }
     if (has('abort-while-waiting-leaves-nothing')) await leak();
+    leaveInterval('interval-left-behind-while-waiting');
     await new Promise<void>((resolve) => {
       if (guard.signal.aborted) resolve();
       else guard.signal.addEventListener('abort', () => resolve(), { once: true });
@@ -75,6 +100,7 @@ export function memorySubject(flaw?: string): ExamSubject {
   ): AsyncGenerator<Batch, ReadSummary, void> {
     reads += 1;
     let isWhole = false;
+    const content = createHash('sha256');
     if (slots === 0) throw new PlumblineError('transient', 'SOURCE_BUSY', 'no slot is free', { remedy: 'Wait.' });
     slots -= 1;
     if (has('reads-side-by-side')) {
@@ -88,15 +114,13 @@ export function memorySubject(flaw?: string): ExamSubject {
       ...(has('byte-cap-holds') ? { maxBytes: 1e12 } : {}),
       ...(has('time-cap-holds') ? { timeoutMs: 1e8 } : {}),
     };
-    const ignoresAbort = has('abort-between-rows-leaves-nothing') || has('aborted-before-it-begins');
+    const ignoresAbort = has(request.signal.aborted ? 'aborted-before-it-begins' : 'abort-between-rows-leaves-nothing');
     const signal = ignoresAbort ? new AbortController().signal : request.signal;
     const guard = guardRead('the shelf', limits, signal);
-    const piling = has('slow-reader-is-waited-for')
-      ? setInterval(() => hoard.push(Buffer.alloc(64 * 1024 * 1024, 1)), 5)
-      : undefined;
     try {
       guard.checkpoint();
       if (has('left-early-leaves-nothing')) await leak();
+      leaveInterval('interval-left-behind-by-an-early-leave');
       if (shelf.fault === 'silent' || shelf.fault === 'slow_drip') await waitForNothing(guard);
       if (shelf.fault !== undefined && shelf.fault !== 'cut_off') throw failure(shelf, shelf.fault);
       const asked = has('missing-column-named')
@@ -107,14 +131,14 @@ export function memorySubject(flaw?: string): ExamSubject {
       const batches = createBatchBuilder((ordinal) =>
         has('locators-point-at-the-place') ? 'the shelf' : `shelf:${ordinal}`,
       );
-      const perBatch = has('batches-bounded') ? Number.POSITIVE_INFINITY : 1_000;
-      const end = has('read-gives-the-rows') ? Math.max(shelf.count - 1, 0) : shelf.count;
-      for (let index = 0; index < end; index += 1) {
+      const perBatch = has('batches-bounded') ? 25_000 : 1_000;
+      for (let index = 0; index < shelf.count; index += 1) {
         if (shelf.fault === 'cut_off' && index === 2) {
           if (has('cut-off-in-its-class')) break;
           throw failure(shelf, 'cut_off');
         }
-        const row = shelf.row(index);
+        const row = shelf.row(has('read-gives-the-rows') ? outOfOrder(index, shelf.count) : index);
+        content.update(has('digest-of-joined-cells') ? row.join('') : JSON.stringify(row));
         guard.addRows(1);
         guard.addBytes(row.reduce((sum, cell) => sum + (cell?.length ?? 0), 0));
         if (has('many-rows-in-bounded-memory') && index % 100 === 0) hoard.push(Buffer.alloc(1024 * 1024));
@@ -141,11 +165,12 @@ export function memorySubject(flaw?: string): ExamSubject {
         throw new PlumblineError('layout', 'SOURCE_COLUMN_MISSING', 'nothing there', { remedy: 'Fill it.' });
       }
       isWhole = true;
-      const digest = sha256Hex(`${shelf.version} ${has('read-twice-same-digest') ? reads : ''}`);
+      const read = has('other-content-other-digest') ? String(shelf.count) : content.digest('hex');
+      const digest = sha256Hex(`${read} ${has('read-twice-same-digest') ? reads : ''}`);
       return { digest, description: [`${shelf.count} rows of a shelf`] };
     } finally {
-      clearInterval(piling);
       guard.close();
+      if (request.signal.aborted) leaveInterval('interval-left-behind-by-a-cancel');
       if (isWhole || !has('slots-given-back')) slots += 1;
     }
   }
@@ -158,15 +183,29 @@ export function memorySubject(flaw?: string): ExamSubject {
   }
 
   function* taken(batch: Batch | undefined): Generator<Batch, void, void> {
-    if (batch !== undefined) yield has('balance-holds') ? { ...batch, seen: batch.seen + 1 } : batch;
+    const piling = has('slow-reader-is-waited-for')
+      ? setInterval(() => hoard.push(Buffer.alloc(16 * 1024 * 1024, 1)), 5)
+      : undefined;
+    try {
+      if (batch !== undefined)
+        yield has('balance-holds') && batch.rejects.length > 0 ? { ...batch, seen: batch.seen + 1 } : batch;
+    } finally {
+      clearInterval(piling);
+    }
+  }
+
+  function loginSchema(): z.ZodType<string> {
+    const password = z.string().meta({ secret: true }).describe('Its password.');
+    if (has('secrets-marked')) return z.string().describe('Its password.');
+    return has('secret-marked-in-one-choice')
+      ? z.union([password, z.string().regex(/^token-/)]).describe('Its password or token.')
+      : password;
   }
 
   const connector: ConnectorDefinition<{ login: string }, { shelf: string }> = {
     name: 'memory',
     summary: has('definition-valid') ? '' : 'Rows in memory',
-    connectionSchema: (has('unknown-options-refused') ? z.object : z.strictObject)({
-      login: z.string().meta({ secret: true }).describe('Its password.'),
-    }),
+    connectionSchema: (has('unknown-options-refused') ? z.object : z.strictObject)({ login: loginSchema() }),
     extractSchema: z.strictObject({
       shelf: (has('broken-options-refused-with-place') ? z.coerce.string() : z.string()).describe('Which rows.'),
     }),
@@ -184,6 +223,7 @@ export function memorySubject(flaw?: string): ExamSubject {
         async check() {
           const [shelf] = [...shelves.values()].slice(-1);
           if (has('check-answers-named-probes')) return [];
+          if (has('secret-on-the-console')) console.log('checking %o', { login: SECRET });
           if (shelf?.fault === undefined) return [{ name: 'shelf', outcome: 'ok', message: 'It stands' }];
           const { kind, message, remedy = '' } = failure(shelf, shelf.fault);
           return [{ name: 'shelf', outcome: 'fail', message, remedy, kind }];
@@ -192,6 +232,10 @@ export function memorySubject(flaw?: string): ExamSubject {
           const [name, shelf] = [...shelves].at(-1) ?? ['', undefined];
           if (shelf === undefined) return [];
           reads += 1;
+          if (has('secret-on-stderr')) {
+            process.stderr.write(`login ${SECRET.slice(0, 5)}`);
+            process.stderr.write(`${SECRET.slice(5)}\n`);
+          }
           const rows = Array.from({ length: Math.min(shelf.count, 20) }, (_, index) => shelf.row(index));
           const fields = shelf.columns.map((column, at) => ({
             ...inferField(
@@ -208,7 +252,10 @@ export function memorySubject(flaw?: string): ExamSubject {
               sampledRows: rows.length,
               fingerprint: fingerprintOf(fields),
               source: has('discovered-source-can-be-read') ? { shelve: name } : { shelf: name },
-              notes: [],
+              notes: [
+                ...(has('secret-in-discovery') ? [`read with ${SECRET}`] : []),
+                ...(has('secret-in-a-header') ? [`Basic ${Buffer.from(SECRET).toString('base64')}`] : []),
+              ],
             },
           ];
         },
@@ -238,9 +285,14 @@ export function memorySubject(flaw?: string): ExamSubject {
       move: async () => {
         made.version += 1;
       },
+      refill: async (rows) => {
+        made.count = rows.length;
+        made.row = (index) => rows[index] ?? [];
+      },
       dispose: async () => {
         shelves.delete(name);
         for (const server of leaked.splice(0)) server.close();
+        for (const interval of intervals.splice(0)) clearInterval(interval);
         hoard.length = 0;
       },
       ...more,
@@ -285,6 +337,6 @@ export function memorySubject(flaw?: string): ExamSubject {
     },
     refusedConnections: [{ options: { login: 7 }, path: 'login' }],
     refusedExtracts: [{ source: { shelf: 7 }, path: 'shelf' }],
-    manyRows: 20_000,
+    manyRows: { count: 20_000, because: 'its flaws keep them all' },
   };
 }
