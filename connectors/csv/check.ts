@@ -10,6 +10,10 @@ import { listFiles } from './files/list-files.js';
 /** Enough for any header worth showing. */
 const HEAD_BYTES = 4096;
 
+/** What no text holds: all but tab, line ends, form feed, and the four separators of fields and records. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROL = /[\x00-\x08\x0b\x0e-\x1b\x7f]/;
+
 /** Asks of a folder: is it there and readable, does it hold files, and how does the newest one begin? */
 export async function checkFolder(folder: string, signal: AbortSignal): Promise<readonly Probe[]> {
   const probes: Probe[] = [];
@@ -29,7 +33,7 @@ export async function checkFolder(folder: string, signal: AbortSignal): Promise<
     probes.push({
       name: 'files',
       outcome: 'ok',
-      message: `${files.length} files; newest "${newest.name}" of ${newest.state.changedAt}`,
+      message: `${files.length === 1 ? '1 file' : `${files.length} files`}; newest "${newest.name}" of ${newest.state.changedAt}`,
     });
     return [...probes, await headerProbe(newest)];
   } catch (error) {
@@ -52,24 +56,39 @@ async function headerProbe(file: DeliveredFile): Promise<Probe> {
   if (await isPacked(file)) {
     return { name: 'header', outcome: 'ok', message: `"${file.name}" is packed; discover shows what is inside` };
   }
-  const header = await firstLine(file);
-  if (header !== '') return { name: 'header', outcome: 'ok', message: `"${file.name}" begins: ${header}` };
-  return {
-    name: 'header',
-    outcome: 'warn',
-    message: `"${file.name}" begins with an empty line`,
-    remedy: 'Ask its sender.',
-  };
+  const { line, isText } = await beginningOf(file);
+  const name = 'header';
+  if (!isText) {
+    const message = `"${file.name}" holds control characters, so it may be no text: it begins ${JSON.stringify(shortened(line, 60))}`;
+    const remedy =
+      'Leave it out of the patterns of "files:" if it is no text; declare its "encoding:" if it is UTF-16 without a mark.';
+    return { name, outcome: 'warn', message, remedy };
+  }
+  if (line !== '') return { name, outcome: 'ok', message: `"${file.name}" begins: ${line}` };
+  return { name, outcome: 'warn', message: `"${file.name}" begins with an empty line`, remedy: 'Ask its sender.' };
 }
 
-async function firstLine(file: DeliveredFile): Promise<string> {
+interface Beginning {
+  readonly line: string;
+  /** No control characters but those that lay out lines; separators of fields may be any of the last four. */
+  readonly isText: boolean;
+}
+
+async function beginningOf(file: DeliveredFile): Promise<Beginning> {
   const handle = await open(file.path, 'r');
   try {
     const { bytesRead, buffer } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    // Shown to a person only, so a byte of another encoding may become U+FFFD here.
-    const text = buffer.toString('utf8', 0, bytesRead).replace(/^\uFEFF/, '');
-    return shortened(text.split(/\r\n|\r|\n/, 1)[0] ?? '', 200);
+    const text = decoded(buffer.subarray(0, bytesRead));
+    const line = shortened(text.split(/\r\n|\r|\n/, 1)[0] ?? '', 200);
+    return { line, isText: !CONTROL.test(text) };
   } finally {
     await handle.close();
   }
+}
+
+/** Shown to a person only, so a byte of an encoding that bears no mark may become U+FFFD here. */
+function decoded(bytes: Uint8Array): string {
+  const mark = Buffer.from(bytes.subarray(0, 2)).toString('hex');
+  const encoding = mark === 'fffe' ? 'utf-16le' : mark === 'feff' ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(encoding).decode(bytes);
 }

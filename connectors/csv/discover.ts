@@ -80,7 +80,10 @@ async function sampleOf(stream: FileStream, sampleRows: number, guard: ReadGuard
     source,
     header,
     rows: whole.slice(0, sampleRows),
-    notes: [...notes, ...(isWhole && rejected > 0 ? [`${rejected} records could not be read`] : [])],
+    notes: [
+      ...notes,
+      ...(isWhole && rejected > 0 ? [`${rejected} ${rejected === 1 ? 'record' : 'records'} could not be read`] : []),
+    ],
   };
 }
 

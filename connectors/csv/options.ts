@@ -102,7 +102,7 @@ const takeSchema = z
         .enum(['latest', 'all_in_window'])
         .default('latest')
         .describe(
-          'latest: the file with the latest date. all_in_window: all that touch the days wanted. Default: latest.',
+          'latest: the file with the latest date. all_in_window: all that touch the days wanted; then a key of duplicates holds the time column. Default: latest.',
         ),
     }),
   ])
@@ -121,6 +121,12 @@ export const CsvExtractSchema = z
         "File names to read, one or a list: 'sales-*.csv', '2026/*.csv', '**/*.csv'. '*' stands for any letters, '?' for one, '**' for any folders. Below a url: exact names.",
       ),
     take: takeSchema.optional(),
+    repeated: z
+      .enum(['skip', 'take'])
+      .optional()
+      .describe(
+        'What becomes of a file that holds the same as an earlier one of the read. skip: its rows are counted as repeated_file and not used. take: it is another delivery that happens to be equal. Default: skip.',
+      ),
     stands_still_seconds: z
       .number()
       .min(0)

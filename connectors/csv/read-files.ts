@@ -4,7 +4,7 @@ import type { Batch, ReadRequest, ReadSummary } from '#connectors/sdk/types.js';
 import { fileChanging } from './errors.js';
 import type { DeliveredFile } from './files/delivered-file.js';
 import { type FileDigests, fileBytes } from './files/file-bytes.js';
-import { findRepeats } from './files/repeated-files.js';
+import { type FoundRepeats, findRepeats } from './files/repeated-files.js';
 import type { CsvExtract } from './options.js';
 import type { FilePlace } from './place.js';
 import { readNotes } from './read-notes.js';
@@ -13,7 +13,9 @@ import { rowsOfFile } from './rows-of-file.js';
 /** Rows of a repeated file are counted under this rule, and taken from the first of them only. */
 const REPEATED = 'repeated_file';
 
-/** Reads the files of an extract one after the other; each is a part of its own, and no content is taken twice. */
+const NO_REPEATS: FoundRepeats = { repeats: new Map(), digests: new Map() };
+
+/** Reads the files of an extract one after the other; each is a part of its own, and no content is taken twice unasked. */
 export async function* readFiles(
   place: FilePlace,
   request: ReadRequest<CsvExtract>,
@@ -24,7 +26,8 @@ export async function* readFiles(
     guard.checkpoint();
     const delivery = await beforehand(request, guard, (own) => place.deliver(options, window, own));
     const { files } = delivery;
-    const { repeats, digests } = await beforehand(request, guard, (own) => findRepeats(files, own));
+    const { repeats, digests } =
+      options.repeated === 'take' ? NO_REPEATS : await beforehand(request, guard, (own) => findRepeats(files, own));
 
     const notes = readNotes(columns);
     for (const note of delivery.notes) notes.add(note);
@@ -36,7 +39,9 @@ export async function* readFiles(
       const earlier = repeats.get(file.name);
       if (earlier !== undefined && known !== undefined) {
         const seen = seenIn.get(earlier) ?? 0;
-        notes.add(`"${file.name}" holds the same as "${earlier}": its ${seen} rows are counted as ${REPEATED}`);
+        notes.add(
+          `"${file.name}" holds the same as "${earlier}": its ${seen} rows are counted as ${REPEATED}; if both are deliveries of their own, set "repeated: take"`,
+        );
         if (seen > 0) yield nothingBut({ [REPEATED]: seen }, file.name);
         read.push({ file, sha256: known.sha256 });
         continue;

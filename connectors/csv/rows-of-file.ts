@@ -1,6 +1,7 @@
 import { applyLayout, type LayoutHeader } from '#connectors/sdk/layout/apply-layout.js';
 import { createLayout } from '#connectors/sdk/layout/create-layout.js';
 import type { Batch } from '#connectors/sdk/types.js';
+import { type CellLines, cellLines } from './cell-lines.js';
 import type { CsvExtract } from './options.js';
 import { readRecords } from './records/read-records.js';
 import type { RecordsInput, RecordsSummary } from './records/types.js';
@@ -42,15 +43,35 @@ function hasLayout({ layout }: CsvExtract): boolean {
 async function* laidOutRows(input: FileRows): AsyncGenerator<Batch, RecordsSummary, void> {
   const { file, options, columns } = input;
   const reader = createLayout(options.layout, columns, `file "${file}"`);
+  const lines = options.layout?.kind === 'cell' ? cellLines(options.layout, columns, file) : undefined;
   let header: LayoutHeader | undefined;
   const records = readRecords({
     ...input,
     columns: [],
-    onHeader: ({ names, row }) => {
-      header = { names, row, locator: `${file}:${row}` };
+    onHeader: (found) => {
+      header = lines?.header(found) ?? { names: found.names, row: found.line, locator: `${file}:${found.line}` };
     },
   });
-  const { notes, records: count } = yield* applyLayout(records, reader, { header: () => header });
+  const watched = lines === undefined ? records : watchedBy(lines, records);
+  const { notes, ...rest } = yield* applyLayout(watched, reader, { header: () => header });
   // What the layout did not use is in its own notes.
-  return { notes: [...notes, ...reader.notes()], header: [], records: count };
+  return { ...rest, notes: [...notes, ...reader.notes()], header: [] };
+}
+
+async function* watchedBy(
+  lines: CellLines,
+  records: AsyncGenerator<Batch, RecordsSummary, void>,
+): AsyncGenerator<Batch, RecordsSummary, void> {
+  const summaries: RecordsSummary[] = [];
+  async function* remembering(): AsyncGenerator<Batch, void, void> {
+    summaries.push(yield* records);
+  }
+  for await (const batch of remembering()) {
+    lines.batch(batch);
+    yield batch;
+  }
+  lines.end();
+  const [summary] = summaries;
+  if (summary === undefined) throw new RangeError('The records ended without a summary');
+  return summary;
 }

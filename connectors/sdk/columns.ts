@@ -10,7 +10,8 @@ export type NameMatching = 'exact' | 'ignore-case-if-unique';
  * @param present names as the source has them, in its order
  * @param place the source, as messages name it
  * @returns for each asked name its index in `present`
- * @throws PlumblineError `layout` SOURCE_COLUMN_MISSING listing every name that is absent or there more than once
+ * @throws PlumblineError `layout` SOURCE_COLUMN_MISSING when one is absent, else SOURCE_COLUMN_AMBIGUOUS when one is there
+ *   more than once; the message lists every name of either kind
  */
 export function locateColumns(
   asked: readonly string[],
@@ -18,21 +19,37 @@ export function locateColumns(
   place: string,
   matching: NameMatching,
 ): number[] {
-  const problems: string[] = [];
-  const indexes = asked.map((name) => {
-    const found = indexesOf(name, present, matching);
-    const [index] = found;
-    if (index !== undefined && found.length === 1) return index;
-    problems.push(index === undefined ? absent(name, present) : `"${name}" is there ${found.length} times`);
-    return -1;
-  });
-  if (problems.length === 0) return indexes;
+  const found = asked.map((name) => indexesOf(name, present, matching));
+  const missing = [...new Set(asked.filter((_, at) => found[at]?.length === 0))];
+  const repeated = asked.flatMap((name, at) => ((found[at]?.length ?? 0) > 1 ? [{ name, at: found[at] ?? [] }] : []));
+  if (missing.length === 0 && repeated.length === 0) return found.flat();
+
+  const claimed = new Set(found.flat());
+  const unclaimed = present.filter((name, index) => name.trim() !== '' && !claimed.has(index));
+  const problems = [
+    ...missing.map((name) => absent(name, present, unclaimed, missing.length === 1)),
+    ...repeated.map(({ name, at }) => `"${name}" is there ${at.length} times (columns ${at.map(numbered).join(', ')})`),
+  ];
+  const remedies = [
+    ...(missing.length === 0 ? [] : [BRING_BACK]),
+    ...(repeated.length === 0 ? [] : [repeated.every(({ name }) => name === '') ? NAME_IT : TELL_APART]),
+  ];
   throw new PlumblineError(
     'layout',
-    'SOURCE_COLUMN_MISSING',
+    missing.length === 0 ? 'SOURCE_COLUMN_AMBIGUOUS' : 'SOURCE_COLUMN_MISSING',
     `Looking for columns ${quoted(asked)} in ${place}: ${problems.join('; ')}. It has ${quoted(present) || 'no columns'}`,
-    { remedy: 'Bring the column back under its name, or change "columns:" (or "from:" of the column) in the extract.' },
+    { remedy: remedies.join(' ') },
   );
+}
+
+const BRING_BACK =
+  'Bring the column back under its name, or change "columns:" (or "from:" of the column) in the extract.';
+const TELL_APART =
+  'Give columns of one name a name each. Where the header cannot be changed and the connector knows these settings: join several header rows ("header: { rows: 2 }", "header_rows: 2"), or name columns by position ("header: none").';
+const NAME_IT = 'Give the columns without a name one each.';
+
+function numbered(index: number): string {
+  return String(index + 1);
 }
 
 function indexesOf(name: string, present: readonly string[], matching: NameMatching): number[] {
@@ -43,27 +60,85 @@ function indexesOf(name: string, present: readonly string[], matching: NameMatch
   return matches((candidate) => candidate.toLowerCase() === name.toLowerCase());
 }
 
-function absent(name: string, present: readonly string[]): string {
-  const nearest = nearestName(name, present);
-  return nearest === undefined ? `"${name}" is not there` : `"${name}" is not there (did you mean "${nearest}"?)`;
+/** @param isOnlyOne no other name is missing, so a heading that nobody asked for may be this one renamed */
+function absent(name: string, present: readonly string[], unclaimed: readonly string[], isOnlyOne: boolean): string {
+  // A heading that another name found already is the less likely one.
+  const near = nearestNames(name, unclaimed);
+  const nearest = near.length > 0 ? near : nearestNames(name, present);
+  if (nearest.length > 0) return `"${name}" is not there (did you mean ${alternatives(nearest)}?)`;
+  const [only] = unclaimed;
+  if (isOnlyOne && only !== undefined && unclaimed.length === 1 && present.length > 1)
+    return `"${name}" is not there (is "${only}" its new name? It is the only column that nobody asked for)`;
+  return `"${name}" is not there`;
 }
 
-/** The candidate a person most likely meant: equal but for case and spaces, or a third of its letters away at most. */
+/** The candidate a person most likely meant, see {@link nearestNames}. */
 export function nearestName(name: string, candidates: readonly string[]): string | undefined {
+  return nearestNames(name, candidates)[0];
+}
+
+/** Names suggested at most: a longer list is no suggestion. */
+const SUGGESTED_NAMES = 3;
+
+/**
+ * The candidates a person may have meant, the likeliest first, three at most: of the same words in any order, written
+ * together or apart; then those a third of their letters away at most, case, spaces and signs not counted; then those
+ * that share most of their words.
+ */
+export function nearestNames(name: string, candidates: readonly string[]): readonly string[] {
   const plain = simplified(name);
-  let best: { candidate: string; distance: number } | undefined;
-  for (const candidate of candidates) {
+  const words = wordsOf(name);
+  const farthest = Math.max(1, Math.floor(plain.length / 3));
+  const ranked = [...new Set(candidates)].flatMap((candidate) => {
+    if (simplified(candidate) === '' || plain === '') return [];
     const distance = editDistance(plain, simplified(candidate));
-    if (best === undefined || distance < best.distance) best = { candidate, distance };
-  }
-  if (best === undefined) return undefined;
-  return best.distance <= Math.max(1, Math.floor(plain.length / 3)) ? best.candidate : undefined;
+    if (distance === 0) return [{ candidate, rank: 0, distance }];
+    const others = wordsOf(candidate);
+    if (isMadeOf(plain, others) || isMadeOf(simplified(candidate), words)) return [{ candidate, rank: 1, distance }];
+    // Where every letter differs nothing is alike, however short the name.
+    if (distance <= farthest && distance < plain.length) return [{ candidate, rank: 2, distance }];
+    return sharesMost(words, others) ? [{ candidate, rank: 3, distance }] : [];
+  });
+  return ranked
+    .sort((a, b) => a.rank - b.rank || a.distance - b.distance)
+    .slice(0, SUGGESTED_NAMES)
+    .map(({ candidate }) => candidate);
+}
+
+/** Words of a heading in small letters: parted by spaces and signs, and where a capital follows a small letter. */
+function wordsOf(name: string): readonly string[] {
+  return name
+    .slice(0, 100)
+    .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+}
+
+/** Whether a text is these words, each once, in any order. */
+function isMadeOf(text: string, words: readonly string[]): boolean {
+  if (text === '' || words.length === 0) return text === '' && words.length === 0;
+  // Few orders fit a text, but a heading of many equal letters could have too many of them.
+  if (words.length > 6) return false;
+  return words.some((word, at) => text.startsWith(word) && isMadeOf(text.slice(word.length), words.toSpliced(at, 1)));
+}
+
+/** Whether more than half of all words of two names are in both. */
+function sharesMost(some: readonly string[], others: readonly string[]): boolean {
+  const all = new Set([...some, ...others]);
+  const shared = [...new Set(some)].filter((word) => others.includes(word));
+  return shared.length * 2 > all.size;
+}
+
+function alternatives(names: readonly string[]): string {
+  const shown = names.map((name) => `"${name}"`);
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} or ${shown.at(-1)}`;
 }
 
 function simplified(name: string): string {
   return name
     .toLowerCase()
-    .replace(/[\s_-]+/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, '')
     .slice(0, 100);
 }
 

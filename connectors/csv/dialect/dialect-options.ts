@@ -5,7 +5,7 @@ import { isTextEncoding } from '../text/encodings.js';
 export const REPAIRS = [
   'missing_cells',
   'extra_cells',
-  'extra_content',
+  'lose_extra_content',
   'stray_quote',
   'inner_quote',
   'unclosed_quote',
@@ -115,8 +115,8 @@ export const dialectShape = {
     .array(z.enum(REPAIRS))
     .optional()
     .describe(
-      'Repairs of bad records that are allowed, each counted: missing_cells (a short record is filled with blanks), extra_cells (empty cells beyond the header are dropped), ' +
-        'extra_content (cells beyond the header are dropped whatever they hold), stray_quote (a quote inside an unquoted field is text), inner_quote (a quote inside a quoted field that is not doubled is text), ' +
+      'Repairs of bad records that are allowed, each counted: missing_cells (a short record is filled with blanks), extra_cells (empty cells beyond the header are dropped, unless a number with a decimal comma may have moved them there), ' +
+        'lose_extra_content (cells beyond the header are dropped whatever they hold, though values may have moved into wrong columns: told with count and place at each read; never done where a number may have a decimal comma, or where most records have such cells), stray_quote (a quote inside an unquoted field is text), inner_quote (a quote inside a quoted field that is not doubled is text), ' +
         'unclosed_quote (an opening quote that its line does not close is text), nul_bytes (NUL bytes are removed). Default: none, such records are rejects.',
     ),
 } as const;

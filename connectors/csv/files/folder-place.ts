@@ -30,7 +30,7 @@ export function folderPlace(baseDirectory: string, path: string): FilePlace {
         nothing:
           listed.length === 0
             ? `No file in "${folder}" matches "${patterns.join('", "')}"${options.done === undefined ? '' : ` and has its "${options.done}"`}: nothing was delivered`
-            : `${listed.length} files match "${patterns.join('", "')}", none of them is for the days wanted`,
+            : `${listed.length === 1 ? 'One file matches' : `${listed.length} files match`} "${patterns.join('", "')}", ${listed.length === 1 ? 'and it is not' : 'none of them is'} for the days wanted`,
         notes: chosen.notes,
         watermark: watermarkOf([...settled.values()]),
       };

@@ -64,6 +64,11 @@ function streamOf(
     name,
     file: newest.name,
     head: () => fileBytes(newest, guard).chunks,
-    notes: [`${files.length} files; looked at "${newest.name}", the one that changed last`, ...notes],
+    notes: [
+      files.length === 1
+        ? `1 file, "${newest.name}"`
+        : `${files.length} files; looked at "${newest.name}", the one that changed last`,
+      ...notes,
+    ],
   };
 }

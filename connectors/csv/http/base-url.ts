@@ -28,7 +28,7 @@ export function problemOfHeader(name: string): string | undefined {
 }
 
 /** Whether a host of a url can only mean this machine. */
-export function isLoopbackName(hostname: string): boolean {
+function isLoopbackName(hostname: string): boolean {
   const address = bareAddress(hostname);
   if (isIP(address) === 4) return address.startsWith('127.');
   return address === '::1' || address === 'localhost';

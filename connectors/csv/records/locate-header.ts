@@ -5,6 +5,7 @@ import type { Marks } from './marks.js';
 import { BROKEN_QUOTE, INVALID_ENCODING, NUL_BYTE, type RecordProblem, TOO_LARGE } from './problems.js';
 import { findLine, type LineSpan, scanLine } from './scan-line.js';
 import { emptyScan, type RecordScan, scanRecord } from './scan-record.js';
+import { filledFields } from './surplus.js';
 
 /** Where to look: the first bytes of a file, as UTF-8. */
 export interface Head {
@@ -205,12 +206,19 @@ function usualFieldCount(head: Head, marks: Marks, start: number): number {
   return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? 1;
 }
 
+interface SampledRecord {
+  readonly count: number;
+  /** Fields up to the last that is not empty. */
+  readonly filled: number;
+  readonly quoted: number;
+}
+
 /** What the first records from `start` on look like; a bad quote counts as a record of no field. */
-export function sampledRecords(head: Head, marks: Marks, start: number): { count: number; quoted: number }[] {
+export function sampledRecords(head: Head, marks: Marks, start: number): SampledRecord[] {
   const { bytes, end, isWhole, maxRecordBytes } = head;
   const scan = emptyScan();
   const span: LineSpan = { end: 0, next: 0 };
-  const records: { count: number; quoted: number }[] = [];
+  const records: SampledRecord[] = [];
   let at = start;
   while (at < end && records.length < SAMPLE_RECORDS) {
     const outcome = scanRecord(scan, bytes, at, end, isWhole, marks, maxRecordBytes);
@@ -220,11 +228,11 @@ export function sampledRecords(head: Head, marks: Marks, start: number): { count
       if (isBlankRecord(scan, bytes)) continue;
       let quoted = 0;
       for (let index = 0; index < scan.count; index += 1) if ((scan.kinds[index] ?? 0) >= 2) quoted += 1;
-      records.push({ count: scan.count, quoted });
+      records.push({ count: scan.count, filled: filledFields(scan), quoted });
     } else {
       if (findLine(span, bytes, at, end, isWhole, maxRecordBytes) !== 'found') break;
       at = span.next;
-      records.push({ count: 0, quoted: 0 });
+      records.push({ count: 0, filled: 0, quoted: 0 });
     }
   }
   return records;

@@ -14,6 +14,7 @@ export interface Marks {
 
 export const LINE_FEED = 10;
 export const RETURN = 13;
+export const COMMA = 44;
 const BACKSLASH = 92;
 
 export function marksOf(dialect: Omit<Dialect, 'encoding'>, trim: boolean): Marks {

@@ -1,5 +1,6 @@
 import type { RejectRule } from '#src/domain/value/types.js';
 import type { Repair } from '../dialect/dialect-options.js';
+import type { Surplus } from './surplus.js';
 
 /** Why a record cannot be used, and what would be right. */
 export interface RecordProblem {
@@ -48,13 +49,38 @@ export function brokenQuote(repairs: ReadonlySet<Repair>): RecordProblem {
     : { ...BROKEN_QUOTE, remedy: `${BROKEN_QUOTE.remedy} To take the line as it stands, ${allowing([...repairs])}.` };
 }
 
-/** @param repair what would make a row of it, if anything would */
-export function wrongCount(count: number, expected: number, repair: Repair): RecordProblem {
+/** A record that is shorter than the header. */
+export function tooFewFields(count: number, expected: number): RecordProblem {
   return {
-    rule: 'column_count',
-    message: `The record has ${count} fields, the header has ${expected}`,
-    remedy: `Give each record as many fields as the header; quote fields that hold the delimiter; check "delimiter:". To take such records, ${allowing([repair])}.`,
+    ...wrongCount(count, expected),
+    remedy: `${AS_MANY_FIELDS} To take such records, ${allowing(['missing_cells'])}.`,
   };
+}
+
+/** A record that is longer than the header. No repair is told where it would be the wrong one. */
+export function tooManyFields(count: number, expected: number, surplus: Surplus, isComma: boolean): RecordProblem {
+  return { ...wrongCount(count, expected), remedy: remedyOfSurplus(surplus, isComma) };
+}
+
+function remedyOfSurplus(surplus: Surplus, isComma: boolean): string {
+  switch (surplus) {
+    case 'empty':
+      return `${AS_MANY_FIELDS} To take such records, ${allowing(['extra_cells'])}.`;
+    case 'cut_number':
+      return `${DECIMAL_COMMAS}: have the file written with either, then set "delimiter:" if it is another.`;
+    case 'usual':
+      return `Most records have more fields than the header: ${isComma ? `${DECIMAL_COMMAS}, and so do texts` : 'fields that hold the delimiter need quotes, or another delimiter'}; or the header lacks a name (read by position then: "header: none" and "skip_lines: 1").`;
+    case 'content':
+      return `${AS_MANY_FIELDS} Which of its cells is the one too many is not known, so no repair is sure to be right; ${allowing(['lose_extra_content'])} only if what stands beyond the header may be lost and nothing before it has moved.`;
+  }
+}
+
+const AS_MANY_FIELDS =
+  'Give each record as many fields as the header; quote fields that hold the delimiter; check "delimiter:".';
+const DECIMAL_COMMAS = 'Numbers with decimal commas need quotes, or another delimiter';
+
+function wrongCount(count: number, expected: number): Pick<RecordProblem, 'rule' | 'message'> {
+  return { rule: 'column_count', message: `The record has ${count} fields, the header has ${expected}` };
 }
 
 function allowing(repairs: readonly Repair[]): string {

@@ -1,15 +1,16 @@
 import { locateColumns } from '#connectors/sdk/columns.js';
 import type { Batch } from '#connectors/sdk/types.js';
 import { detectMarks, encodingNotes } from '../dialect/detect-dialect.js';
+import type { DialectOptions } from '../dialect/dialect-options.js';
 import { unreadableHeader } from '../errors.js';
 import { createTranscoder, type Transcoder } from '../text/transcoder.js';
-import { type HeaderSearch, locateHeader } from './locate-header.js';
-import { LINE_FEED, marksOf, RETURN } from './marks.js';
+import { type Head, type HeaderSearch, locateHeader, sampledRecords } from './locate-header.js';
+import { LINE_FEED, type Marks, marksOf, RETURN } from './marks.js';
 import { TOO_LARGE } from './problems.js';
 import { projectColumns } from './projection.js';
 import { createRecordParser, type RecordParser } from './record-parser.js';
 import { addSkips, openBatch, type SlicedBatch, takeBatch } from './sliced-batch.js';
-import type { RecordSizes, RecordsInput, RecordsSummary } from './types.js';
+import type { FoundHeader, RecordSizes, RecordsInput, RecordsSummary } from './types.js';
 import { append, makeRoom, openWindow, type Window } from './window.js';
 
 const SIZES: RecordSizes = {
@@ -97,7 +98,8 @@ export async function* readRecords(input: RecordsInput): AsyncGenerator<Batch, R
   const notes = [...encodingNotes(transcoder), ...(started?.notes ?? [])];
   if (!endsWithLine && options.final_line_end === undefined)
     notes.push('the last record does not end with a line end: it may be cut off');
-  return { notes, header: started?.header ?? [], records };
+  const lost = started?.parser.lost;
+  return { notes, header: started?.header ?? [], records, ...(lost === undefined ? {} : { lost }) };
 }
 
 /** Tells the dialect, finds the header and moves the window behind it. `undefined`: it needs a longer head. */
@@ -130,7 +132,7 @@ function start(
   for (const [rule, count] of Object.entries(search.skipped)) addSkips(batch, rule, count);
   window.at = search.at;
   window.line = search.line;
-  input.onHeader?.({ names: search.names, row: search.line - 1 });
+  input.onHeader?.(foundHeader(search, options));
   return {
     header: search.names,
     notes,
@@ -142,7 +144,27 @@ function start(
       options,
       maxRecordBytes: sizes.maxRecordBytes,
       marksBadUnits: transcoder.marksBadUnits,
+      isSurplusUsual: isSurplusUsual(head, marks, search),
     }),
+  };
+}
+
+/** By the head, so that it is known before the first record and the same however the file is cut into chunks. */
+function isSurplusUsual(head: Head, marks: Marks, header: { readonly at: number; readonly names: readonly string[] }) {
+  const sample = sampledRecords(head, marks, header.at);
+  return sample.filter(({ filled }) => filled > header.names.length).length * 2 > sample.length;
+}
+
+function foundHeader(search: Extract<HeaderSearch, { outcome: 'found' }>, { header }: DialectOptions): FoundHeader {
+  const { names, line: firstLine, skipped } = search;
+  const isJoined = typeof header === 'object' && (header.rows ?? 1) > 1;
+  // Names of one record hold all its line breaks.
+  const lines = 1 + names.reduce((sum, name) => sum + (name.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
+  return {
+    names,
+    line: header === 'none' || isJoined ? 0 : firstLine - lines,
+    firstLine,
+    linesAreBlank: !isJoined && Object.keys(skipped).every((rule) => rule === 'blank_line'),
   };
 }
 

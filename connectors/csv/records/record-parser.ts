@@ -1,9 +1,9 @@
 import { shortened } from '#connectors/sdk/raw-text.js';
 import type { DialectOptions, Repair } from '../dialect/dialect-options.js';
 import { isText, spelled, unfinishedBytes } from '../text/well-formed.js';
-import { dropNulsInPlace, fieldText, isBlankRecord, isEmptyField, unescapeInPlace } from './field-bytes.js';
+import { dropNulsInPlace, fieldText, isBlankRecord, unescapeInPlace } from './field-bytes.js';
 import { createHoldBack } from './hold-back.js';
-import { LINE_FEED, type Marks, RETURN } from './marks.js';
+import { COMMA, LINE_FEED, type Marks, RETURN } from './marks.js';
 import { cellMending } from './mend-cells.js';
 import { createPlainRows } from './plain-rows.js';
 import {
@@ -13,12 +13,15 @@ import {
   NUL_BYTE,
   type RecordProblem,
   TOO_LARGE,
-  wrongCount,
+  tooFewFields,
+  tooManyFields,
 } from './problems.js';
 import type { Projection } from './projection.js';
 import { findLine, type LineSpan, scanLine } from './scan-line.js';
-import { emptyScan, PLAIN, PLAIN_ESCAPED, QUOTED_ESCAPED, type RecordScan, scanRecord } from './scan-record.js';
+import { emptyScan, PLAIN, PLAIN_ESCAPED, QUOTED_ESCAPED, scanRecord } from './scan-record.js';
 import { addRepair, addSkips, isFull, type SlicedBatch } from './sliced-batch.js';
+import { repairFor, surplusOf } from './surplus.js';
+import type { LostContent } from './types.js';
 import type { Window } from './window.js';
 
 /** How much of a record too long to be one is shown, in bytes, before it is shortened. */
@@ -31,18 +34,22 @@ export interface RecordParserOptions {
   readonly options: DialectOptions;
   readonly maxRecordBytes: number;
   readonly marksBadUnits: boolean;
+  /** Whether most records of the file have content beyond the header. */
+  readonly isSurplusUsual: boolean;
 }
 
 export interface RecordParser {
   /** To be called whenever bytes were added to the window. */
   lookAt(window: Window): void;
+  /** Records so far that were mended by dropping content. */
+  readonly lost: LostContent | undefined;
   /** Takes records until the batch is full (`true`) or the window has no whole one left (`false`). */
   run(window: Window, batch: SlicedBatch): boolean;
 }
 
 /** Turns records into rows and rejects; every one of them is accounted for. */
 export function createRecordParser(setup: RecordParserOptions): RecordParser {
-  const { file, marks, projection, options, maxRecordBytes, marksBadUnits } = setup;
+  const { file, marks, projection, options, maxRecordBytes, marksBadUnits, isSurplusUsual } = setup;
   const { fields, cells, fieldCount, width, copies } = projection;
   const allowed = new Set<Repair>(options.repairs ?? []);
   const footerText = options.footer !== undefined && 'from' in options.footer ? options.footer.from : undefined;
@@ -83,6 +90,9 @@ export function createRecordParser(setup: RecordParserOptions): RecordParser {
           },
   });
 
+  const surplusSetup = { fieldCount, lastField: Math.max(-1, ...fields), marks, isUsual: isSurplusUsual };
+  let lost: LostContent | undefined;
+
   const advance = (window: Window): void => {
     window.at = scan.next;
     window.line += scan.lines;
@@ -103,12 +113,13 @@ export function createRecordParser(setup: RecordParserOptions): RecordParser {
     if (needsFinalLineEnd && isLast && scan.end === end) return CUT_OFF;
     const { count } = scan;
     if (count < fieldCount) {
-      if (!allowed.has('missing_cells')) return wrongCount(count, fieldCount, 'missing_cells');
+      if (!allowed.has('missing_cells')) return tooFewFields(count, fieldCount);
       used.add('missing_cells');
     } else if (count > fieldCount) {
-      const repair = areEmpty(scan, fieldCount) && allowed.has('extra_cells') ? 'extra_cells' : 'extra_content';
-      if (!allowed.has(repair))
-        return wrongCount(count, fieldCount, areEmpty(scan, fieldCount) ? 'extra_cells' : 'extra_content');
+      const surplus = surplusOf(scan, bytes, surplusSetup);
+      const repair = repairFor(surplus);
+      if (repair === undefined || !allowed.has(repair))
+        return tooManyFields(count, fieldCount, surplus, marks.delimiter[0] === COMMA);
       used.add(repair);
     }
     return undefined;
@@ -144,6 +155,8 @@ export function createRecordParser(setup: RecordParserOptions): RecordParser {
     if (problem !== undefined) {
       reject(window, batch, scan.end, problem);
     } else {
+      if (used.has('lose_extra_content'))
+        lost = { count: (lost?.count ?? 0) + 1, first: lost?.first ?? `${file}:${window.line}` };
       addRow(window, batch);
       for (const repair of used) addRepair(batch, repair);
     }
@@ -208,6 +221,9 @@ export function createRecordParser(setup: RecordParserOptions): RecordParser {
   };
 
   return {
+    get lost() {
+      return lost;
+    },
     lookAt(window) {
       const { bytes, at, end, isLast } = window;
       isWellFormed = isText(bytes, at, isLast ? end : end - unfinishedBytes(bytes, at, end), marksBadUnits);
@@ -235,9 +251,4 @@ export function createRecordParser(setup: RecordParserOptions): RecordParser {
       }
     },
   };
-}
-
-function areEmpty(scan: RecordScan, from: number): boolean {
-  for (let index = from; index < scan.count; index += 1) if (!isEmptyField(scan, index)) return false;
-  return true;
 }

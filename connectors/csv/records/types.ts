@@ -11,10 +11,21 @@ export interface RecordsInput {
   /** Asked-for columns; none: all of the header. */
   readonly columns: readonly string[];
   readonly guard: ReadGuard;
-  /** Told the header before the first batch: for layouts, which make other columns of it. `row` is its line. */
-  readonly onHeader?: (header: { readonly names: readonly string[]; readonly row: number }) => void;
+  /** Told the header before the first batch: for layouts, which make other columns of it. */
+  readonly onHeader?: (header: FoundHeader) => void;
   /** Smaller than usual, for tests of the seams. */
   readonly sizes?: Partial<RecordSizes>;
+}
+
+/** The header, and where it was. */
+export interface FoundHeader {
+  readonly names: readonly string[];
+  /** Its first line; 0 where its names are no record of the file: made up, or joined of several. */
+  readonly line: number;
+  /** Where what follows the header begins. */
+  readonly firstLine: number;
+  /** Whether all lines before that, save the header's, are blank. */
+  readonly linesAreBlank: boolean;
 }
 
 export interface RecordSizes {
@@ -36,4 +47,13 @@ export interface RecordsSummary {
   readonly header: readonly string[];
   /** Rows and rejects. */
   readonly records: number;
+  /** Absent: nothing was lost. */
+  readonly lost?: LostContent;
+}
+
+/** Records that were mended by dropping content: their values may be wrong. */
+export interface LostContent {
+  readonly count: number;
+  /** Place of the first of them. */
+  readonly first: string;
 }

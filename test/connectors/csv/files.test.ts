@@ -30,8 +30,36 @@ describe('several files of one extract', () => {
     const read = await folder.read(['a']);
     expect(read.rows.flat()).toEqual(['1', '2', '3', '4', '1', '2', '3']);
     expect(read.skipped).toEqual({ blank_line: 2, repeated_file: 3 });
-    expect(read.summary.notes).toContain('"c.csv" holds the same as "a.csv": its 3 rows are counted as repeated_file');
+    expect(read.summary.notes).toContain(
+      '"c.csv" holds the same as "a.csv": its 3 rows are counted as repeated_file; if both are deliveries of their own, set "repeated: take"',
+    );
     expect(read.summary.description).toHaveLength(4);
+  });
+
+  it('that hold the same under two dates are both taken where the extract says that equal deliveries happen', async () => {
+    using folder = new CsvFolder()
+      .write('s-2026-08-01.csv', 'a\n5\n')
+      .write('s-2026-08-02.csv', 'a\n5\n')
+      .write('s-2026-08-02.csv.gz', gzipSync('a\n5\n'));
+    const take = { date_in_name: 's-{yyyy}-{MM}-{dd}.csv*', keep: 'all_in_window' } as const;
+    const options = { files: 's-*', take };
+    const window = { window: { start: '2026-08-01', end: '2026-09-01' } };
+    const skipped = await folder.read(['a'], options, window);
+    expect([skipped.rows, skipped.skipped]).toEqual([[['5']], { repeated_file: 2 }]);
+    const taken = await folder.read(['a'], { ...options, repeated: 'take' }, window);
+    expect([taken.rows, taken.skipped]).toEqual([[['5'], ['5'], ['5']], {}]);
+    expect(taken.summary.notes?.join()).not.toContain('holds the same');
+    expect(taken.summary.digest).not.toBe(skipped.summary.digest);
+  });
+
+  it('that were mended with a loss say so once for all of them, first and with the first place', async () => {
+    const bad = 'a,b\nx,y\nx,y\nx,y,z\n';
+    using folder = new CsvFolder().write('1.csv', bad).write('2.csv', `${bad}x,y,z\n`);
+    const read = await folder.read(['a'], { repairs: ['lose_extra_content'], delimiter: ',' });
+    expect(read.rows).toHaveLength(7);
+    expect(read.summary.notes?.[0]).toBe(
+      'content beyond the header was LOST from 3 records (repair lose_extra_content), first at "1.csv:4": their values may stand in wrong columns',
+    );
   });
 
   it('that hold the same are found packed too, whatever stands in their gzip header', async () => {

@@ -115,6 +115,19 @@ export const POLLUTIONS: readonly Pollution[] = [
     outcome: 'rejects',
   },
   {
+    name: 'decimal commas between commas, every repair of counts allowed',
+    pollute: (rows) => plain(amounts(rows, german)),
+    options: { delimiter: ',', repairs: ['missing_cells', 'extra_cells', 'lose_extra_content'] },
+    locale: 'de-DE',
+    outcome: 'rejects',
+  },
+  {
+    name: 'decimal commas between commas in some rows, every repair of counts allowed',
+    pollute: (rows, random) => someLines(rows, random, (line, row) => line.replace(row.amount, german(row.amount))),
+    options: { repairs: ['missing_cells', 'extra_cells', 'lose_extra_content'] },
+    outcome: 'rejects',
+  },
+  {
     name: 'thousands separators inside quotes',
     pollute: (rows) => quotedBy('"', table(amounts(rows, thousands))),
     locale: 'en-US',

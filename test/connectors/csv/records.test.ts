@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Repair } from '#connectors/csv/dialect/dialect-options.js';
 import { readBytes } from './read-bytes.js';
 
 const rules = (read: Awaited<ReturnType<typeof readBytes>>): string[] =>
@@ -97,7 +98,7 @@ describe('records', () => {
     expect(read.rejects[1]).toMatchObject({ raw: '1,2,3', message: 'The record has 3 fields, the header has 2' });
     expect(read.rejects.map((reject) => /repairs: \[(\w+)\]/.exec(reject.remedy)?.[1])).toEqual([
       'missing_cells',
-      'extra_content',
+      undefined,
       'extra_cells',
     ]);
   });
@@ -159,15 +160,19 @@ describe('records', () => {
 
 describe('repairs', () => {
   it('fills a short record with blanks and drops what is too much, each counted by its name', async () => {
-    const text = 'a,b,c\n1\n1,2,3,,\n1,2,3,4\n';
+    const text = 'a,b,c\n1\n1,x,3,,\nx,2,y,z\n';
     const options = { delimiter: ',' };
-    const all = await readBytes(text, [], { ...options, repairs: ['missing_cells', 'extra_cells', 'extra_content'] });
+    const all = await readBytes(text, [], {
+      ...options,
+      repairs: ['missing_cells', 'extra_cells', 'lose_extra_content'],
+    });
     expect(all.rows).toEqual([
       ['1', null, null],
-      ['1', '2', '3'],
-      ['1', '2', '3'],
+      ['1', 'x', '3'],
+      ['x', '2', 'y'],
     ]);
-    expect(all.repaired).toEqual({ missing_cells: 1, extra_cells: 1, extra_content: 1 });
+    expect(all.repaired).toEqual({ missing_cells: 1, extra_cells: 1, lose_extra_content: 1 });
+    expect(all.summary.lost).toEqual({ count: 1, first: 'a.csv:4' });
     const one = await readBytes(text, [], { ...options, repairs: ['extra_cells'] });
     expect(rules(one)).toEqual(['a.csv:2 column_count', 'a.csv:4 column_count']);
   });
@@ -196,6 +201,76 @@ describe('repairs', () => {
     const read = await readBytes('a,b\n1\0,\0\n', [], { repairs: ['nul_bytes'] });
     expect(read.rows).toEqual([['1', null]]);
     expect(read.repaired).toEqual({ nul_bytes: 1 });
+  });
+});
+
+describe('content beyond the header', () => {
+  const repairs: Repair[] = ['extra_cells', 'lose_extra_content', 'missing_cells'];
+  const fine = '2026-09-01,x,y\n'.repeat(5);
+
+  it.each([
+    ['a decimal comma', '2026-09-02,2,25,y'],
+    ['a negative one', '2026-09-02,-2,25,y'],
+    ['one in parentheses', '2026-09-02,(2,25),y'],
+    ['one with a currency', '2026-09-02,EUR 2,25 €,y'],
+    ['a grouped one', '2026-09-02,1.234,50,y'],
+    ['a comma between thousands', '2026-09-02,1,234.50,y'],
+    ['more than one', '2026-09-02,1,5,2,25'],
+    ['one at the end', 'x,y,2,25'],
+    ['two that fill the header', '2,5,2,5'],
+    ['one before a blank cell', 'x,2,25,'],
+  ])('that may come from %s is never mended, and no repair is told', async (_, line) => {
+    const read = await readBytes(`a,b,c\n${fine}${line}\n`, [], { delimiter: ',', repairs });
+    expect(rules(read)).toEqual(['a.csv:7 column_count']);
+    expect(read.rejects[0]?.remedy).toContain('Numbers with decimal commas need quotes, or another delimiter');
+    expect(read.rejects[0]?.remedy).not.toContain('repairs');
+    expect([read.rows.length, read.repaired, read.summary.lost]).toEqual([5, {}, undefined]);
+  });
+
+  it.each([
+    ['quoted numbers side by side', ',', 'x,"2","25",y'],
+    ['numbers between other delimiters', ';', 'x;2;25;y'],
+    ['a date before a number', ',', 'x,01.09.2026,25,y'],
+    ['a code before a number', ',', 'x,A-12,25,y'],
+  ])('is not taken for a cut number: %s', async (_, delimiter, line) => {
+    const text = `a${delimiter}b${delimiter}c\n${fine.replaceAll(',', delimiter)}${line}\n`;
+    const read = await readBytes(text, ['a'], { delimiter, repairs });
+    expect(read.rows).toHaveLength(6);
+    expect(read.repaired).toEqual({ lose_extra_content: 1 });
+    expect(read.summary.lost).toEqual({ count: 1, first: 'a.csv:7' });
+  });
+
+  it('that is empty is mended where a cut number could not have moved what is asked for', async () => {
+    const text = `day,amount,note\n${fine}2026-09-02,2,25,\n`;
+    expect((await readBytes(text, ['day'], { repairs })).repaired).toEqual({ extra_cells: 1 });
+    for (const column of ['amount', 'note'])
+      expect(rules(await readBytes(text, [column], { repairs }))).toEqual(['a.csv:7 column_count']);
+  });
+
+  it('that most records have is the fault of the file: none is mended, and no repair is told', async () => {
+    for (const delimiter of [',', ';']) {
+      const text = 'a,b\nx,y,z\nx,y\nx,y,z\nx,y,z,z\n'.replaceAll(',', delimiter);
+      const read = await readBytes(text, ['a'], { delimiter, repairs });
+      expect(rules(read)).toEqual(['a.csv:2 column_count', 'a.csv:4 column_count', 'a.csv:5 column_count']);
+      expect(read.rejects[0]?.remedy).toContain('Most records have more fields than the header');
+      expect(read.rejects[0]?.remedy).not.toContain('repairs');
+      expect(read.rejects[0]?.remedy.includes('decimal commas')).toBe(delimiter === ',');
+    }
+  });
+
+  it('is told last and with a warning where one record has it', async () => {
+    const read = await readBytes(`a,b,c\n${fine}x,y,z,w\n`, ['a'], { delimiter: ',' });
+    expect(read.rejects[0]?.remedy).toMatch(/^Give each record .*may be lost and nothing before it has moved\.$/);
+    expect(read.rejects[0]?.remedy).toContain('repairs: [lose_extra_content]');
+  });
+
+  it('is decided the same wherever the file is cut into chunks', async () => {
+    const text = `a,b,c\n${'x,y,z\n'.repeat(40)}${'x,y,z,w\n'.repeat(60)}1,2,3,4\n`;
+    const whole = await readBytes(text, ['b'], { delimiter: ',', repairs });
+    for (const sizes of [{ windowBytes: 16 }, { windowBytes: 100 }]) {
+      const cut = await readBytes(text, ['b'], { delimiter: ',', repairs, sizes, cuts: [7, 90, 301] });
+      expect([rules(cut), cut.summary.lost]).toEqual([rules(whole), whole.summary.lost]);
+    }
   });
 });
 
@@ -304,7 +379,7 @@ describe('before and after the table', () => {
     ['a broken quote in the header', 'a,"b\n1,2\n', 'SOURCE_HEADER_UNREADABLE', 'a.csv:1'],
     ['bad bytes in the header', Buffer.from('a,b\xE4\n1,2\n', 'latin1'), 'SOURCE_HEADER_UNREADABLE', 'no text'],
     ['NUL bytes in the header', 'a,b\0\n1,2\n', 'SOURCE_HEADER_UNREADABLE', 'NUL'],
-    ['a twin of an asked-for column', 'a,a\n1,2\n', 'SOURCE_COLUMN_MISSING', '"a" is there 2 times'],
+    ['a twin of an asked-for column', 'a,a\n1,2\n', 'SOURCE_COLUMN_AMBIGUOUS', '"a" is there 2 times'],
     ['a header longer than a record may be', `a,${'x'.repeat(2 ** 21)}`, 'SOURCE_HEADER_UNREADABLE', 'longer than'],
   ])('fails on %s', async (_, content, code, words) => {
     await expect(readBytes(content, ['a'])).rejects.toMatchObject({

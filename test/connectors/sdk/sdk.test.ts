@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { assertBalance } from '#connectors/sdk/balance.js';
 import { createBatchBuilder } from '#connectors/sdk/batch-builder.js';
-import { locateColumns } from '#connectors/sdk/columns.js';
+import { locateColumns, nearestName, nearestNames } from '#connectors/sdk/columns.js';
 import { sha256Hex } from '#connectors/sdk/digest.js';
 import { guardRead } from '#connectors/sdk/limits.js';
 import { oneCallEach } from '#connectors/sdk/plan.js';
@@ -122,6 +122,64 @@ describe('locateColumns()', () => {
       /"amount_eur" is not there \(did you mean "AmountEUR"\?\); "kind" is not there\. It has/,
     );
     expect(() => locateColumns(['a'], [], 'x', 'exact')).toThrow(/It has no columns/);
+  });
+  it('tells an ambiguous name from a missing one, with a remedy of its own, and both in one message', () => {
+    expect(() => locateColumns(['a', 'b'], ['a', 'b', 'a'], 'x', 'exact')).toThrow(
+      expect.objectContaining({
+        kind: 'layout',
+        code: 'SOURCE_COLUMN_AMBIGUOUS',
+        message: expect.stringContaining('"a" is there 2 times (columns 1, 3)'),
+        remedy: expect.stringMatching(/^Give columns of one name a name each/),
+      }),
+    );
+    expect(() => locateColumns(['a', 'q'], ['a', 'b', 'a', 'zz'], 'x', 'exact')).toThrow(
+      expect.objectContaining({
+        code: 'SOURCE_COLUMN_MISSING',
+        message: expect.stringMatching(/"q" is not there; "a" is there 2 times/),
+        remedy: expect.stringMatching(/^Bring the column back.* Give columns of one name a name each/),
+      }),
+    );
+  });
+  it('names the only heading that nobody asked for as the likely new name of the only missing one', () => {
+    const message = /"Umsatz" is not there \(is "Erlös" its new name\?/;
+    expect(() => locateColumns(['Tag', 'Umsatz'], ['Tag', 'Erlös', ''], 'x', 'exact')).toThrow(message);
+    const none = /"Umsatz" is not there[.;]/;
+    expect(() => locateColumns(['Tag', 'Umsatz'], ['Tag', 'Erlös', 'Ort'], 'x', 'exact')).toThrow(none);
+    expect(() => locateColumns(['Umsatz', 'Menge'], ['Tag'], 'x', 'exact')).toThrow(none);
+    expect(() => locateColumns(['Umsatz', 'Menge'], ['Erlös', 'Ort'], 'x', 'exact')).toThrow(none);
+  });
+});
+
+describe('nearestNames()', () => {
+  it.each([
+    ['Nettobetrag', ['Betrag brutto', 'Betrag netto'], ['Betrag netto']],
+    ['Betrag netto', ['Nettobetrag', 'Bruttobetrag'], ['Nettobetrag']],
+    ['net_amount', ['amount', 'AmountNet'], ['AmountNet', 'amount']],
+    ['amount', ['Amount', 'amounts', 'discount'], ['Amount', 'amounts']],
+    ['Betrag netto EUR', ['EUR netto', 'Ort'], ['EUR netto']],
+    ['amount', ['Amount (EUR)', 'kind'], []],
+    ['a', ['', '%', 'xyz'], []],
+    ['total 1', ['total 2', 'total 3', 'total 4', 'total 5'], ['total 2', 'total 3', 'total 4']],
+  ])('%s among %j: %j', (name, candidates, nearest) => {
+    expect(nearestNames(name, candidates)).toEqual(nearest);
+    expect(nearestName(name, candidates)).toBe(nearest[0]);
+  });
+  it('looks for headings that nobody asked for first', () => {
+    expect(() => locateColumns(['amount', 'amounts_'], ['amount', 'amountz'], 'x', 'exact')).toThrow(
+      /did you mean "amountz"\?/,
+    );
+    expect(() => locateColumns(['amount', 'amounts'], ['amount', 'kind'], 'x', 'exact')).toThrow(
+      /did you mean "amount"\?/,
+    );
+  });
+  it('takes no time for long headings of many words', () => {
+    const long = 'a '.repeat(5000);
+    expect(
+      nearestNames(
+        'a'.repeat(99),
+        Array.from({ length: 50 }, () => long),
+      ),
+    ).toHaveLength(1);
   });
 });
 
