@@ -1,16 +1,26 @@
 import { resolve } from 'node:path';
 import { formatProblems, readConfig } from '#src/config/index.js';
-import type { ResolvedConfig } from '#src/config/types.js';
+import type { ConfigProblem, ResolvedConfig } from '#src/config/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import { connectorsOf } from '#src/worker/connectors.js';
 import type { CommandContext } from './context.js';
+import { configOption } from './render/next-command.js';
+import { counted } from './render/time-words.js';
+
+/** Whether a warning is about what a command was asked for. */
+export type Concerns = (problem: ConfigProblem, config: ResolvedConfig) => boolean;
 
 /**
  * The configuration of a folder; warnings go to stderr.
  *
+ * @param concerns which warnings are told; the others are only counted. Absent: all
  * @throws PlumblineError `config` CONFIG_INVALID with every problem in the message
  */
-export async function loadConfig(context: CommandContext, folder: string): Promise<ResolvedConfig> {
+export async function loadConfig(
+  context: CommandContext,
+  folder: string,
+  concerns: Concerns = () => true,
+): Promise<ResolvedConfig> {
   const path = resolve(context.cwd, folder);
   const { config, problems } = await readConfig(path, await connectorsOf(path));
   if (config === undefined) {
@@ -20,6 +30,11 @@ export async function loadConfig(context: CommandContext, folder: string): Promi
       `The configuration in "${folder}" cannot be used:\n${formatProblems(problems)}`,
     );
   }
-  if (problems.length > 0) context.stderr.write(formatProblems(problems));
+  const told = problems.filter((problem) => concerns(problem, config));
+  if (told.length > 0) context.stderr.write(formatProblems(told));
+  const others = problems.length - told.length;
+  if (others > 0) {
+    context.stderr.write(`${counted(others, 'warning')} elsewhere: plumbline check${configOption(folder)}\n`);
+  }
   return config;
 }

@@ -64,15 +64,16 @@ describe("over the demo's sheet", () => {
     expect(code).toBe(0);
     expect(out).toBe(
       `certificates: examined_on date, passed boolean
-PLACE            examined_on  passed
-Certificates!B5  2024-10-03   true
-Certificates!B6  2024-10-03   true
-Certificates!B7  2024-10-03   false
+PLACE              examined_on  passed
+Certificates!B5 *  2024-10-03   true
+Certificates!B6 *  2024-10-03   true
+Certificates!B7 *  2024-10-03   false
 rejected Certificates!E249: "#N/A" – Column "Passed": the formula of the cell failed with #N/A (error_token)
      → correct the formula, or leave the cell blank if there is no value
 rejected Certificates!B260, Examined on: "31.02.2026" – the calendar has no such day (impossible_date)
      → a day that exists, in the years 0001 to 9999
-263 rows seen, in all; 2 problems; skipped 2 blank_line
+263 rows seen, in all; 2 rows rejected; skipped 2 blank_line, 9 outside_window
+9 of 263 rows are outside (marked *) the days a first run reads, from 2024-11-01 until before 2026-12-01
 spreadsheet "People plan (local stand-in, not Google)" (1Northwi…), certificates: 264 rows from Certificates!B4, zone Europe/Berlin
 watermark (as of cell): 2026-11-22
 `,

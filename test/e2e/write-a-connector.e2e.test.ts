@@ -68,7 +68,7 @@ beforeAll(async () => {
   parent = await mkdtemp(join(tmpdir(), 'plumbline-connector-'));
   folder = join(parent, 'acme');
   expect((await plumbline(['init', folder], { TZ: 'UTC' })).code).toBe(0);
-  // What "npm install" of the guide brings.
+  // What the printed "npm install" brings, without a network: of "plumbline@file:<folder>" npm makes just such a link.
   await mkdir(join(folder, 'node_modules'));
   await symlink(root, join(folder, 'node_modules/plumbline'));
   await symlink(join(root, 'node_modules/vitest'), join(folder, 'node_modules/vitest'));
@@ -89,6 +89,9 @@ describe('the guide "Write a connector"', () => {
   it('begins with a connector that passes its exam as it is written', async () => {
     const made = await run('connector', 'new', 'orders-api');
     expect(made.code, made.stderr).toBe(0);
+    expect(made.stderr).toContain(`  npm install --save-dev vitest plumbline@file:${root}\n`);
+    // By its name alone it would be the package of somebody else.
+    expect(made.stderr).not.toMatch(/npm install[^\n]* plumbline(?!@file:)/);
     const { code, output } = await exam();
     expect(code, output).toBe(0);
     expect(output).toMatch(/Tests +4\d passed/);
@@ -119,6 +122,10 @@ describe('the guide "Write a connector"', () => {
     const discovered = await run('source', 'discover', 'shop', '--stream', 'orders');
     expect(discovered.code, discovered.stderr).toBe(0);
     expect(discovered.stdout).toContain('time: ordered_on');
+
+    const extract = await run('source', 'check', 'shop-orders');
+    expect(extract.code, extract.stderr).toBe(0);
+    expect(extract.stdout).toContain('ok   extract: "shop-orders": 3 columns found, first row at orders row 1');
 
     const preview = await run('source', 'preview', 'shop-orders');
     expect(preview.code, preview.stderr).toBe(0);

@@ -42,13 +42,28 @@ export async function connectorNew(context: CommandContext, name: string, option
   context.stderr.write(
     [
       'It reads a JSON API as it is; docs/guides/write-a-connector.md goes through it part by part. Next:',
-      `  cd ${options.config} && npm install --save-dev plumbline vitest`,
+      `  cd ${quoted(options.config)}`,
+      `  ${installCommand()}`,
       `  npx vitest run connectors/${name}.exam.test.mjs`,
       `  write "connector: ${module}" into a connection, then: plumbline check${configOption(options.config)}`,
       '',
     ].join('\n'),
   );
   return 0;
+}
+
+/**
+ * By its place and not by its name: the package that a registry has under this name is somebody else's. npm makes a link
+ * of it.
+ */
+function installCommand(): string {
+  const root = fileURLToPath(packageRoot()).replace(/[/\\]$/, '');
+  return `npm install --save-dev vitest ${quoted(`plumbline@file:${root}`)}`;
+}
+
+/** As a shell takes it for one word. */
+function quoted(text: string): string {
+  return /^[\w@%+=:,./~-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 function named(text: string, name: string): string {

@@ -1,4 +1,5 @@
 import { missedSentence } from '#src/activities/pull/missed-captures.js';
+import { SOURCE_PAUSED } from '#src/domain/failure/source-pause.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import type { ActualRevision, PullRecord, PullWatermark, RowBalance } from '#src/store/types.js';
 import type { ExplainedValue } from './explanation.js';
@@ -167,7 +168,12 @@ function latestPullSentences({ found, config }: ExplainedValue): readonly string
   if (latestPull === undefined || (pull !== undefined && latestPull.runId === pull.runId)) return [];
   const zone = config.site.timeZone;
   const last = `The extract "${latestPull.extract}" was last read for ${localTime(latestPull.logicalTime, zone)} by run ${latestPull.runId}.`;
-  if (latestPull.outcome === 'failed') return [last, ...outcomeSentences(latestPull, zone)];
+  if (latestPull.outcome === 'failed') {
+    const { code, message, remedy } = latestPull.failure;
+    if (code !== SOURCE_PAUSED) return [last, ...outcomeSentences(latestPull, zone)];
+    const paused = `The extract "${latestPull.extract}" was not read for ${localTime(latestPull.logicalTime, zone)} by run ${latestPull.runId}: ${code}, ${ended(message)}`;
+    return [paused, ...(remedy === undefined ? [] : [`What to do: ${remedy}`])];
+  }
   return pull === undefined
     ? [last, ...outcomeSentences(latestPull, zone)]
     : [last, balanceSentence(latestPull.balance), 'It changed nothing in this period.'];

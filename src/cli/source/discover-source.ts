@@ -1,7 +1,8 @@
 import type { DiscoveredStream } from '#connectors/sdk/discovery.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
 import { textTable } from '../render/text-table.js';
-import { USUAL_WIDTH } from '../render/text-width.js';
+import { printable, USUAL_WIDTH } from '../render/text-width.js';
+import { counted } from '../render/time-words.js';
 import { withOpenSource } from './open-source.js';
 import { freeExtractId, suggestedExtract } from './suggested-extract.js';
 
@@ -13,7 +14,7 @@ interface DiscoverOptions extends ConfigOption {
 
 /** Shows what a source holds: the fields of each stream with the evidence for their types, and an extract to paste. */
 export function discoverSource(context: CommandContext, name: string, options: DiscoverOptions): CommandResult {
-  return withOpenSource(context, options.config, name, async ({ config, connection, source }) => {
+  return withOpenSource(context, options.config, name, async ({ config, registry, connection, source }) => {
     const streams = await source.discover({
       ...(options.stream === undefined ? {} : { stream: options.stream }),
       sampleRows: options.rows,
@@ -25,12 +26,15 @@ export function discoverSource(context: CommandContext, name: string, options: D
       return 0;
     }
     if (streams.length === 0) stdout.write(`"${connection.id}" holds nothing to read.\n`);
+    const { localizedText = false } = registry.get(connection.connector)?.capabilities ?? {};
     const taken = new Set(config.extracts.map((extract) => extract.id));
     for (const stream of streams) {
-      const id = freeExtractId(stream.name, taken);
+      stdout.write(`${described(stream, stdout.columns ?? USUAL_WIDTH)}\n\n`);
+      // What has no field, such as a file that could not be read, gives no extract.
+      if (stream.fields.length === 0) continue;
+      const id = freeExtractId(stream, taken);
       taken.add(id);
-      const extract = suggestedExtract(connection.id, id, stream);
-      stdout.write(`${described(stream, stdout.columns ?? USUAL_WIDTH)}\n\n${extract}\n`);
+      stdout.write(`${suggestedExtract(connection.id, id, stream, localizedText)}\n`);
     }
     return 0;
   });
@@ -46,19 +50,20 @@ function described(stream: DiscoveredStream, width: number): string {
       { heading: 'SAMPLE', align: 'left', shrinkTo: 12 },
     ],
     stream.fields.map((field) => [
-      { text: field.name },
+      { text: printable(field.name) },
       { text: [field.type, ...Object.values(field.settings)].join(' ') },
       { text: blankShare(field.blanks, stream.sampledRows) },
-      { text: field.evidence },
-      { text: field.sample.map((value) => JSON.stringify(value)).join(' ') },
+      { text: printable(field.evidence) },
+      { text: printable(field.sample.map((value) => JSON.stringify(value)).join(' ')) },
     ]),
     width,
   );
   const kind = stream.kind.replaceAll('_', ' ');
+  const sampled = `${counted(stream.sampledRows, 'row')} looked at`;
   return [
-    `${stream.name} (${kind}, ${stream.sampledRows} rows looked at, layout ${stream.fingerprint.slice(0, 12)})`,
-    ...table.lines.map((line) => `  ${line}`),
-    ...stream.notes.map((note) => `  note: ${note}`),
+    printable(`${stream.name} (${kind}, ${sampled}, layout ${stream.fingerprint.slice(0, 12)})`),
+    ...(stream.fields.length === 0 ? [] : table.lines.map((line) => `  ${line}`)),
+    ...stream.notes.map((note) => printable(`  note: ${note}`)),
   ].join('\n');
 }
 

@@ -1,67 +1,77 @@
-import type { DiscoveredField, DiscoveredStream } from '#connectors/sdk/discovery.js';
+import type { DiscoveredStream } from '#connectors/sdk/discovery.js';
+import { MACHINE_LOCALE, type SuggestedColumn, suggestedColumns } from './suggested-columns.js';
 
-/** What the name of an extract's column may look like; any other becomes one, with the source's own as `from:`. */
-const COLUMN_NAME = /^[\p{L}_][\p{L}\p{N}_-]*$/u;
+/** Longest id, less what a number after it takes. */
+const LONGEST_ID = 95;
+/** What YAML does not take for text though it looks like a word; the older YAML's words are quoted too. */
+const NO_TEXT = /^(?:null|true|false|yes|no|on|off|y|n)$/i;
 
-/** An extract of a stream as YAML: what `extracts/*.yaml` takes, but for the comments that ask for a decision. */
-export function suggestedExtract(connection: string, id: string, stream: DiscoveredStream): string {
-  const names = columnNames(stream.fields);
-  const time = stream.fields.findIndex((field) => field.type === 'date' || field.type === 'datetime');
+/**
+ * An extract of a stream as YAML: what `extracts/*.yaml` takes, but for the comments that ask for a decision.
+ *
+ * @param localizedText the connector's capability of that name
+ */
+export function suggestedExtract(
+  connection: string,
+  id: string,
+  stream: DiscoveredStream,
+  localizedText: boolean,
+): string {
+  const { columns, leftOut } = suggestedColumns(stream.fields, localizedText);
+  const time = columns.find(({ field }) => field.type === 'date' || field.type === 'datetime');
   return [
     'extracts:',
-    `  ${id}:`,
-    `    connection: ${connection}`,
+    `  ${word(id)}:`,
+    `    connection: ${word(connection)}`,
     '    schedule: { every: day, at: "06:30" }',
     `    source: ${flow(stream.source)}`,
-    time === -1
+    time === undefined
       ? '    time: "?"   # no column was found that holds dates: name the one that places a row in time'
-      : `    time: ${names[time]}`,
-    '    columns:',
-    ...stream.fields.map((field, index) => `      ${names[index]}: ${columnOf(field, names[index] ?? '')}`),
+      : `    time: ${word(time.name)}`,
+    ...(columns.length === 0 ? ['    columns: {}'] : ['    columns:']),
+    ...columns.map((column) => `      ${word(column.name)}: ${columnOf(column)}`),
+    ...leftOut.map((reason) => `      # ${escaped(reason)}`),
+    ...(columns.some(({ locale }) => locale !== undefined)
+      ? [`      # ${MACHINE_LOCALE}: 1234.5 as in the sample, nothing between groups; en-US if 1,234 may come`]
+      : []),
     '',
   ].join('\n');
 }
 
-function columnOf(field: DiscoveredField, name: string): string {
-  const settings = { ...(name === field.name ? {} : { from: field.name }), ...field.settings };
+function columnOf({ name, field, locale }: SuggestedColumn): string {
+  const settings = {
+    ...(name === field.name ? {} : { from: field.name }),
+    ...(locale === undefined ? {} : { locale }),
+    ...field.settings,
+  };
   return Object.keys(settings).length === 0 ? field.type : flow({ type: field.type, ...settings });
 }
 
-/** Names that filters can use, each once. */
-function columnNames(fields: readonly DiscoveredField[]): string[] {
-  const taken = new Set<string>();
-  return fields.map(({ name }) => {
-    const plain = COLUMN_NAME.test(name) ? name : usable(name);
-    let unique = plain;
-    for (let number = 2; taken.has(unique); number += 1) unique = `${plain}_${number}`;
-    taken.add(unique);
-    return unique;
-  });
-}
-
-function usable(name: string): string {
-  const words = name
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '_')
-    .replace(/^_+|_+$/g, '');
-  return COLUMN_NAME.test(words) ? words : `column_${words}`;
-}
-
 /** An id made from a stream's name that no other extract has. */
-export function freeExtractId(name: string, taken: ReadonlySet<string>): string {
-  const plain = extractId(name);
+export function freeExtractId(
+  { name, kind }: Pick<DiscoveredStream, 'name' | 'kind'>,
+  taken: ReadonlySet<string>,
+): string {
+  // The tabs of a spreadsheet are named behind its own id, which tells nobody anything.
+  const isOfSheet = kind === 'sheet' || kind === 'named_range';
+  const plain = extractId(isOfSheet ? name.slice(name.indexOf('/') + 1) : name);
   let id = plain;
   for (let number = 2; taken.has(id); number += 1) id = `${plain}-${number}`;
   return id;
 }
 
 function extractId(name: string): string {
-  const id = name
+  const words = name
     .toLowerCase()
     .replace(/\.[a-z]{2,4}(\.gz)?$/, '')
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^[^a-z]+|-+$/g, '');
+    .replace(/^-+/, '');
+  const id = (/^[0-9]/.test(words) ? `x-${words}` : words).slice(0, LONGEST_ID).replace(/-+$/, '');
   return id === '' ? 'new-extract' : id;
+}
+
+function word(text: string): string {
+  return NO_TEXT.test(text) ? JSON.stringify(text) : text;
 }
 
 /** JSON that people can read: a map in one line is YAML too. */
@@ -72,5 +82,13 @@ function flow(value: unknown): string {
       .map(([key, each]) => `${key}: ${flow(each)}`)
       .join(', ')} }`;
   }
-  return JSON.stringify(value);
+  return escaped(JSON.stringify(value));
+}
+
+/** What a terminal would obey and not show, as JSON and YAML both escape it: the text stays the one of the source. */
+function escaped(text: string): string {
+  return text.replace(
+    /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/gu,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

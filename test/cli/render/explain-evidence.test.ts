@@ -4,6 +4,9 @@ import { missedCaptures } from '#src/activities/pull/missed-captures.js';
 import { explainJson } from '#src/cli/render/explain-json.js';
 import { explainText } from '#src/cli/render/explain-text.js';
 import { explainedValue } from '#src/cli/render/explanation.js';
+import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
+import { inProcessRunner, inProcessSteps } from '#src/worker/in-process.js';
+import { collectRun } from '#src/workflows/collect-run.js';
 import { createFakeSite, type FakeSite, fakeExtract } from '../../support/fake-site.js';
 import { extractsFile, measureOf, scorecardFile } from '../../support/small-site.js';
 
@@ -67,6 +70,25 @@ describe('explain', () => {
     expect(text).toContain('The value is 10.0 EUR.');
     expect(text).toMatch(/The source now\n.*\n.*It failed: SOURCE_QUARANTINED, .*1 of 1 rows/);
     expect(text).toContain('1 row seen = 0 used + 1 rejected.');
+  });
+
+  it('says that a refused connection is left alone, until when and what ends it', async () => {
+    await open(fakeExtract('sales').replace("{ every: day, at: '06:30' }", '{ every: hour, minute: 30 }'));
+    site.system.streams.set('sales', { fields: ['day', 'amount'], rows: [['2026-03-02', '10']] });
+    await site.collect('2026-03-05T05:30:00Z');
+    site.system.onRead = () => {
+      throw new PlumblineError('auth', 'SOURCE_AUTH_REFUSED', 'the password is wrong');
+    };
+    await site.collect('2026-03-05T06:30:00Z');
+    const steps = inProcessSteps(site.services, new AbortController().signal);
+    const group = site.config().pullGroups[0]?.id ?? '';
+    const request = { group, configRevision: site.config().revision, logicalTime: '2026-03-05T07:30:00Z' };
+    await collectRun(steps, inProcessRunner, { ...request, trigger: 'schedule' });
+    const text = explainText(await explained(), 1_000);
+    expect(text).toMatch(
+      /The source now\n.*"sales" was not read for .* by run .*: SOURCE_PAUSED, .* until 2026-03-05T12:30:00Z.*the password is wrong\.\n {2}What to do: Mend the secret/,
+    );
+    expect(text).toContain('The value is 10.0 EUR.');
   });
 
   it('says which captures were missed, and which capture of a period stands', async () => {

@@ -1,0 +1,71 @@
+import type { ReadRequest } from '#connectors/sdk/types.js';
+import type { Window } from '#src/activities/pull/fold/extract-fold.js';
+import type { Extract, ResolvedConfig } from '#src/config/types.js';
+import { planMeasure } from '#src/domain/collection/plan-measure.js';
+import type { Measure } from '#src/domain/measure/types.js';
+import { periodContaining } from '#src/domain/period/period.js';
+import { dateInZone } from '#src/domain/period/period-instants.js';
+import type { Instant } from '#src/domain/period/types.js';
+import type { ColumnSpec } from '#src/domain/value/types.js';
+
+/** Every day there is: what is looked at of an extract that no measure reads yet. */
+const ALL_DAYS: Window = { start: '0001-01-01', end: '9999-12-31' };
+
+/**
+ * The days that a run reads of an extract when nothing was collected yet: the most that any run reads. `undefined` where no
+ * measure uses it.
+ */
+export function firstRunWindow(
+  { measures, site }: ResolvedConfig,
+  { id, snapshot }: Extract,
+  now: Instant,
+): Window | undefined {
+  const windows = measures
+    .filter(({ extract }) => extract === id)
+    .map((measure) =>
+      snapshot === undefined ? planMeasure(measure, undefined, site.historyMonths, now) : openPeriod(measure, now),
+    );
+  const [first, ...others] = windows;
+  if (first === undefined) return undefined;
+  return others.reduce(
+    (whole, { start, end }) => ({
+      start: start < whole.start ? start : whole.start,
+      end: end > whole.end ? end : whole.end,
+    }),
+    { start: first.start, end: first.end },
+  );
+}
+
+function openPeriod({ frequency, timeZone }: Measure, now: Instant): Window {
+  return periodContaining(dateInZone(now, timeZone), frequency);
+}
+
+/** The columns that are asked of the source: the first one of a snapshot is the day of the capture, which no source holds. */
+export function askedColumns(extract: Extract): readonly ColumnSpec[] {
+  return extract.snapshot === undefined ? extract.columns : extract.columns.slice(1);
+}
+
+/** What a first run would ask for. */
+export function firstRequest(extract: Extract, window: Window | undefined, signal: AbortSignal): ReadRequest<unknown> {
+  const columns = askedColumns(extract);
+  const time = window === undefined ? undefined : filterableTime(extract);
+  return {
+    extract: extract.id,
+    options: extract.source,
+    columns: columns.map((column) => column.sourceName),
+    columnTypes: columns.map((column) => column.type),
+    columnSpecs: columns,
+    ...(time === undefined ? {} : { timeColumn: time.sourceName }),
+    ...(time?.type === 'date' || time?.type === 'datetime' ? { timeColumnType: time.type } : {}),
+    window: window ?? ALL_DAYS,
+    limits: extract.limits,
+    signal,
+  };
+}
+
+/** As a run decides it (`activities/pull/read-rows.ts`): where the source may leave rows out by itself. */
+function filterableTime({ columns, timeColumn, duplicates, snapshot }: Extract): ColumnSpec | undefined {
+  if (snapshot !== undefined) return undefined;
+  if (duplicates.keep !== 'all' && !duplicates.key.includes(timeColumn)) return undefined;
+  return columns.find(({ name, pattern }) => name === timeColumn && pattern === undefined);
+}
