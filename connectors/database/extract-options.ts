@@ -26,6 +26,12 @@ const WatermarkSchema = z
       .min(1)
       .default(INITIAL_SINCE)
       .describe('What :since stands for before anything was read. Default: 0001-01-01 00:00:00.'),
+    returns: z
+      .literal('whole_periods')
+      .optional()
+      .describe(
+        'Declares of a query with :since that it gives all rows of each period in which one changed, never the changed rows alone; without it such a query feeds no measure.',
+      ),
   })
   .superRefine(({ column, query }, context) => {
     if ((column === undefined) !== (query === undefined)) return;
@@ -95,6 +101,13 @@ function contradiction({ query, table, where, watermark }: DatabaseExtract): Pro
       path: ['watermark'],
     };
   }
+  if (watermark?.returns !== undefined && (query === undefined || !namesParameter(query, 'since'))) {
+    return {
+      message: 'returns: belongs to a query that names :since, and this one reads all rows',
+      remedy: 'remove returns:, or select by :since',
+      path: ['watermark', 'returns'],
+    };
+  }
   if (query !== undefined && watermark === undefined && namesParameter(query, 'since')) {
     return {
       message: 'the query names :since, but the extract has no watermark to take it from',
@@ -114,7 +127,7 @@ function addProblem(
   context.addIssue({
     code: 'custom',
     path: [...path],
-    message: `${message}. ${remedy}`,
+    message,
     params: { remedy, ...(code === undefined ? {} : { code }) },
   });
 }

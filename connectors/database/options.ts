@@ -65,7 +65,8 @@ function certificateWithKey(
 ): void {
   if ((cert === undefined) === (key === undefined)) return;
   const [given, absent] = cert === undefined ? ['key', 'cert'] : ['cert', 'key'];
-  context.addIssue({ code: 'custom', path: [given], message: `"${given}" needs "${absent}" beside it` });
+  const params = { remedy: `add "${absent}", or remove "${given}"` };
+  context.addIssue({ code: 'custom', path: [given], message: `"${given}" needs "${absent}" beside it`, params });
 }
 
 /** How to reach a database. */

@@ -5,15 +5,18 @@ import { guardRead, type ReadGuard } from '#connectors/sdk/limits.js';
 import { shortened } from '#connectors/sdk/raw-text.js';
 import type { SlicedRows } from '#connectors/sdk/sliced-rows.js';
 import type { Batch, RawCell, ReadRequest, ReadSummary } from '#connectors/sdk/types.js';
+import { counted } from './counted.js';
 import type { Dialect, LocateColumns, ResultRow, UnreadableValue } from './dialects/dialect.js';
 import { INITIAL_SINCE } from './extract-options.js';
 import { type BoundQuery, bindParameters } from './named-parameters.js';
 import type { DatabaseExtract } from './options.js';
 import { assertQuery } from './query-guard.js';
+import { createRowDigest } from './row-digest.js';
+import { cellsOf, type KeyColumn, placeOf, readableKey, withoutKey } from './row-places.js';
 import { everyColumn } from './sql/ask.js';
 import { describeTable } from './sql/catalog.js';
 import { boundQuery } from './sql/statement.js';
-import { tableQuery } from './sql/table-query.js';
+import { columnsNamed, tableQuery } from './sql/table-query.js';
 import { prepareWatermark } from './watermark.js';
 import { type AskedTable, whatIsRead } from './what-is-read.js';
 
@@ -23,6 +26,8 @@ interface Reading {
   readonly locate: LocateColumns;
   /** What places of rows begin with. */
   readonly name: string;
+  /** What rows are told by, where they have a key. */
+  readonly key: readonly KeyColumn[];
   readonly description: readonly string[];
 }
 
@@ -40,35 +45,31 @@ export async function* readRows(
       asked.kind === 'query'
         ? readingOfQuery(dialect, request, asked.query)
         : await readingOfTable(dialect, request, asked, guard);
-    const { query, name } = reading;
+    const { query, name, key } = reading;
     const watermark = await prepareWatermark(dialect, request.options, guard);
 
-    const batches = createBatchBuilder((ordinal) => `${name} row ${ordinal}`);
+    const digest = createRowDigest();
     let rows = 0;
     const stream = dialect.streamSliced ?? dialect.stream;
     for await (const chunk of stream(query, reading.locate, guard, watermark?.first)) {
       guard.addRows(chunk.length);
+      const earlier = rows;
+      const place = (row: number): string => placeOf(name, key, earlier + row + 1, cellsOf(chunk, row));
+      rows += chunk.length;
       if (isSlicedChunk(chunk)) {
-        const earlier = rows;
-        rows += chunk.length;
-        yield slicedBatch(chunk, (index) => `${name} row ${earlier + index + 1}`);
-        guard.checkpoint();
-        continue;
+        digest.addSliced(chunk);
+        if (chunk.length > 0) yield slicedBatch(withoutKey(chunk, columns.length), place);
+      } else {
+        digest.addRows(chunk);
+        const batch = batchOf(chunk, columns, place);
+        if (batch !== undefined) yield batch;
       }
-      for (const row of chunk) {
-        rows += 1;
-        const unreadable = row.findIndex(isUnreadable);
-        if (unreadable === -1) batches.addRow(row.filter(isReadable), rows);
-        else batches.addReject(unreadableCell(row, unreadable, columns[unreadable] ?? '', `${name} row ${rows}`));
-      }
-      const batch = batches.take();
-      if (batch !== undefined) yield batch;
       guard.checkpoint();
     }
     const standing = watermark?.value();
     return {
-      digest: sha256Hex(JSON.stringify([query.sql, query.values, columns])),
-      description: [...reading.description, `${rows} rows`],
+      digest: digest.finish(JSON.stringify([query.sql, query.values, columns])),
+      description: [...reading.description, counted(rows, 'row')],
       ...(standing === undefined ? {} : { watermark: standing }),
     };
   } finally {
@@ -91,6 +92,7 @@ function readingOfQuery(dialect: Dialect, request: ReadRequest<DatabaseExtract>,
   return {
     query,
     name,
+    key: [],
     locate: (present) => locateColumns(columns, present, place, 'ignore-case-if-unique'),
     description: [
       `query sha256 ${hash}`,
@@ -110,12 +112,17 @@ async function readingOfTable(
   const catalog = await describeTable(dialect, asked.table, guard);
   const time =
     timeColumn === undefined || timeColumnType === undefined ? undefined : { name: timeColumn, readAs: timeColumnType };
-  const query = boundQuery(tableQuery(asked, columns, time, window, catalog, dialect), dialect.grammar);
+  const wanted = columnsNamed(columns, asked, catalog, dialect);
+  const key = readableKey(catalog, dialect.grammar);
+  const selected = [...wanted, ...key.filter((column) => !wanted.includes(column))];
+  const names = selected.map((column) => column.name);
+  const query = boundQuery(tableQuery(asked, names, time, window, catalog, dialect), dialect.grammar);
   return {
     query,
     name: asked.name,
-    // They were selected one by one, in the order asked for.
-    locate: (present) => everyColumn(present).slice(0, columns.length),
+    key: key.map((column) => ({ name: column.name, index: selected.indexOf(column) })),
+    // They were selected one by one, in the order asked for, and the key after them.
+    locate: (present) => everyColumn(present).slice(0, selected.length),
     description: [
       asked.name,
       shortened(query.sql, 500),
@@ -130,6 +137,18 @@ function isSlicedChunk(chunk: SlicedRows | readonly ResultRow[]): chunk is Slice
 
 function slicedBatch(rows: SlicedRows, locate: Batch['locate']): Batch {
   return { rows, locate, rejects: [], skipped: {}, seen: rows.length };
+}
+
+/** Rows that have a text in every column asked for, and rejects of the others. */
+function batchOf(chunk: readonly ResultRow[], columns: readonly string[], place: Batch['locate']): Batch | undefined {
+  const batches = createBatchBuilder(place);
+  for (const [index, row] of chunk.entries()) {
+    const asked = row.length === columns.length ? row : row.slice(0, columns.length);
+    const unreadable = asked.findIndex(isUnreadable);
+    if (unreadable === -1) batches.addRow(asked.filter(isReadable), index);
+    else batches.addReject(unreadableCell(asked, unreadable, columns[unreadable] ?? '', place(index)));
+  }
+  return batches.take();
 }
 
 function isUnreadable(cell: RawCell | UnreadableValue): cell is UnreadableValue {

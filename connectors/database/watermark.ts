@@ -3,6 +3,7 @@ import type { RawCell, WatermarkRequest } from '#connectors/sdk/types.js';
 import type { Watermark } from '#connectors/sdk/watermark.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import { readDate, readDateTime } from '#src/domain/value/date-grammar.js';
+import { counted } from './counted.js';
 import type { Dialect, FirstQuestion } from './dialects/dialect.js';
 import type { DatabaseExtract } from './options.js';
 import { assertQuery } from './query-guard.js';
@@ -10,7 +11,11 @@ import { ask, everyColumn } from './sql/ask.js';
 import { describeTable } from './sql/catalog.js';
 import { boundQuery } from './sql/statement.js';
 import { maximumQuery } from './sql/table-query.js';
+import type { SqlGrammar } from './sql-tokens.js';
 import { whatIsRead } from './what-is-read.js';
+
+/** What a TIMESTAMP of MySQL reads as. Its offset is not for :since, since the server takes times without one. */
+const UTC_TIME = /^(\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?:\.\d+)?)\+00:00$/;
 
 /** A watermark that is to be asked for before the rows, so that what is written meanwhile is read the next time. */
 export interface PreparedWatermark {
@@ -44,18 +49,19 @@ export async function prepareWatermark(
   const asked = whatIsRead(extract);
   if (watermark?.query !== undefined) {
     assertQuery(watermark.query, dialect.grammar);
-    return prepared({ sql: watermark.query, values: [], named: {} }, 'query', false);
+    return prepared({ sql: watermark.query, values: [], named: {} }, 'query', dialect.grammar);
   }
   if (watermark?.column === undefined || asked.kind === 'query') return undefined;
   const catalog = await describeTable(dialect, asked.table, guard);
   const query = boundQuery(maximumQuery(asked, watermark.column, catalog, dialect), dialect.grammar);
-  const name = watermark.column.toLowerCase();
-  const declared = catalog.find((column) => column.name.toLowerCase() === name)?.declared ?? '';
-  return prepared(query, 'column_maximum', dialect.grammar === 'mysql' && /^timestamp/i.test(declared));
+  return prepared(query, 'column_maximum', dialect.grammar);
 }
 
-/** @param isUtc whether what carries no zone is known to be UTC, as sessions here are */
-function prepared(query: FirstQuestion['query'], evidence: Watermark['evidence'], isUtc: boolean): PreparedWatermark {
+function prepared(
+  query: FirstQuestion['query'],
+  evidence: Watermark['evidence'],
+  grammar: SqlGrammar,
+): PreparedWatermark {
   let value: string | undefined;
   return {
     first: {
@@ -67,8 +73,9 @@ function prepared(query: FirstQuestion['query'], evidence: Watermark['evidence']
     },
     value() {
       if (value === undefined) return undefined;
-      const at = timeOf(value, isUtc);
-      return { evidence, value, ...(at === undefined ? {} : { at }) };
+      const at = timeOf(value);
+      const kept = grammar === 'mysql' ? value.replace(UTC_TIME, '$1') : value;
+      return { evidence, value: kept, ...(at === undefined ? {} : { at }) };
     },
   };
 }
@@ -79,16 +86,16 @@ function oneValue(rows: readonly (readonly RawCell[])[], sql: string): string | 
   throw new PlumblineError(
     'config',
     'SOURCE_QUERY_REFUSED',
-    `Asking for the watermark by "${sql}": it gives ${rows.length} rows of ${row.length} columns`,
+    `Asking for the watermark by "${sql}": it gives ${counted(rows.length, 'row')} of ${counted(row.length, 'column')}`,
     { remedy: 'Let the query give one value, such as select max(updated_at) from orders.' },
   );
 }
 
 /** A day, or an instant where the zone is known; of a time without a zone its day. */
-function timeOf(text: string, isUtc: boolean): Watermark['at'] {
+function timeOf(text: string): Watermark['at'] {
   const day = readDate(text, undefined);
   if (day.ok) return day.value;
   const time = readDateTime(text, undefined, 'UTC');
   if (!time.ok) return undefined;
-  return isUtc || /(?:[Zz]|[+-]\d{2}(?::?\d{2})?)$/.test(text.slice(11)) ? time.value : time.value.slice(0, 10);
+  return /(?:[Zz]|[+-]\d{2}(?::?\d{2})?)$/.test(text.slice(11)) ? time.value : time.value.slice(0, 10);
 }

@@ -23,7 +23,11 @@ export async function checkSqlite(
       return [
         { name: 'file', outcome: 'ok', message: `"${file}" is a SQLite file of ${bytes} bytes (SQLite ${version})` },
         tables > 0n
-          ? { name: 'tables', outcome: 'ok', message: `It holds ${tables} tables and views` }
+          ? {
+              name: 'tables',
+              outcome: 'ok',
+              message: tables === 1n ? 'It holds one table or view' : `It holds ${tables} tables and views`,
+            }
           : {
               name: 'tables',
               outcome: 'warn',

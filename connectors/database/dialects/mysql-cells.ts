@@ -8,6 +8,7 @@ const BINARY = 63;
 /** Column types of the wire protocol. */
 const FLOATS = new Set([4, 5]);
 const BIT = 16;
+const TIMESTAMP = 7;
 const STRINGS = new Set([15, 247, 248, 249, 250, 251, 252, 253, 254]);
 const VECTOR = 242;
 const GEOMETRY = 255;
@@ -15,7 +16,15 @@ const GEOMETRY = 255;
 /** Reads the bytes of one column as the server printed them. */
 export type CellReader = (bytes: Buffer | null) => RawCell | UnreadableValue;
 
-/** Whether the text of a column's cells is what the server printed, another, or none. */
+/**
+ * What follows the text of a column's cells. A TIMESTAMP is kept in UTC and printed in the zone of the session, which is
+ * UTC here: without its offset it would be read in the zone of the site.
+ */
+export function offsetOf(field: FieldPacket): string {
+  return typeOf(field) === TIMESTAMP ? '+00:00' : '';
+}
+
+/** Whether the text of a column's cells is what the server printed (and their offset), another, or none. */
 export function cellForm(field: FieldPacket): 'as_printed' | 'converted' | 'without_text' {
   const type = typeOf(field);
   if (FLOATS.has(type) || type === BIT) return 'converted';
@@ -43,5 +52,6 @@ export function cellReader(field: FieldPacket): CellReader {
   if (isBinary(field)) {
     return read((bytes) => ({ what: `${bytes.length} bytes (BLOB or BINARY)` }));
   }
-  return read((bytes) => bytes.toString('utf8'));
+  const offset = offsetOf(field);
+  return read((bytes) => bytes.toString('utf8') + offset);
 }

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { FieldPacket } from 'mysql2';
 import type { SlicedRows } from '#connectors/sdk/sliced-rows.js';
 import { CHUNK_ROWS, type LocateColumns, type ResultRow } from './dialect.js';
-import { type CellReader, cellForm, cellReader } from './mysql-cells.js';
+import { type CellReader, cellForm, cellReader, offsetOf } from './mysql-cells.js';
 import type { BeginChunks, ChunkBuilder, PrintedRow } from './mysql-rows.js';
 
 /** Rows and bytes that wake a reader; what else came in the same piece over the wire is added. */
@@ -40,12 +40,22 @@ export function slicedChunks(locate: LocateColumns): BeginChunks<SlicedRows | re
     if (columns.some(({ form }) => form === 'without_text')) return rowChunks(locate)(fields);
     const indexes = Int32Array.from(columns, ({ index }) => index);
     const convert = columns.map(({ field, form }) => (form === 'converted' ? cellReader(field) : undefined));
-    return slices(indexes, convert);
+    const offsets = columns
+      .map(({ field }) => offsetOf(field))
+      .map((text) => (text === '' ? undefined : Buffer.from(text)));
+    return slices(indexes, convert, offsets);
   };
 }
 
-/** @param convert of each column, where its cells are not taken as they came */
-function slices(indexes: Int32Array, convert: readonly (CellReader | undefined)[]): ChunkBuilder<SlicedRows> {
+/**
+ * @param convert of each column, where its cells are not taken as they came
+ * @param offsets of each column, where something follows its cells
+ */
+function slices(
+  indexes: Int32Array,
+  convert: readonly (CellReader | undefined)[],
+  offsets: readonly (Buffer | undefined)[],
+): ChunkBuilder<SlicedRows> {
   const width = indexes.length;
   let bytes = Buffer.allocUnsafe(2 * ENOUGH_BYTES);
   let bounds = new Int32Array(2 * ENOUGH_ROWS * width * 2);
@@ -100,6 +110,8 @@ function slices(indexes: Int32Array, convert: readonly (CellReader | undefined)[
           if (seen < 0x80) end = start + length;
           else layText(cell);
         }
+        const offset = offsets[column];
+        if (offset !== undefined) layText(offset);
         bounds[place++] = end;
       }
       rows += 1;

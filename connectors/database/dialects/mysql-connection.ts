@@ -5,8 +5,8 @@ import type { MysqlConnection } from '../options.js';
 import { serverTls } from './server-tls.js';
 import type { TrackedSockets } from './tracked-sockets.js';
 
-/** Connections one source holds at most. A read uses one; a cancelled one another outside of these, to stop it. */
-export const MAX_CONNECTIONS = 2;
+/** Connections one source holds at most: as many as steps of a run pull at once, so that none waits in line. A read uses one; a cancelled one another outside of these, to stop it. */
+export const MAX_CONNECTIONS = 4;
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /** How to connect: read-only in spirit, exact in values, one statement at a time. */

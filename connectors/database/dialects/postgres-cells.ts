@@ -29,6 +29,20 @@ const money: CellReader = () => ({ what: 'an amount in the notation of the serve
 
 const bytes: CellReader = (text) => ({ what: `${(text.length - 2) / 2} bytes (BYTEA)` });
 
+/** A char(n) is padded when it is printed, and the padding counts for nothing when it is compared. */
+const padded: CellReader = (text) => {
+  let end = text.length;
+  while (text[end - 1] === ' ') end -= 1;
+  return text.slice(0, end);
+};
+
+/** Of an array, some of whose elements are quoted on account of their padding alone. */
+const paddedElements: CellReader = (text) =>
+  text.replace(/"((?:[^"\\]|\\.)*)"/g, (_element, content: string) => {
+    const element = content.replace(/(?<! ) +$/, '');
+    return element === '' || /[\s{},"\\]|^null$/i.test(element) ? `"${element}"` : element;
+  });
+
 /** By the type's number in the catalogue; a domain has that of its base type. */
 const BY_TYPE = new Map<number, CellReader>([
   [16, bool],
@@ -36,6 +50,8 @@ const BY_TYPE = new Map<number, CellReader>([
   [700, number],
   [701, number],
   [790, money],
+  [1014, paddedElements],
+  [1042, padded],
   [1082, date],
   [1114, date],
   [1184, date],

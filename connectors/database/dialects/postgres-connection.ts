@@ -6,8 +6,8 @@ import { postgresTls } from './postgres-tls.js';
 import { serverTls } from './server-tls.js';
 import { trackedSockets } from './tracked-sockets.js';
 
-/** Connections one source holds at most. A cancelled read opens another outside of these, for an instant, to stop it. */
-const MAX_CONNECTIONS = 2;
+/** Connections one source holds at most: as many as steps of a run pull at once, so that none waits in line. A cancelled read opens another outside of these, for an instant, to stop it. */
+const MAX_CONNECTIONS = 4;
 const CONNECT_TIMEOUT_MS = 10_000;
 const IDLE_MS = 10_000;
 

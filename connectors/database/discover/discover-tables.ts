@@ -1,5 +1,5 @@
 import { fingerprintOf, inferField } from '#connectors/sdk/discover/infer-fields.js';
-import type { DiscoveredStream, DiscoverRequest } from '#connectors/sdk/discovery.js';
+import type { DiscoveredField, DiscoveredStream, DiscoverRequest } from '#connectors/sdk/discovery.js';
 import { guardRead, type ReadGuard } from '#connectors/sdk/limits.js';
 import type { RawCell } from '#connectors/sdk/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
@@ -7,6 +7,7 @@ import type { Dialect } from '../dialects/dialect.js';
 import { ask } from '../sql/ask.js';
 import { type CatalogColumn, type CatalogTable, describeTable, listTables } from '../sql/catalog.js';
 import { identifier, parseTableName, type TableName, tableIdentifier } from '../sql/names.js';
+import { affinityOf } from '../sql/sqlite-affinity.js';
 import { boundQuery, join, raw, sql } from '../sql/statement.js';
 import { typeByDeclaration } from './declared-type.js';
 
@@ -40,7 +41,7 @@ async function discoverTable(
   const fields = columns.map((column, index) => {
     const cells = rows.map((row) => row[index] ?? null);
     const inferred = inferField(column.name, cells, column.declared === '' ? undefined : column.declared);
-    return { ...inferred, ...typeByDeclaration(column, dialect.grammar) };
+    return { ...inferred, ...(typeByDeclaration(column, dialect.grammar) ?? approximated(column, inferred)) };
   });
   return {
     name: nameOf(name),
@@ -51,6 +52,16 @@ async function discoverTable(
     source: sourceOf(dialect, name),
     notes,
   };
+}
+
+/** SQLite has no exact fractions: a column of numbers keeps them as REAL, whatever it was declared as. */
+function approximated(
+  { kind, declared }: CatalogColumn,
+  { type, evidence }: DiscoveredField,
+): Partial<DiscoveredField> {
+  const isNumber = type === 'decimal' || type === 'integer';
+  if (kind !== 'stored' || !isNumber || affinityOf(declared) !== 'number') return {};
+  return type === 'decimal' || /real|floa|doub/i.test(declared) ? { evidence: `${evidence}; approximate (REAL)` } : {};
 }
 
 function sample(

@@ -5,6 +5,7 @@ import type { AggregatedDay, AggregateRequest, PushDownOutcome } from '#connecto
 import { shortened } from '#connectors/sdk/raw-text.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import { isCalendarDate } from '#src/domain/period/calendar-date.js';
+import { counted } from '../counted.js';
 import type { Dialect } from '../dialects/dialect.js';
 import type { DatabaseExtract } from '../options.js';
 import { ask } from '../sql/ask.js';
@@ -47,13 +48,13 @@ export async function aggregateTable(
     return {
       done: true,
       days,
-      digest: sha256Hex(JSON.stringify([query.sql, query.values])),
+      digest: sha256Hex(JSON.stringify([query.sql, query.values, days])),
       description: [
         `${asked.name}, aggregated by the database`,
         `statement sha256 ${sha256Hex(query.sql)}`,
         shortened(query.sql, 500),
-        `${query.values.length} values bound`,
-        `${days.length} days`,
+        `${counted(query.values.length, 'value')} bound`,
+        counted(days.length, 'day'),
       ],
     };
   } finally {

@@ -22,8 +22,9 @@ const MYSQL: ReadonlyMap<string, ColumnKind> = new Map([
   ...['float', 'double', 'real'].map((name) => [name, 'float'] as const),
   ...['char', 'varchar', 'tinytext', 'text', 'mediumtext', 'longtext', 'enum'].map((name) => [name, 'text'] as const),
   ['date', 'date'],
-  // What a TIMESTAMP prints in a session in UTC carries no zone either.
-  ...['datetime', 'timestamp'].map((name) => [name, 'datetime'] as const),
+  ['datetime', 'datetime'],
+  // Sessions here are in UTC, and its cells say so.
+  ['timestamp', 'instant'],
 ]);
 
 const POSTGRES: ReadonlyMap<string, ColumnKind> = new Map([
@@ -31,7 +32,7 @@ const POSTGRES: ReadonlyMap<string, ColumnKind> = new Map([
   ['numeric', 'decimal'],
   ...['real', 'double precision'].map((name) => [name, 'float'] as const),
   ['boolean', 'boolean'],
-  // Not `character`: it is printed with its padding and compared without.
+  // Not `character`: it is compared without its padding.
   ...['text', 'character varying'].map((name) => [name, 'text'] as const),
   ['date', 'date'],
   ['timestamp without time zone', 'datetime'],
@@ -44,8 +45,8 @@ export function columnKind(declared: string, grammar: SqlGrammar): ColumnKind {
   return (grammar === 'mysql' ? MYSQL : POSTGRES).get(baseName(declared)) ?? 'other';
 }
 
-/** The type without its sizes and attributes; an array is none of what its elements are. */
-function baseName(declared: string): string {
+/** A declared type without its sizes and attributes; an array is none of what its elements are. */
+export function baseName(declared: string): string {
   return declared
     .toLowerCase()
     .replace(/\([^)]*\)/g, '')

@@ -1,10 +1,12 @@
 import { locateColumns } from '#connectors/sdk/columns.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import { parseRowFilter } from '#src/domain/measure/row-filter.js';
+import type { Condition } from '#src/domain/measure/types.js';
 import type { Dialect } from '../dialects/dialect.js';
 import type { AskedTable } from '../what-is-read.js';
 import type { CatalogColumn } from './catalog.js';
 import { conditionSql } from './condition.js';
+import { literalMisfit } from './literal-fit.js';
 import { identifier, tableIdentifier } from './names.js';
 import { join, raw, type Sql, sql } from './statement.js';
 import { type TimeWindow, withinWindow } from './time-window.js';
@@ -66,11 +68,28 @@ export function ownFilter(asked: AskedTable, catalog: readonly CatalogColumn[], 
   );
   return reading.filter.flatMap((condition, index) => {
     const column = columns[index];
-    return column === undefined ? [] : [sql`(${conditionSql(condition, column, dialect.grammar)})`];
+    if (column === undefined) return [];
+    assertLiteralFits(condition, column, asked, dialect);
+    return [sql`(${conditionSql(condition, column, dialect.grammar)})`];
   });
 }
 
-function columnsNamed(
+function assertLiteralFits(condition: Condition, column: CatalogColumn, asked: AskedTable, dialect: Dialect): void {
+  const expected = literalMisfit(condition, column, dialect.grammar);
+  if (expected === undefined) return;
+  const { value, literal } = condition;
+  const shown = typeof value === 'string' && literal !== 'number' ? `'${value}'` : String(value);
+  throw new PlumblineError(
+    'config',
+    'CONFIG_BAD_FILTER',
+    `Reading the filter "${asked.where}" of ${asked.name} in ${dialect.place}: column "${column.name}" is ${column.declared}; ${shown} must be ${expected}`,
+    {
+      remedy: `Correct "where:" so that "${condition.column}" is compared with what it keeps, or let a query of the extract decide.`,
+    },
+  );
+}
+
+export function columnsNamed(
   names: readonly string[],
   asked: AskedTable,
   catalog: readonly CatalogColumn[],

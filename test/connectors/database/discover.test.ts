@@ -31,6 +31,22 @@ describe('what there is in a SQLite file', () => {
     expect(orders?.source).toEqual({ table: 'orders' });
   });
 
+  it('is approximate where numbers with fractions are kept as REAL', async () => {
+    using file = new SqliteFile(`create table t (r real, f double precision, n numeric, i integer, x text);
+      insert into t values (1, 1.5, '2.25', 3, '4.5'), (2, 2.5, '3.25', 4, '5.5');`);
+    const [table] = await withSource(file.connection, (source) => source.discover(ask()));
+    const approximate = table?.fields.map(({ name, evidence }) => [name, evidence.includes('approximate')]);
+    expect(approximate).toEqual([
+      ['r', true],
+      ['f', true],
+      ['n', true],
+      ['i', false],
+      ['x', false],
+    ]);
+    const [empty] = await withSource(file.connection, (source) => source.discover(ask({ sampleRows: 0 })));
+    expect(empty?.fields[0]?.evidence).toContain('approximate');
+  });
+
   it('can be read by the source it gives', async () => {
     using file = new SqliteFile(TABLES);
     await withSource(file.connection, async (source) => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { rowChunks, slicedChunks } from '#connectors/database/dialects/mysql-chunks.js';
 import { rowsAsText, type SlicedRows } from '#connectors/sdk/sliced-rows.js';
 
-const [DECIMAL, DOUBLE, VARCHAR, BLOB] = [246, 5, 253, 252];
+const [DECIMAL, DOUBLE, TIMESTAMP, VARCHAR, BLOB] = [246, 5, 7, 253, 252];
 const [UTF8MB4, BINARY] = [224, 63];
 
 const field = (name: string, columnType: number, characterSet = BINARY): FieldPacket => ({
@@ -71,6 +71,30 @@ describe('rows of MySQL as slices', () => {
     builder.add(printed('-2.5e-9'));
     builder.add(printed(null));
     expect(texts(builder.take().chunks)).toEqual([['-0.0000000025'], [null]]);
+  });
+
+  it('say that a TIMESTAMP is in UTC, as rows of texts do', () => {
+    const fields = [field('at', TIMESTAMP), field('t', VARCHAR, UTF8MB4)];
+    const [asSlices, asRows] = [slicedChunks(everyColumn)(fields), rowChunks(everyColumn)(fields)];
+    const long = 'x'.repeat(524_288);
+    for (const row of [
+      printed('2026-07-31 22:30:00', 'a'),
+      // What goes before fills the buffer to its last bytes.
+      printed('2026-07-31 22:30:00.000001', long.slice(65)),
+      printed('0000-00-00 00:00:00', null),
+      printed(null, long),
+    ]) {
+      asSlices.add(row);
+      asRows.add(row);
+    }
+    const rows = texts(asSlices.take().chunks);
+    expect(rows).toEqual(asRows.take().chunks.flat());
+    expect(rows.map(([at]) => at)).toEqual([
+      '2026-07-31 22:30:00+00:00',
+      '2026-07-31 22:30:00.000001+00:00',
+      '0000-00-00 00:00:00+00:00',
+      null,
+    ]);
   });
 
   it('come in pieces of at most 4,096, whatever came over the wire at once, and say when there is enough', () => {

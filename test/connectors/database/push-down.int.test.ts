@@ -40,6 +40,7 @@ const SERVERS = [
     name: 'MySQL',
     address: mysqlAddress,
     open: mysqlDatabase,
+    moment: 'datetime',
     table: `create table t (happened datetime, amount decimal(38,10), quantity bigint, kind varchar(100), renewed boolean, signed date)
             character set utf8mb4 collate utf8mb4_general_ci`,
   },
@@ -47,12 +48,13 @@ const SERVERS = [
     name: 'PostgreSQL',
     address: postgresAddress,
     open: postgresDatabase,
+    moment: 'timestamp',
     table:
       'create table t (happened timestamp, amount numeric(38,10), quantity bigint, kind text, renewed boolean, signed date)',
   },
 ] as const;
 
-describe.each(SERVERS)('aggregating in $name', ({ address, open, table }) => {
+describe.each(SERVERS)('aggregating in $name', ({ address, open, moment, table }) => {
   describe.skipIf(address === undefined)('of a real server', () => {
     let database: ServerDatabase;
     beforeAll(async () => {
@@ -160,15 +162,15 @@ describe.each(SERVERS)('aggregating in $name', ({ address, open, table }) => {
       ['varchar(20)', column('x', 'date'), /not a date/],
       ['integer', column('x', 'boolean'), /another number/],
       ['text', column('x', 'text'), /spreadsheet/],
-      ['timestamp', column('x', 'datetime', { timeZone: 'Europe/Berlin' }), /do not exist/],
+      ['moment', column('x', 'datetime', { timeZone: 'Europe/Berlin' }), /do not exist/],
     ] as const)('says no for %s read as $1.type', async (type, spec, reason) => {
       const value = {
         text: "'\t#DIV/0! '",
         'varchar(20)': "'2026-01-01'",
         integer: '2',
-        timestamp: "'2026-03-29 02:30:00'",
+        moment: "'2026-03-29 02:30:00'",
       }[type];
-      expect((await only(type, spec, [value])).pushed).toMatchObject({
+      expect((await only(type === 'moment' ? moment : type, spec, [value])).pushed).toMatchObject({
         done: false,
         reason: expect.stringMatching(reason),
       });
@@ -236,6 +238,36 @@ describe.skipIf(mysqlAddress === undefined)('what only MySQL has', () => {
     expect(local[0]?.parts.map(({ sum }) => sum)).toEqual([undefined, '36893488147419103230', '1000000000000000']);
   });
 
+  it('reads a TIMESTAMP as the instant it is, and leaves its days to the rows outside UTC', async () => {
+    await database.run("set time_zone = '+00:00'");
+    const berlin = [column('d', 'datetime', { timeZone: 'Europe/Berlin' }), column('x', 'integer')];
+    const values = ["'2026-07-31 22:30:00', 100", "'2026-07-31 21:59:59', 7", "'2026-03-29 02:30:00', 1"];
+    const change = {
+      window: { start: '2026-03-01', end: '2026-09-01' },
+      aggregations: [{ kind: 'sum', column: 'x', where: [] }] as const,
+    };
+    const inBerlin = await ask('d timestamp null, x int', values, berlin, { ...change, timeZone: 'Europe/Berlin' });
+    expect(inBerlin.rejected).toBe(0);
+    expect(inBerlin.local.map(({ date, parts }) => [date, parts[0]?.sum])).toEqual([
+      ['2026-03-29', '1'],
+      ['2026-07-31', '7'],
+      ['2026-08-01', '100'],
+    ]);
+    expect(inBerlin.pushed).toEqual({
+      done: false,
+      reason: 'column "d" has its days in UTC, the site in Europe/Berlin',
+    });
+    const inUtc = await ask('d timestamp null, x int', values, berlin, change);
+    expect(inUtc.local.map(({ date }) => date)).toEqual(['2026-03-29', '2026-07-31']);
+    expect(inUtc.pushed).toMatchObject({ done: true, days: inUtc.local });
+  });
+
+  it('says no for a TIMESTAMP read as a day, whose rows are rejected', async () => {
+    const { pushed, rejected } = await ask('d timestamp null', ["'2026-01-05 00:00:00'"], [column('d', 'date')]);
+    expect(pushed).toEqual({ done: false, reason: 'column "d" is a timestamp, not a date' });
+    expect(rejected).toBe(1);
+  });
+
   it('says no for a sum that could pass the 65 digits it has', async () => {
     const columns = [column('d', 'date'), column('n', 'decimal')];
     const sum = [{ kind: 'sum', column: 'n', where: [] }] as const;
@@ -300,6 +332,23 @@ describe.skipIf(postgresAddress === undefined)('what only PostgreSQL has', () =>
       done: false,
       reason: 'column "d" has its days in UTC, the site in Europe/Berlin',
     });
+  });
+
+  it('compares padded texts by the rows, without their padding', async () => {
+    const aggregations = [{ kind: 'count', where: filter("x = 'paid'") }] as const;
+    const columns = [column('d', 'date'), column('x', 'text')];
+    const { local } = await ask('d date, x char(10)', ["'2026-01-05', 'paid'", "'2026-01-05', 'open'"], columns, {
+      aggregations,
+    });
+    expect(local[0]?.parts[0]?.tally).toEqual({ used: 1, filtered: 1, blank: 0 });
+  });
+
+  it('places an instant in the days of the site, whatever zone its column declares', async () => {
+    const columns = [column('d', 'datetime', { timeZone: 'Europe/Berlin' })];
+    const window = { start: '2026-07-01', end: '2026-09-01' };
+    const rows = ["'2026-07-31 22:30:00+00'", "'2026-07-31 21:59:59.999999+00'"];
+    const { local } = await ask('d timestamptz', rows, columns, { timeZone: 'Europe/Berlin', window });
+    expect(local.map(({ date }) => date)).toEqual(['2026-07-31', '2026-08-01']);
   });
 
   it('says no for padded texts, arrays and money', async () => {

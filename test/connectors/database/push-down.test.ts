@@ -47,6 +47,19 @@ describe('aggregating in SQLite', () => {
     expect((await bothWays(file.connection, asked())).pushed).toMatchObject({ done: true, days: [] });
   });
 
+  it('has the digest of the days it gives', async () => {
+    using file = new SqliteFile(insert(generatedRows(4, 50, whole)));
+    const digest = async () => {
+      const { pushed } = await bothWays(file.connection, asked());
+      return pushed.done && pushed.digest;
+    };
+    const before = await digest();
+    expect(before).toMatch(/^[0-9a-f]{64}$/);
+    expect(await digest()).toBe(before);
+    file.run("insert into t select * from t where happened like '2026-01-%' limit 1");
+    expect(await digest()).not.toBe(before);
+  });
+
   it('adds beyond 64 bits', async () => {
     const row = "('2026-01-05', 9223372036854775807), ('2026-01-05', 9223372036854775807), ('2026-01-05', -5)";
     using file = new SqliteFile(`create table t (d text, n integer); insert into t values ${row};`);

@@ -89,8 +89,8 @@ describe('the query guard refuses', () => {
     expect(checked.error?.issues).toMatchObject([
       {
         path: ['query'],
-        message: expect.stringMatching(/begins with "delete"\. Give one SELECT/),
-        params: { code: 'SOURCE_QUERY_REFUSED' },
+        message: 'The query begins with "delete"',
+        params: { code: 'SOURCE_QUERY_REFUSED', remedy: expect.stringMatching(/^Give one SELECT/) },
       },
     ]);
     expect(DatabaseExtractSchema.safeParse({ query: 'select :day' }).error?.issues[0]).toMatchObject({

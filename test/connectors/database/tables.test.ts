@@ -50,9 +50,55 @@ describe('a table as extract', () => {
     ['kind = null', ['5']],
     ["kind != null and id > 6.5 and at != 'x'", ['7', '8']],
     ['n >= 1.5 and n <= 3', ['2', '3', '5']],
+    ['n > 1.9', ['3', '5', '6', '7', '8']],
+    ["at < '2026'", ['1', '2', '7', '8']],
+    ["at >= '2026-02'", ['4', '5']],
     ["kind = 'x'' or ''1''=''1'", []],
   ])('filters by its own columns: %s', async (where, ids) => {
     expect(await idsOf({ ...TABLE, where })).toEqual(ids);
+  });
+
+  const MIXED = `create table mixed (id integer, n, qty integer, flag boolean, code varchar(9), at datetime);
+    insert into mixed values (1, 5, 5, 1, 150, '2026-01-15'), (2, '5', 'n/a', 0, '99', 1767225600), (3, 'abc', '7', 2, '1abc', 'soon'),
+      (4, x'05', 4.5, 'true', x'31', null), (5, 5.0, null, null, null, '2026-02-01'), (6, null, 0, 1.0, '1', '2026-01-20 10:00:00')`;
+  it.each([
+    ['n = 5', ['1', '2', '5']],
+    ['n != 5', ['3', '4']],
+    ['n >= 5', ['1', '2', '5']],
+    ['n > 4.5', ['1', '2', '5']],
+    ["n > '4'", ['2', '3']],
+    ["n = 'abc'", ['3']],
+    ["n != 'abc'", ['1', '2', '4', '5']],
+    ['qty > 4', ['1', '3', '4']],
+    ["qty = 'n/a'", ['2']],
+    ["qty != 'n/a'", ['1', '3', '4', '6']],
+    ['flag = true', ['1', '6']],
+    ['flag != true', ['2', '3', '4']],
+    ["code > '15'", ['1', '2', '3']],
+    ["at >= '2026-01-16'", ['3', '5', '6']],
+  ])('compares values of SQLite with those of their own kind only: %s', async (where, ids) => {
+    using file = new SqliteFile(MIXED);
+    const reading = withSource(file.connection, (source) =>
+      readAll(source, request({ table: 'mixed', where }, ['id'])),
+    );
+    expect((await reading).rows.map(([id]) => id)).toEqual(ids);
+  });
+
+  it.each([
+    ['code > 100', 'column "code" is varchar(9); 100 must be a text between single quotes'],
+    ['code = true', 'column "code" is varchar(9); true must be a text between single quotes'],
+    ["id > 3 and qty = '12'", `column "qty" is INTEGER; '12' must be a number without quotes`],
+  ])('refuses what no value of a column can be equal to: %s', async (where, message) => {
+    using file = new SqliteFile(MIXED);
+    const reading = withSource(file.connection, (source) =>
+      readAll(source, request({ table: 'mixed', where }, ['id'])),
+    );
+    await expect(reading).rejects.toMatchObject({
+      kind: 'config',
+      code: 'CONFIG_BAD_FILTER',
+      message: expect.stringContaining(message),
+      remedy: expect.any(String),
+    });
   });
 
   it('binds what a filter says, and does not paste it', async () => {
@@ -66,7 +112,8 @@ describe('a table as extract', () => {
   });
 
   it.each([
-    [{ table: 'nowhere' }, ['id'], 'layout', 'SOURCE_TABLE_MISSING', /table "nowhere"/],
+    [{ table: 'nowhere' }, ['id'], 'layout', 'SOURCE_TABLE_MISSING', /table "nowhere" in [^?]*$/],
+    [{ table: 'order' }, ['id'], 'layout', 'SOURCE_TABLE_MISSING', /\(did you mean "or"ders"\?\)$/],
     [{ table: 'temp.or"ders' }, ['id'], 'layout', 'SOURCE_TABLE_MISSING', /temp\.or/],
     [TABLE, ['idd'], 'layout', 'SOURCE_COLUMN_MISSING', /did you mean "id"/],
     [
@@ -114,6 +161,11 @@ describe('what an extract of a database can say', () => {
     [{ query: 'select 1', watermark: { column: 'b' } }, /belongs to a table/],
     [{ table: 't', watermark: {} }, /neither column nor query/],
     [{ table: 't', watermark: { column: 'a', query: 'select 1' } }, /both column and query/],
+    [{ table: 't', watermark: { column: 'a', returns: 'whole_periods' } }, /belongs to a query that names :since/],
+    [
+      { query: 'select 1', watermark: { query: 'select 1', returns: 'whole_periods' } },
+      /belongs to a query that names :since/,
+    ],
     [{ table: 't', watermark: { query: 'delete from t' } }, /begins with "delete"/],
     [{ table: 't', watermark: { query: 'select max(a) from t where d < :period_end' } }, /names a parameter/],
   ])('and what it cannot: %o', (extract, message) => {
