@@ -188,8 +188,14 @@ function notesOf(
   if (twice.length > 0)
     notes.push(`headings that are there more than once: ${twice.map((name) => `"${name}"`).join(', ')}`);
   const unnamed = names.filter((name) => name === '').length;
-  if (unnamed > 0) notes.push(`${unnamed} columns without a heading are left out`);
+  if (unnamed > 0)
+    notes.push(
+      unnamed === 1 ? '1 column without a heading is left out' : `${unnamed} columns without a heading are left out`,
+    );
   const failed = rows.flat().filter(isErrorCell).length;
-  if (failed > 0) notes.push(`${failed} sampled cells hold a failed formula`);
+  if (failed > 0)
+    notes.push(
+      failed === 1 ? '1 sampled cell holds a failed formula' : `${failed} sampled cells hold a failed formula`,
+    );
   return notes;
 }

@@ -2,7 +2,7 @@ import type { Watermark } from '#connectors/sdk/watermark.js';
 import { isCalendarDate } from '#src/domain/period/calendar-date.js';
 import { isInstant } from '#src/domain/period/period-instants.js';
 import { cellWriter, isErrorCell, plainText, type SheetCell } from './grid/cells.js';
-import { wallTimeOf } from './grid/serials.js';
+import { isBareYear, wallTimeOf } from './grid/serials.js';
 
 /**
  * How far the data goes by the word of its owner: the content of the "as of" cell. Blank or failed, it says nothing.
@@ -28,6 +28,7 @@ function timeOf(cell: string | { readonly digits: string }, timeZone: string): s
     const text = cell.trim();
     return isCalendarDate(text) || isInstant(text) ? text : undefined;
   }
+  if (isBareYear(cell.digits)) return undefined;
   const wall = wallTimeOf(cell.digits);
   if (wall === undefined) return undefined;
   if (wall.time === '00:00:00') return wall.date;

@@ -36,11 +36,16 @@ export function metadataAnswer(spreadsheet: StandInSpreadsheet): string {
         ...(tab.merges === undefined ? {} : { merges: tab.merges.map((merge) => gridRange(tab.sheetId, merge)) }),
       };
     }),
-    namedRanges: Object.entries(namedRanges).map(([name, { tab, range }], index) => ({
-      namedRangeId: String(1000 + index),
-      name,
-      range: gridRange(tabOf(spreadsheet, tab)?.sheetId ?? 0, range),
-    })),
+    // Left out where there is none, as Google does.
+    ...(Object.keys(namedRanges).length === 0
+      ? {}
+      : {
+          namedRanges: Object.entries(namedRanges).map(([name, { tab, range }], index) => ({
+            namedRangeId: String(1000 + index),
+            name,
+            range: gridRange(tabOf(spreadsheet, tab)?.sheetId ?? 0, range),
+          })),
+        }),
   });
 }
 

@@ -1,12 +1,10 @@
 import type { RawCell } from '#connectors/sdk/types.js';
-import { isTimeZone } from '#src/domain/period/period-instants.js';
-import { type ZoneClock, zoneClock } from '#src/domain/period/zone-clock.js';
 import { isSpreadsheetError } from '#src/domain/value/error-token.js';
 import { numberGrammar } from '#src/domain/value/number-grammar.js';
 import { rejected } from '#src/domain/value/reading.js';
 import type { CellProblem, ColumnSpec, ColumnType, Reading } from '#src/domain/value/types.js';
 import { plainDigits } from '../upstream/lossless-json.js';
-import { wallTimeOf } from './serials.js';
+import { dateTimeWriter, dateWriter, type NumberWriter } from './date-cells.js';
 
 /** A cell as the spreadsheet has it: text, yes or no, the digits of a number, or blank. */
 export type SheetCell = string | boolean | { readonly digits: string } | null;
@@ -52,15 +50,13 @@ export function cellWriter(column: ColumnReading | undefined, timeZone: string):
   };
 }
 
-type NumberWriter = (digits: string) => Reading<RawCell>;
-
 function numberWriter(column: ColumnReading | undefined, timeZone: string): NumberWriter {
   const type: ColumnType | undefined = column?.type;
   switch (type) {
     case 'date':
-      return dateWriter(column?.pattern);
+      return dateWriter({ ...column, type });
     case 'datetime':
-      return dateTimeWriter(column, timeZone);
+      return dateTimeWriter({ ...column, type }, timeZone);
     case 'decimal':
     case 'integer':
       return localNumberWriter(column);
@@ -78,99 +74,37 @@ function localNumberWriter(column: ColumnReading | undefined): NumberWriter {
     return (digits) => ({ ok: true, value: /\.\d{3}$/.test(digits) ? `${digits}0` : digits });
   }
   const { decimalSeparator } = numberGrammar(column.locale);
+  if (column.percent !== undefined) return percentWriter(column.percent, decimalSeparator);
   return (digits) => ({ ok: true, value: digits.replace('.', decimalSeparator) });
 }
 
-function dateWriter(pattern: string | undefined): NumberWriter {
-  return (digits) => {
-    if (isWrittenInDigits(digits, pattern)) return { ok: true, value: digits };
-    const wall = wallTimeOf(digits);
-    if (wall === undefined) return noDate(digits);
-    if (wall.time === '00:00:00')
-      return { ok: true, value: pattern === undefined ? wall.date : written(pattern, wall.date, wall.time) };
-    return rejected(
-      'date_grammar',
-      `the cell holds a time of day (${wall.time}) beside the date`,
-      'a date alone in the cell, or type: datetime for the column',
-    );
-  };
-}
-
-function dateTimeWriter(column: ColumnReading | undefined, timeZone: string): NumberWriter {
-  const pattern = column?.pattern;
-  const instantOf = instantWriter(timeZone);
-  return (digits) => {
-    if (isWrittenInDigits(digits, pattern)) return { ok: true, value: digits };
-    const wall = wallTimeOf(digits);
-    if (wall === undefined) return noDate(digits);
-    if (pattern === undefined) return instantOf(wall.date, wall.time);
-    if (column?.timeZone !== undefined && column.timeZone !== timeZone) {
-      return rejected(
-        'date_grammar',
-        `a date-time of the spreadsheet's zone (${timeZone}) cannot be written by a pattern of the zone ${column.timeZone}`,
-        'leave the pattern out, or give the column the time zone of the spreadsheet',
-      );
-    }
-    return { ok: true, value: written(pattern, wall.date, wall.time) };
-  };
-}
-
-function instantWriter(timeZone: string): (date: string, time: string) => Reading<RawCell> {
-  const offset = /^(?:GMT|UTC)?(?<offset>[+-]\d{2}:\d{2})$/.exec(timeZone)?.groups?.['offset'];
-  if (offset !== undefined) return (date, time) => ({ ok: true, value: `${date}T${time}${offset}` });
-  if (!isTimeZone(timeZone)) {
-    return () =>
-      rejected(
-        'date_grammar',
-        `the spreadsheet's time zone "${timeZone}" is not known here`,
-        'a time zone in File, Settings of the spreadsheet',
-      );
+/**
+ * A cell shown as 12 % holds 0.12, and is read as a fraction written with its sign. As percent points it could as well be a
+ * 0.12 that was typed for 0.12 points: nothing in the answer tells the two apart.
+ */
+function percentWriter(percent: 'points' | 'fraction', decimalSeparator: string): NumberWriter {
+  if (percent === 'fraction') {
+    return (digits) => ({ ok: true, value: `${hundredfold(digits).replace('.', decimalSeparator)}%` });
   }
-  const clock: ZoneClock = zoneClock(timeZone);
-  return (date, time) => {
-    const instant = clock.instantAt(date, time);
-    if (instant === 'out_of_range') return noDate(`${date} ${time}`);
-    if (instant !== undefined) return { ok: true, value: instant };
+  return (digits) => {
+    if (digits === '0') return { ok: true, value: digits };
     return rejected(
-      'zone_gap',
-      `the clocks of the spreadsheet's zone ${timeZone} skip ${date} ${time}`,
-      'a time that exists in this zone',
+      'ambiguous_number',
+      `a number cell shown as 12% holds 0.12, so that ${digits} may be percent points or a hundredth of them`,
+      'percent: fraction for the column, where 12% is 0.12 (the unit percent shows it as 12); or no percent, to take the numbers as they are stored',
     );
   };
 }
 
-/** A number such as 202603 under the pattern yyyyMM: serials of our days have five digits. */
-function isWrittenInDigits(digits: string, pattern: string | undefined): boolean {
-  return (
-    pattern !== undefined &&
-    /^[yMd]+$/.test(pattern) &&
-    /^\d+$/.test(digits) &&
-    digits.length === pattern.length &&
-    digits.length >= 6
-  );
-}
-
-function written(pattern: string, date: string, time: string): string {
-  const fields: Readonly<Record<string, string>> = {
-    yyyy: date.slice(0, 4),
-    MM: date.slice(5, 7),
-    M: date.slice(5, 7).replace(/^0/, ''),
-    dd: date.slice(8, 10),
-    d: date.slice(8, 10).replace(/^0/, ''),
-    HH: time.slice(0, 2),
-    mm: time.slice(3, 5),
-    ss: time.slice(6, 8),
-  };
-  const pieces = pattern.match(/([A-Za-z])\1*|'[^']*'|[^A-Za-z']/g) ?? [];
-  return pieces.map((piece) => fields[piece] ?? piece.replaceAll("'", '')).join('');
-}
-
-function noDate(digits: string): Reading<never> {
-  return rejected(
-    'impossible_date',
-    `the number ${digits} is no date of the years 1900 to 9999`,
-    'a date in the cell (Format, Number, Date shows what it holds), or another type for the column',
-  );
+/** By moving the point in the text: no arithmetic, no rounding. */
+function hundredfold(digits: string): string {
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(digits);
+  // What is no plain number is left to the column's grammar to reject.
+  if (match === null) return digits;
+  const [, sign = '', whole = '', fraction = ''] = match;
+  const padded = fraction.padEnd(2, '0');
+  const moved = `${whole}${padded.slice(0, 2)}`.replace(/^0+(?=\d)/, '');
+  return `${sign}${moved}${padded.length > 2 ? `.${padded.slice(2)}` : ''}`;
 }
 
 function failedFormula(code: string): CellProblem {

@@ -1,10 +1,11 @@
 import { createLayout } from '#connectors/sdk/layout/create-layout.js';
 import type { Layout } from '#connectors/sdk/layout/layout-options.js';
-import type { LaidOut, LaidOutRow } from '#connectors/sdk/layout/types.js';
+import type { LaidOut, LaidOutRow, LayoutRecord } from '#connectors/sdk/layout/types.js';
 import type { ReadGuard } from '#connectors/sdk/limits.js';
 import type { Batch, RawCell, RawReject } from '#connectors/sdk/types.js';
+import type { CellProblem } from '#src/domain/value/types.js';
 import { placeOf } from './a1.js';
-import { type CellWriter, plainText, type SheetCell } from './cells.js';
+import { type CellWriter, isErrorCell, plainText, type SheetCell } from './cells.js';
 import { type Grid, readHeader } from './header.js';
 import { headerOf, type TableRequest } from './table.js';
 
@@ -19,7 +20,7 @@ interface Writers {
 /**
  * Rows that a layout makes of a range: dates across, single cells, keys beside values.
  *
- * A cell that cannot be written as its column reads is handed on as it stands, for the host to reject at its place.
+ * A cell that cannot be written as its column reads is told to the layout, which rejects what it would be part of.
  *
  * @returns notes of the layout
  */
@@ -37,11 +38,11 @@ export function* laidOutBatches(
   const names = header.names;
   const writers = writersFor(layout, request, names);
   const headings = header.cells.map((cell, column) =>
-    isHeadingNumber(cell) ? write(writers.heading(column), cell) : (names[column] ?? ''),
+    isHeadingToWrite(cell) ? write(writers.heading(column), cell) : { text: names[column] ?? '' },
   );
   const headerRow = Math.max(header.end, 1);
   reader.begin({
-    cells: isCells ? header.cells.map((cell, column) => write(writers.cell(0, column, null), cell)) : headings,
+    ...recordOf(isCells ? header.cells.map((cell, column) => write(writers.cell(0, column, null), cell)) : headings),
     row: header.end === 0 ? 0 : headerRow,
     locate: (column = 0) => placeOf(grid.tab, grid.top + headerRow - 1, grid.left + column),
   });
@@ -57,7 +58,7 @@ export function* laidOutBatches(
     }
     const key = keyColumn < 0 ? null : plainText(cells[keyColumn] ?? null);
     const piece = reader.take({
-      cells: cells.map((cell, column) => write(writers.cell(row, column, key), cell)),
+      ...recordOf(cells.map((cell, column) => write(writers.cell(row, column, key), cell))),
       row: row + 1,
       locate: (column = 0) => placeOf(grid.tab, grid.top + row, grid.left + column),
     });
@@ -102,13 +103,24 @@ function writersFor(layout: Layout, request: TableRequest, names: readonly strin
   }
 }
 
-function isHeadingNumber(cell: SheetCell): boolean {
-  return typeof cell === 'object' && cell !== null;
+/** Texts are taken as they stand, tidied; numbers and failed formulas are what the column makes of them. */
+function isHeadingToWrite(cell: SheetCell): boolean {
+  return (typeof cell === 'object' && cell !== null) || isErrorCell(cell);
 }
 
-function write(writer: CellWriter | undefined, cell: SheetCell): RawCell {
+interface Written {
+  readonly text: RawCell;
+  readonly problem?: CellProblem;
+}
+
+function write(writer: CellWriter | undefined, cell: SheetCell): Written {
   const reading = writer?.(cell);
-  return reading?.ok === true ? reading.value : plainText(cell);
+  if (reading === undefined) return { text: plainText(cell) };
+  return reading.ok ? { text: reading.value } : { text: plainText(cell), problem: reading.problem };
+}
+
+function recordOf(written: readonly Written[]): Pick<LayoutRecord, 'cells' | 'problem'> {
+  return { cells: written.map(({ text }) => text), problem: (column) => written[column]?.problem };
 }
 
 function skipped(rule: string, count: number): LaidOut {

@@ -1,4 +1,4 @@
-import { addDays } from '#src/domain/period/period-instants.js';
+import { addDays, millisecondsBetween } from '#src/domain/period/period-instants.js';
 import type { CalendarDate } from '#src/domain/period/types.js';
 import { Decimal } from '#src/domain/value/decimal.js';
 
@@ -15,6 +15,14 @@ const MILLISECONDS_OF_DAY = 86_400_000n;
 const FIRST_DAY = 2n;
 /** 9999-12-31. */
 const LAST_DAY = 2_958_465n;
+
+/** Nobody measures days of 1905, and many write a year alone. */
+const BARE_YEAR = /^(?:19|20|21)\d\d$/;
+
+/** Whether a number is sooner a year that somebody typed than a day of the years 1905 and 1906. */
+export function isBareYear(digits: string): boolean {
+  return BARE_YEAR.test(digits);
+}
 
 /** Days seen, so that a column of one month is not counted out cell by cell. */
 const dates = new Map<bigint, CalendarDate>();
@@ -34,6 +42,11 @@ export function wallTimeOf(serial: string): WallTime | undefined {
   const day = milliseconds / MILLISECONDS_OF_DAY;
   if (day < FIRST_DAY || day > LAST_DAY) return undefined;
   return { date: dateOf(day), time: clockOf(milliseconds % MILLISECONDS_OF_DAY) };
+}
+
+/** A day as the texts of a column that counts days as the spreadsheet does. */
+export function serialTexts({ date }: WallTime): readonly string[] {
+  return [String(millisecondsBetween(`${EPOCH}T00:00:00Z`, `${date}T00:00:00Z`) / 86_400_000)];
 }
 
 function dateOf(day: bigint): CalendarDate {

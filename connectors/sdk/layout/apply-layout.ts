@@ -1,5 +1,6 @@
 import { rowsAsText } from '../sliced-rows.js';
 import type { Batch, RawReject } from '../types.js';
+import { rowNumber } from './row-number.js';
 import type { LaidOut, LaidOutRow, LayoutReader } from './types.js';
 
 /** Rows of a batch at most: one record under many dates makes many. */
@@ -8,7 +9,7 @@ const BATCH_ROWS = 5_000;
 /** The header of what is read, known once the first batch is there. */
 export interface LayoutHeader {
   readonly names: readonly string[];
-  /** Which row of the file it is, counted from 1. */
+  /** Which row of the file it is, counted from 1; 0 where the names are no row of it, see `LayoutRecord.row`. */
   readonly row: number;
   /** Its place: `sales.csv:1`. */
   readonly locator: string;
@@ -37,7 +38,7 @@ export async function* applyLayout<Summary>(
   async function* remembering(): AsyncGenerator<Batch, void, void> {
     summaries.push(yield* batches);
   }
-  const rowOf = source.rowOf ?? lastNumber;
+  const rowOf = source.rowOf ?? rowNumber;
   let header: LayoutHeader | undefined;
   let isComplete = true;
   let part: string | undefined;
@@ -109,11 +110,4 @@ function addedUp(pieces: readonly LaidOut[]): Readonly<Record<string, number>> {
 
 function placeOf(locator: string, column: number | undefined, names: readonly string[]): string {
   return column === undefined ? locator : `${locator} column "${names[column] ?? column + 1}"`;
-}
-
-/** By hand: a line number is no value, and the parsers that guess are shut out of this room. */
-function lastNumber(locator: string): number {
-  let row = 0;
-  for (const digit of /\d+$/.exec(locator)?.[0] ?? '') row = row * 10 + '0123456789'.indexOf(digit);
-  return row;
 }

@@ -1,4 +1,5 @@
 import { locateColumns } from '../columns.js';
+import { cellReject } from './cell-reject.js';
 import { cellsReader } from './cells.js';
 import { keyValueReader } from './key-value.js';
 import type { Layout } from './layout-options.js';
@@ -42,11 +43,16 @@ function tableReader(asked: readonly string[], place: string): LayoutReader {
       );
       return indexes;
     },
-    take: (record) => ({
-      rows: [{ cells: indexes.map((index) => record.cells[index] ?? null), locate: () => record.locate() }],
-      rejects: [],
-      skipped: {},
-    }),
+    take(record) {
+      const [reject] = indexes.flatMap((index, at) => {
+        const problem = record.problem?.(index);
+        if (problem === undefined) return [];
+        return cellReject(problem, asked[at] ?? '', record.cells[index] ?? null, record.locate(index));
+      });
+      if (reject !== undefined) return { ...NOTHING, rejects: [reject] };
+      const cells = indexes.map((index) => record.cells[index] ?? null);
+      return { rows: [{ cells, locate: () => record.locate() }], rejects: [], skipped: {} };
+    },
     end: () => NOTHING,
     notes: () => [],
   };

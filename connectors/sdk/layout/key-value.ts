@@ -1,5 +1,6 @@
 import { locateColumns } from '../columns.js';
-import type { RawCell } from '../types.js';
+import type { RawCell, RawReject } from '../types.js';
+import { cellReject } from './cell-reject.js';
 import type { KeyValueLayout } from './layout-options.js';
 import type { LaidOut, LayoutReader } from './types.js';
 import { NOTHING } from './types.js';
@@ -13,6 +14,7 @@ export function keyValueReader(layout: KeyValueLayout, asked: readonly string[],
   const keys: string[] = [];
   const values: RawCell[] = [];
   const places: string[] = [];
+  const unusable = new Map<string, RawReject>();
   const others: string[] = [];
   let keyColumn = 0;
   let valueColumn = 1;
@@ -33,14 +35,20 @@ export function keyValueReader(layout: KeyValueLayout, asked: readonly string[],
         return skipping('other_key');
       }
       keys.push(key);
-      values.push(record.cells[valueColumn] ?? null);
-      places.push(record.locate(valueColumn));
+      const value = record.cells[valueColumn] ?? null;
+      const place = record.locate(valueColumn);
+      values.push(value);
+      places.push(place);
+      const problem = record.problem?.(valueColumn);
+      if (problem !== undefined) unusable.set(key, cellReject(problem, key, value, place));
       return NOTHING;
     },
     end(complete) {
       if (records === 0 && complete) return NOTHING;
       if (!complete && asked.some((name) => !keys.includes(name))) return skipping('incomplete_row');
       const indexes = locateColumns(asked, [...keys, ...others], `the keys of ${place}`, 'exact');
+      const [reject] = asked.flatMap((name) => unusable.get(name) ?? []);
+      if (reject !== undefined) return { ...NOTHING, rejects: [reject] };
       const locator = places[indexes[0] ?? 0] ?? place;
       const cells = indexes.map((index) => values[index] ?? null);
       return { rows: [{ cells, locate: () => locator }], rejects: [], skipped: {} };

@@ -1,35 +1,46 @@
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import { dateReader } from '#src/domain/value/date-grammar.js';
+import type { CellProblem } from '#src/domain/value/types.js';
 import { locateColumns } from '../columns.js';
 import { shortened } from '../raw-text.js';
 import type { RawCell, RawReject } from '../types.js';
+import { cellReject } from './cell-reject.js';
 import type { PivotLayout } from './layout-options.js';
-import type { LaidOutRow, LayoutReader } from './types.js';
+import type { LaidOutRow, LayoutReader, LayoutRecord } from './types.js';
 import { NOTHING } from './types.js';
 
 interface DateColumn {
   readonly index: number;
   readonly heading: string;
+  /** Why the heading cannot be used. */
+  readonly problem: CellProblem | undefined;
 }
 
 /**
  * Dates across: each cell under a date becomes a row of the kept columns, the heading and the cell. The heading is raw text;
  * the type of the time column reads it, and rejects what is no date. A blank cell is no row (`blank_cell`).
+ * Under a heading that its connector cannot use every value is a reject.
  */
 export function pivotReader(layout: PivotLayout, asked: readonly string[], place: string): LayoutReader {
   const { keep, time, value } = layout;
-  const sources = locateColumns(asked, [...keep, time, value], `the pivot layout of ${place}`, 'exact');
+  const names = [...keep, time, value];
+  const sources = locateColumns(asked, names, `the pivot layout of ${place}`, 'exact');
   let keptIndexes: readonly number[] = [];
   let dates: readonly DateColumn[] = [];
   let unnamed: readonly number[] = [];
   let leftOut: readonly string[] = [];
+  /** What is wrong with the part of a row that a column of the layout would be. */
+  const problemAt = (source: number, record: LayoutRecord, date: DateColumn): CellProblem | undefined => {
+    if (source === keep.length) return date.problem;
+    return record.problem?.(keptIndexes[source] ?? date.index);
+  };
 
   return {
     begin(header) {
       const headings = header.cells.map((cell) => cell?.trim() ?? '');
       keptIndexes = locateColumns(keep, headings, place, 'exact');
       const others = headings
-        .map((heading, index) => ({ heading, index }))
+        .map((heading, index) => ({ heading, index, problem: header.problem?.(index) }))
         .filter(({ index }) => !keptIndexes.includes(index));
       const isDate = dateTest(layout.pattern, Math.max(-1, ...keptIndexes));
       dates = others.filter((column) => column.heading !== '' && isDate(column));
@@ -41,17 +52,28 @@ export function pivotReader(layout: PivotLayout, asked: readonly string[], place
     take(record) {
       const kept = keptIndexes.map((index) => record.cells[index] ?? null);
       const rows: LaidOutRow[] = [];
+      const rejects: RawReject[] = [];
       let blanks = 0;
-      for (const { index, heading } of dates) {
+      for (const column of dates) {
+        const { index, heading } = column;
         const cell = record.cells[index] ?? null;
         if (isBlank(cell)) {
           blanks += 1;
           continue;
         }
         const made = [...kept, heading, cell];
+        const [reject] = sources.flatMap((source) => {
+          const problem = problemAt(source, record, column);
+          const name = names[source] ?? '';
+          return problem === undefined ? [] : [cellReject(problem, name, made[source] ?? null, record.locate(index))];
+        });
+        if (reject !== undefined) {
+          rejects.push(reject);
+          continue;
+        }
         rows.push({ cells: sources.map((source) => made[source] ?? null), locate: () => record.locate(index) });
       }
-      const rejects = unnamed.flatMap((index) => underNoHeading(record.cells[index] ?? null, record.locate(index)));
+      for (const index of unnamed) rejects.push(...underNoHeading(record.cells[index] ?? null, record.locate(index)));
       return { rows, rejects, skipped: blanks === 0 ? {} : { blank_cell: blanks } };
     },
     end: () => NOTHING,
@@ -65,7 +87,8 @@ export function pivotReader(layout: PivotLayout, asked: readonly string[], place
 function dateTest(pattern: string | undefined, lastKept: number): (column: DateColumn) => boolean {
   if (pattern === undefined) return ({ index }) => index > lastKept;
   const read = headingReader(pattern);
-  return ({ heading }) => read(heading).ok;
+  // A heading that failed may have been a date; a number that is none may be anything.
+  return ({ heading, problem }) => problem?.rule === 'error_token' || read(heading).ok;
 }
 
 function headingReader(pattern: string): ReturnType<typeof dateReader> {
@@ -88,7 +111,9 @@ function assertDates(
   }
   const read = pattern === undefined ? undefined : headingReader(pattern);
   const seen = new Map<string, string>();
-  for (const { heading } of dates) {
+  for (const { heading, problem } of dates) {
+    // What is under it is rejected.
+    if (problem !== undefined) continue;
     const reading = read?.(heading);
     const date = reading?.ok === true ? reading.value : heading;
     const earlier = seen.get(date);

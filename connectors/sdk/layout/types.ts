@@ -1,11 +1,17 @@
+import type { CellProblem } from '#src/domain/value/types.js';
 import type { RawCell, RawReject } from '../types.js';
 
 /** One record as the source has it. */
 export interface LayoutRecord {
   /** By index of the header's columns; a short record counts as blank at its end. */
   readonly cells: readonly RawCell[];
-  /** Which row of the file or range this is, counted from 1, the header's included. */
+  /**
+   * Which row of the file or range this is, counted from 1, the header's included. 0 for a header that is no row there:
+   * names that were made up, or joined of several rows. Its cells are nobody's.
+   */
   readonly row: number;
+  /** Why the cell of a column cannot be used, where its connector knows. A row it would be part of is a reject. */
+  problem?(column: number): CellProblem | undefined;
   /** Place of the cell of column `column`, or of the record. */
   locate(column?: number): string;
 }

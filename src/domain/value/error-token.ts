@@ -25,7 +25,12 @@ export function isErrorToken(text: string): boolean {
   return SPREADSHEET_ERROR.test(text) || NOT_A_NUMBER.test(text) || text === 'Loading...';
 }
 
-/** Whether a cell of a text column is one of the spreadsheet errors: `#N/A` is not a name either. */
+/**
+ * Whether a cell of a text column is one of the spreadsheet errors: `#N/A` is not a name either.
+ *
+ * `Loading...` is none here, though no number: as a text it may be what a program calls a state, and only Google Sheets
+ * means a formula by it. Its connector knows where the cell is from, and rejects it in every column.
+ */
 export function isSpreadsheetError(text: string): boolean {
   return KNOWN_ERRORS.has(text.trim());
 }

@@ -39,7 +39,7 @@ describe('discover', () => {
         ['Note', 'text', 1],
         ['Units', 'integer', 0],
       ]);
-      expect(streams[1]?.notes.join()).toContain('1 columns without a heading');
+      expect(streams[1]?.notes.join()).toContain('1 column without a heading');
       expect(streams[2]?.notes.join()).toContain('hidden');
       for (const stream of streams) expect(SheetsExtractSchema.safeParse(stream.source).success).toBe(true);
       expect(await source.discover(ask(ID))).toEqual(streams);

@@ -31,6 +31,7 @@ describe('the "as of" cell', () => {
     [serial(46_327.5), { evidence: 'as_of_cell', value: '2026-11-01T11:00:00Z', at: '2026-11-01T11:00:00Z' }],
     ['2026-11-01', { evidence: 'as_of_cell', value: '2026-11-01', at: '2026-11-01' }],
     ['closing of October', { evidence: 'as_of_cell', value: 'closing of October' }],
+    [2026, { evidence: 'as_of_cell', value: '2026' }],
     [7_000_000, { evidence: 'as_of_cell', value: '7000000' }],
   ])('says how far the data goes: %o', async (cell, expected) => {
     expect((await watermark(cell)).watermark).toEqual(expected);

@@ -61,6 +61,83 @@ describe('a serial number', () => {
   });
 });
 
+describe('a date cell', () => {
+  const base = { name: 'x', sourceName: 'x', timeZone: 'Europe/Berlin', required: false };
+  const pieces = fc.record({
+    year: fc.constantFrom('yyyy', 'yy'),
+    month: fc.constantFrom('MM', 'M', 'MMM', 'MMMM'),
+    day: fc.constantFrom('dd', 'd'),
+    order: fc.constantFrom('ymd', 'dmy', 'mdy'),
+    mark: fc.constantFrom('-', '.', '/', ' ', ". 'of' ", ', '),
+    locale: fc.constantFrom('de-DE', 'en-US', 'fr-FR', 'pl-PL', 'tr-TR', 'ru-RU', 'el-GR', 'ar-EG', 'vi-VN'),
+  });
+  const patterned = pieces.map(({ year, month, day, order, mark, locale }) => {
+    const parts = { y: year, m: month, d: day };
+    const pattern = [...order].map((part) => parts[part === 'y' ? 'y' : part === 'm' ? 'm' : 'd']).join(mark);
+    return { pattern, locale, century: 2000 };
+  });
+  const fixed = fc
+    .constantFrom('serial', 'yyyyMMdd', 'ddMMyyyy', 'iso')
+    .map((pattern) => (pattern === 'iso' ? { locale: 'de-DE' } : { pattern, locale: 'de-DE' }));
+  // Of the years that all of the patterns can say: 2000 to 2099.
+  const days = fc.integer({ min: 36_526, max: 73_050 });
+
+  it('is its day under every pattern', () => {
+    fc.assert(
+      fc.property(fc.oneof(patterned, fixed), days, (form, day) => {
+        const column = { ...base, ...form, type: 'date' as const };
+        const written = cellWriter(column, 'UTC')({ digits: String(day) });
+        expect(written).toMatchObject({ ok: true });
+        const read = createCellReader(column)(written.ok ? written.value : null);
+        expect(read).toEqual({ ok: true, value: addDays('1899-12-30', day) });
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('is its day or a reject under patterns that cannot say every day, and in any year', () => {
+    const some = fc.constantFrom(
+      'yyyy-MM',
+      'MMMM yyyy',
+      'MM/yy',
+      'dd.MM.yy',
+      'serial',
+      'serial-1904',
+      'yyyyMM',
+      'yyMMdd',
+    );
+    fc.assert(
+      fc.property(some, fc.integer({ min: 2, max: 99_999 }), (pattern, day) => {
+        const column = { ...base, type: 'date' as const, pattern, locale: 'en-US', century: 2000 };
+        const written = cellWriter(column, 'UTC')({ digits: String(day) });
+        if (!written.ok) return;
+        const read = createCellReader(column)(written.value);
+        expect(read).toEqual({ ok: true, value: addDays('1899-12-30', day) });
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('with a time is its instant under every pattern that says it', () => {
+    const some = fc.constantFrom('dd.MM.yyyy HH:mm:ss', "d MMM yyyy 'at' HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss", 'serial');
+    fc.assert(
+      fc.property(some, days, fc.nat(86_399), (pattern, day, seconds) => {
+        const digits = plainDigits(JSON.stringify(day + seconds / 86_400)) ?? '';
+        const plain = { ...base, type: 'datetime' as const, locale: 'en-US' };
+        const wanted = cellWriter(plain, base.timeZone)({ digits });
+        const column = { ...plain, pattern };
+        const written = cellWriter(column, base.timeZone)({ digits });
+        expect(written.ok).toBe(wanted.ok);
+        if (!wanted.ok || !written.ok) return;
+        const exactly = (text: unknown) => String(text).replace(/\.0+Z$/, 'Z');
+        const [read, expected] = [createCellReader(column)(written.value), createCellReader(plain)(wanted.value)];
+        expect(read.ok && exactly(read.value)).toBe(expected.ok && exactly(expected.value));
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
 describe('a number', () => {
   it('keeps its value on its way, whatever digits it has', () => {
     fc.assert(
@@ -84,6 +161,20 @@ describe('a number', () => {
         const written = cellWriter(reading, 'UTC')({ digits });
         const read = createCellReader(reading)(written.ok ? written.value : '');
         expect(read).toEqual({ ok: true, value: digits });
+      }),
+    );
+  });
+
+  it('is read back as itself by a column of fractions in percent, of any locale', () => {
+    const locale = fc.constantFrom('de-DE', 'en-US', 'fr-FR', 'de-CH', 'en-IN', 'ar-EG', 'sv-SE', 'he-IL', undefined);
+    const number = fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e15, max: 1e15 });
+    fc.assert(
+      fc.property(locale, number, (tag, value) => {
+        const spec = { name: 'x', sourceName: 'x', type: 'decimal' as const, timeZone: 'UTC', required: false };
+        const column = { ...spec, percent: 'fraction' as const, ...(tag === undefined ? {} : { locale: tag }) };
+        const digits = plainDigits(JSON.stringify(value)) ?? '';
+        const written = cellWriter(column, 'UTC')({ digits });
+        expect(createCellReader(column)(written.ok ? written.value : '')).toEqual({ ok: true, value: digits });
       }),
     );
   });

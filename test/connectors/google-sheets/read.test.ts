@@ -1,7 +1,9 @@
 // The real client over HTTP against the local stand-in: what becomes of each kind of cell, range and header.
 import { describe, expect, it } from 'vitest';
 import type { SheetsExtract } from '#connectors/google-sheets/options.js';
+import type { Layout } from '#connectors/sdk/layout/layout-options.js';
 import type { ReadRequest } from '#connectors/sdk/types.js';
+import { createCellReader } from '#src/domain/value/read-cell.js';
 import type { ColumnSpec } from '#src/domain/value/types.js';
 import type { StandInCell, StandInTab } from '../../../demo/sheets-server/spreadsheet-data.js';
 import { readAll, request } from '../read-all.js';
@@ -103,6 +105,31 @@ describe('cells', () => {
   });
 });
 
+describe('percentages', () => {
+  const percent = (type: 'points' | 'fraction', change: Partial<ColumnSpec> = {}): ColumnSpec =>
+    spec('decimal', { percent: type, ...change });
+
+  it('stored as numbers are written with their sign, as the fraction they are', async () => {
+    expect(await cell(0.12, percent('fraction'))).toBe('12%');
+    expect(await cell({ number: '-0.125' }, percent('fraction', { locale: 'de-DE' }))).toBe('-12,5%');
+    expect(await cell({ number: '1.5e-7' }, percent('fraction'))).toBe('0.000015%');
+    expect(await cell(7, percent('fraction'))).toBe('700%');
+    expect(await cell('12 %', percent('fraction'))).toBe('12 %');
+  });
+
+  it('in points may be a hundredth of them, and are rejected, save 0 and texts', async () => {
+    expect(await cell(0.12, percent('points'))).toBe('ambiguous_number Data!A2 0.12');
+    expect(await cell(12, percent('points'))).toBe('ambiguous_number Data!A2 12');
+    expect(await cell(0, percent('points'))).toBe('0');
+    expect(await cell('12 %', percent('points'))).toBe('12 %');
+  });
+
+  it('beyond all numbers are left to the column to reject, and never 0', async () => {
+    const written = (await cell({ number: '1e9999' }, percent('fraction'))) ?? '';
+    expect(createCellReader(percent('fraction'))(written)).toMatchObject({ ok: false });
+  });
+});
+
 describe('dates', () => {
   const serial = (value: number | string): StandInCell => ({ serial: value, shown: 'as shown' });
 
@@ -132,6 +159,48 @@ describe('dates', () => {
   it('in digits alone are read by the pattern and not as serials', async () => {
     expect(await cell(202_603, spec('date', { pattern: 'yyyyMM' }))).toBe('202603');
     expect(await cell(20_260_301, spec('date', { pattern: 'yyyyMMdd' }))).toBe('20260301');
+  });
+
+  it.each(['dd.MM.yy', 'd MMMM yyyy', 'd. MMM yyyy', 'serial', 'yyyyMMdd', undefined])(
+    'are dates whatever pattern the column has for its texts: %s',
+    async (pattern) => {
+      const column = spec('date', { century: 2000, locale: 'de-DE', ...(pattern === undefined ? {} : { pattern }) });
+      const written = (await cell(serial(46_082), column)) ?? '';
+      expect(createCellReader(column)(written)).toEqual({ ok: true, value: '2026-03-01' });
+    },
+  );
+
+  it('that a pattern cannot say are rejected', async () => {
+    expect(await cell(serial(46_083), spec('date', { pattern: 'yyyy-MM' }))).toBe('date_grammar Data!A2 46083');
+    const old = spec('date', { pattern: 'dd.MM.yy', century: 2000 });
+    expect(await cell(serial(36_000), old)).toBe('date_grammar Data!A2 36000');
+  });
+
+  it('counted from 1904 by the column, and by the spreadsheet from 1899, are rejected', async () => {
+    expect(await cell(serial(46_082), spec('date', { pattern: 'serial-1904' }))).toBe('ambiguous_number Data!A2 46082');
+    expect(await cell('44620', spec('date', { pattern: 'serial-1904' }))).toBe('44620');
+  });
+
+  it.each([1900, 2026, 2199])('that look like a bare year are rejected: %s', async (year) => {
+    for (const column of [spec('date'), spec('datetime'), spec('date', { pattern: 'serial' })])
+      expect(await cell(year, column)).toBe(`ambiguous_number Data!A2 ${year}`);
+    expect(await cell(year, spec('integer'))).toBe(String(year));
+  });
+
+  it('beside bare years are dates: 1899 and 2200 days', async () => {
+    expect(await cell(serial(1899), spec('date'))).toBe('1905-03-13');
+    expect(await cell(serial(2200), spec('date'))).toBe('1906-01-08');
+  });
+
+  it('with a time are written to the second or minute of the pattern, and as they are by serial', async () => {
+    const half = '46082.50052083333';
+    const at = (pattern: string) => cell(serial(half), spec('datetime', { pattern }));
+    expect(await at('dd.MM.yyyy HH:mm:ss')).toBe('01.03.2026 12:00:45');
+    expect(await at('dd.MM.yyyy HH:mm')).toBe('01.03.2026 12:00');
+    expect(await at('serial')).toBe(half);
+    expect(await cell(serial(46_110 + 2.5 / 24), spec('datetime', { pattern: 'dd.MM.yyyy HH:mm' }))).toMatch(
+      /^zone_gap/,
+    );
   });
 
   it('as text stay text for the pattern', async () => {
@@ -326,6 +395,73 @@ describe('layouts', () => {
     expect(result.places).toEqual(['Data!B2', 'Data!B3', 'Data!C3']);
     expect(result.skipped).toEqual({ blank_cell: 1 });
   });
+
+  it('reject the cells under a heading that is a bare year, or failed', async () => {
+    const head: StandInCell[] = ['Measure', 2025, { error: '#REF!' }, { serial: 46_054, shown: 'Feb' }];
+    const result = await read(
+      [tab([head, ['sales', 1, 2, 3], ['cost', null, null, 4]])],
+      extract({ layout: { kind: 'pivot', keep: ['Measure'] } }),
+      ['time', 'value'],
+      { columnSpecs: [spec('date', { pattern: 'serial' }), spec('decimal')] },
+    );
+    expect(result.rows).toEqual([
+      ['46054', '3'],
+      ['46054', '4'],
+    ]);
+    expect(result.rejects.map(({ locator, rule, raw }) => `${locator} ${rule} ${raw}`)).toEqual([
+      'Data!B2 ambiguous_number 2025',
+      'Data!C2 error_token #REF!',
+    ]);
+  });
+
+  it.each([
+    [{ error: 'Loading...' }, spec('text'), 'error_token Loading...'],
+    [{ error: '#N/A' }, spec('decimal'), 'error_token #N/A'],
+    [0.12, spec('decimal', { percent: 'points' }), 'ambiguous_number 0.12'],
+    [2026, spec('date'), 'ambiguous_number 2026'],
+  ] satisfies readonly (readonly [StandInCell, ColumnSpec, string])[])(
+    'reject %o wherever it stands',
+    async (bad, column, expected) => {
+      const outcome = async (cells: readonly StandInCell[][], layout: Layout, columns: readonly string[]) => {
+        const columnSpecs = columns.map((name) => (name === 'x' ? column : spec('text')));
+        const { rows, rejects } = await read([tab(cells)], extract({ layout }), columns, { columnSpecs });
+        expect(rows).toEqual([]);
+        return rejects.map(({ locator, rule, raw }) => `${locator} ${rule} ${raw}`);
+      };
+      const across: StandInCell[][] = [
+        ['k', 'Jan'],
+        ['a', bad],
+      ];
+      const pivot: Layout = { kind: 'pivot', keep: ['k'], time: 'month', value: 'x' };
+      expect(await outcome(across, pivot, ['k', 'x'])).toEqual([`Data!B2 ${expected}`]);
+      const kept: Layout = { kind: 'pivot', keep: ['x'], time: 'month', value: 'v' };
+      expect(
+        await outcome(
+          [
+            ['x', 'Jan'],
+            [bad, '1'],
+          ],
+          kept,
+          ['x', 'v'],
+        ),
+      ).toEqual([`Data!B2 ${expected}`]);
+      const cells: Layout = { kind: 'cell', cells: { y: 'A1', x: 'B2' } };
+      expect(await outcome(across, cells, ['y', 'x'])).toEqual([`Data!B2 ${expected}`]);
+      const first: Layout = { kind: 'cell', cells: { x: 'A1' } };
+      expect(await outcome([[bad]], first, ['x'])).toEqual([`Data!A1 ${expected}`]);
+      const keys: Layout = { kind: 'key_value', keys: 'k', values: 'Jan' };
+      expect(
+        await outcome(
+          [
+            ['k', 'Jan'],
+            ['x', bad],
+          ],
+          keys,
+          ['x'],
+        ),
+      ).toEqual([`Data!B2 ${expected}`]);
+    },
+  );
 
   it('take single cells, and keys beside values', async () => {
     const single = await read(

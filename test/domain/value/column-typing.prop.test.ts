@@ -84,7 +84,13 @@ const USUAL: Readonly<Record<ColumnType, fc.Arbitrary<string>>> = {
 const cellsOf = (type: ColumnType) => {
   const texts = fc.oneof({ arbitrary: USUAL[type], weight: 4 }, { arbitrary: anyText, weight: 1 });
   const padded = texts.map((text) => ` ${text}`);
-  const cell = fc.oneof({ arbitrary: texts, weight: 9 }, { arbitrary: padded, weight: 1 });
+  // A byte that counts for nothing where bytes are taken for a number.
+  const nul = fc.tuple(texts, fc.boolean()).map(([text, before]) => (before ? `\0${text}` : `${text}\0`));
+  const cell = fc.oneof(
+    { arbitrary: texts, weight: 9 },
+    { arbitrary: padded, weight: 1 },
+    { arbitrary: nul, weight: 1 },
+  );
   return fc.array(fc.option(cell, { freq: 20 }), { minLength: 1, maxLength: 30 });
 };
 

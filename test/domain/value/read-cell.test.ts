@@ -28,6 +28,8 @@ describe('createCellReader()', () => {
     expect(read('  a ', column('text'))).toBe('  a ');
     expect(read('#hashtag', column('text'))).toBe('#hashtag');
     expect(read('NaN', column('text'))).toBe('NaN');
+    expect(read('Loading...', column('text'))).toBe('Loading...');
+    expect(read('Loading...', column('date'))).toBe('error_token');
   });
 
   it.each(TYPES)('does not take #N/A for a %s', (type) => {
