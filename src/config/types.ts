@@ -107,6 +107,13 @@ export interface Extract {
     /** Which capture of a period stands. */
     readonly takes: 'first' | 'last';
   };
+  /** Present where the source is asked, by `:since`, for what changed since the last good read. */
+  readonly since?: {
+    /** It is declared to give all rows of each period in which one changed. */
+    readonly wholePeriods: boolean;
+    /** It also names `:period_end`: rows of later days are not seen by any read before. */
+    readonly endsWithPeriod: boolean;
+  };
   /** Whether the source may aggregate by itself; absent: where it can. */
   readonly pushDown?: boolean;
   readonly duplicates: DuplicatePolicy;

@@ -9,6 +9,12 @@ import type { TypedCell } from '#src/domain/value/types.js';
 import type { RejectRecord } from '#src/store/types.js';
 import { naiveAggregate } from '../domain/measure/naive-aggregate.js';
 
+const BLANK_TIME = {
+  rule: 'blank_required',
+  message: 'the cell is blank, and without a time the row is of no day',
+  remedy: 'a value; or name another column as time: of the extract',
+} as const;
+
 /** What the fold must agree with: every row an object that is kept, typed cell by cell, then put into periods. */
 export function naiveFold(
   extract: Extract,
@@ -28,7 +34,7 @@ export function naiveFold(
   const skipped: Record<string, number> = {};
   const unkeyed: Observation[] = [];
   const kept = new Map<string, Observation | { locator: string }>();
-  let [seen, rejected] = [0, 0];
+  let [seen, rejected, undatedRejects] = [0, 0, 0];
 
   const skip = (rule: string, rows: number): void => {
     if (rows > 0) skipped[rule] = (skipped[rule] ?? 0) + rows;
@@ -58,15 +64,16 @@ export function naiveFold(
     const cells: TypedCell[] = [];
     readings.forEach((reading, position) => {
       if (reading.ok) cells.push(reading.value);
-      else {
+      if (!reading.ok || (position === timePosition && reading.value === null)) {
         const column = columns[position]?.sourceName ?? '';
         const place = { ordinal: rejects.length, locator, column, raw: raw[position] ?? '' };
-        rejects.push({ ...place, ...reading.problem, ...dated });
+        rejects.push({ ...place, ...(reading.ok ? BLANK_TIME : reading.problem), ...dated });
       }
     });
     if (cells.length < columns.length || date === undefined || value === undefined) {
       rejected += 1;
       if (date !== undefined) rejectedDays.push(date);
+      else undatedRejects += 1;
       return;
     }
     const row: Observation = { cells, date, time: value, locator };
@@ -99,6 +106,7 @@ export function naiveFold(
     for (const [rule, rows] of Object.entries(batch.skipped)) skip(rule, rows);
     for (const { locator, rule, raw, message, remedy } of batch.rejects) {
       rejected += 1;
+      undatedRejects += 1;
       rejects.push({ ordinal: rejects.length, locator, rule, raw, message, remedy });
     }
     if ('bounds' in batch.rows) throw new Error('the oracle reads text');
@@ -120,7 +128,7 @@ export function naiveFold(
       const inside = (date: string): boolean => date >= period.start && date < period.end;
       const rows = used.filter(({ date }) => inside(date));
       const rejectedRows = rejectedDays.filter(inside).length;
-      const zero = emptyMeansZero && rejectedRows === 0;
+      const zero = emptyMeansZero && rejectedRows + undatedRejects === 0;
       const aggregate = naiveAggregate(aggregation, scale, zero, columns, rows);
       return { measure, period, aggregate, rejects: rejectedRows };
     });

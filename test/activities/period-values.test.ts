@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createExtractFold, type PlannedMeasure } from '#src/activities/pull/fold/extract-fold.js';
+import { reportedWithoutValue } from '#src/activities/pull/revise.js';
 import type { AggregatePart } from '#src/domain/measure/aggregate-part.js';
 import { plannedMeasure as planned, salesExtract } from './any-extract.js';
 import { textBatch } from './sliced.js';
@@ -69,6 +70,39 @@ describe('values of periods', () => {
       ['2026-04', '0'],
       ['2026-05', 'no_rows'],
     ]);
+  });
+
+  it.each([
+    ['whose time cannot be read', ['03/02/2026', 'north', '10']],
+    ['whose time is blank', ['', 'north', '10']],
+  ])('makes no 0 of any period where a row %s was rejected: it may have been of that one', async (_what, bad) => {
+    const spring = planned('sales', { emptyMeansZero: true }, '2026-03-01', '2026-05-01');
+    const { found } = await values([spring], [bad]);
+    expect(found.map(({ period, aggregate }) => [period.id, aggregate.value ?? aggregate.reason])).toEqual([
+      ['2026-03', '1000'],
+      ['2026-04', 'no_rows'],
+    ]);
+  });
+
+  it('makes no 0 of any period where the connector rejected a row', async () => {
+    const fold = createExtractFold(
+      salesExtract,
+      [planned('sales', { emptyMeansZero: true }, '2026-04-01', '2026-05-01')],
+      window,
+      'UTC',
+    );
+    const reject = { locator: 'sales.csv:9', rule: 'broken_quote', raw: '"x', message: 'm', remedy: 'r' } as const;
+    fold.add({ ...textBatch(rows), rejects: [reject], seen: rows.length + 1 });
+    const found = (await fold.finish(new AbortController().signal)).values;
+    expect(found.map(({ aggregate }) => aggregate.reason)).toEqual(['no_rows']);
+  });
+
+  it('leaves a period waiting that may miss rejected rows, though it has nothing to divide by', async () => {
+    const [month] = (await values([planned('sales')])).found;
+    if (month === undefined) throw new Error('there is a month');
+    const empty = { ...month, aggregate: { ...month.aggregate, reason: 'zero_denominator' as const } };
+    expect(reportedWithoutValue([empty], 0, 'run', 'now')).toHaveLength(1);
+    expect(reportedWithoutValue([empty], 1, 'run', 'now')).toEqual([]);
   });
 
   it('stops where the step was cancelled', async () => {

@@ -111,6 +111,74 @@ describe('a pull', () => {
     expect(sinces()).toEqual([undefined, 'm1', 'm1']);
   });
 
+  describe('of a source that is asked by :since', () => {
+    const asksFor = (query: string, ...cards: string[]) =>
+      site.apply({
+        'extracts/sales.yaml': extractsFile(
+          fakeExtract('sales').replace(
+            'stream: sales',
+            `stream: sales, query: '${query}', watermark: { returns: whole_periods }`,
+          ),
+        ),
+        'scorecards/company.yaml': scorecardFile(...cards),
+      });
+    const monthly = measureOf('sales', 'sales', 'monthly');
+    const salesWith = (mark: string, ...days: string[]): void => {
+      site.system.streams.set('sales', {
+        fields: ['day', 'amount'],
+        rows: days.map((each) => [each, '1']),
+        watermark: watermark(mark),
+      });
+    };
+    const sinceOfRun = async (day: string): Promise<string | undefined> => {
+      await site.collect(`${day}T05:30:00Z`);
+      return sinces().at(-1);
+    };
+
+    it('goes back to where it stood when a row came before its period', async () => {
+      await asksFor(':since', monthly);
+      salesWith('m1', '2026-03-01');
+      expect(await sinceOfRun('2026-03-20')).toBeUndefined();
+      salesWith('m2', '2026-04-01');
+      expect(await sinceOfRun('2026-03-28')).toBe('m1');
+      salesWith('m3', '2026-04-01');
+      expect(await sinceOfRun('2026-03-29')).toBe('m1');
+      expect(await site.values('company/sales')).toEqual(['2026-03 1']);
+      expect(await sinceOfRun('2026-04-02')).toBe('m1');
+      expect(await site.values('company/sales')).toEqual(['2026-03 1', '2026-04 1']);
+      expect(await sinceOfRun('2026-04-03')).toBe('m3');
+    });
+
+    it('reads from the beginning while the first read saw days to come', async () => {
+      await asksFor(':since', monthly);
+      salesWith('m1', '2026-03-01', '2026-04-01');
+      expect(await sinceOfRun('2026-03-20')).toBeUndefined();
+      expect(await sinceOfRun('2026-03-21')).toBeUndefined();
+      expect(await sinceOfRun('2026-04-01')).toBeUndefined();
+      expect(await sinceOfRun('2026-04-02')).toBe('m1');
+    });
+
+    it('counts a day as to come that one of its measures does not want yet', async () => {
+      await asksFor(':since', monthly, measureOf('daily', 'sales', 'daily'));
+      salesWith('m1', '2026-03-20');
+      await sinceOfRun('2026-03-20');
+      salesWith('m2', '2026-03-25');
+      expect(await sinceOfRun('2026-03-21')).toBe('m1');
+      salesWith('m3', '2026-03-25');
+      expect(await sinceOfRun('2026-03-25')).toBe('m1');
+      expect(await site.values('company/daily')).toEqual(['2026-03-20 1', '2026-03-25 1']);
+    });
+
+    it('reads from the beginning where days are wanted that :period_end kept back before', async () => {
+      await asksFor(':since and day < :period_end', monthly);
+      salesWith('m1', '2026-03-01');
+      await sinceOfRun('2026-03-20');
+      expect(await sinceOfRun('2026-03-31')).toBe('m1');
+      expect(await sinceOfRun('2026-04-01')).toBeUndefined();
+      expect(await sinceOfRun('2026-04-02')).toBe('m1');
+    });
+  });
+
   it('keeps repairs, notes and watermark with its record', async () => {
     site.system.streams.set('sales', {
       fields: ['day', 'amount'],

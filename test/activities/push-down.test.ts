@@ -15,6 +15,11 @@ describe('push-down', () => {
     'extracts/sales.yaml': extractsFile(fakeExtract('sales', timed(more))),
     'scorecards/company.yaml': scorecardFile(measureOf('sales', 'sales', 'monthly'), ...measures),
   });
+  const sinceExtract = (more = ''): string =>
+    fakeExtract('sales', timed(more)).replace(
+      'stream: sales',
+      "stream: sales, query: 'where month in (… :since)', watermark: { returns: whole_periods }",
+    );
   const open = async (more?: string, ...measures: string[]): Promise<void> => {
     site = await createFakeSite(files(more, ...measures));
     site.system.streams.set('sales', {
@@ -134,6 +139,30 @@ describe('push-down', () => {
     expect(await site.values('company/sales')).toEqual(['2026-03 14.8']);
     const notes = reason === undefined ? undefined : [`Not aggregated by the source: ${reason}`];
     expect((await lastPull())?.notes).toEqual(notes);
+  });
+
+  it('is asked for at every run of a source with a watermark that does not use :since', async () => {
+    await open('    push_down: true\n');
+    answers(days);
+    for (const day of ['05', '06', '07']) {
+      await site.collect(`2026-03-${day}T05:30:00Z`);
+      expect((await lastPull())?.notes).toBeUndefined();
+    }
+    expect(site.system.aggregated).toHaveLength(3);
+    expect(site.system.reads).toEqual([]);
+  });
+
+  it('is never asked for where the query uses :since, and says so from the first run on', async () => {
+    await open();
+    await site.apply({ 'extracts/sales.yaml': extractsFile(sinceExtract('    push_down: true\n')) });
+    answers(days);
+    for (const day of ['05', '06']) {
+      await site.collect(`2026-03-${day}T05:30:00Z`);
+      expect((await lastPull())?.notes).toEqual([
+        'Not aggregated by the source: its query asks by :since for what changed since the last read',
+      ]);
+    }
+    expect(site.system.aggregated).toEqual([]);
   });
 
   it('that leaves an aggregation out is a defect, and nothing is written', async () => {

@@ -55,6 +55,27 @@ describe('rows that are mostly rejected', () => {
     expect(rejects.map(({ raw }) => raw)).toEqual(['five', 'six']);
   });
 
+  it.each(['one stream', 'parts'])('are not hidden by a long history around them, in %s', async (form) => {
+    const old = Array.from({ length: 200 }, (_, index) => [`201${index % 10}-03-02`, '1']);
+    const salesWith = (bad: number): void => {
+      const march = Array.from({ length: 20 }, (_, index) => ['2026-03-02', index < bad ? '10,00 x' : '10']);
+      const rows = [...old, ...march];
+      site.system.streams.set('sales', {
+        fields: ['day', 'amount'],
+        rows: form === 'parts' ? [] : rows,
+        ...(form === 'parts' ? { parts: { 'a.csv': rows } } : {}),
+      });
+    };
+    salesWith(0);
+    await site.collect('2026-03-05T05:30:00Z');
+    salesWith(19);
+    const run = await site.collect('2026-03-06T05:30:00Z');
+    expect(run).toMatchObject({ state: 'failed', used: 0, rejected: 19 });
+    expect(await site.values(SALES)).toEqual(['2026-03 200']);
+    const [pull] = await site.services.store.read.latestPulls(['sales']);
+    expect(pull).toMatchObject({ failure: { message: expect.stringContaining('19 of 20 rows, more than 50 %') } });
+  });
+
   it('are read once: trying again would change nothing', async () => {
     salesAre('ten');
     await site.collect('2026-03-05T05:30:00Z');
@@ -86,7 +107,6 @@ describe('rows that are mostly rejected', () => {
 
 describe('quarantined()', () => {
   const extract = { id: 'sales', limits: {} } as Parameters<typeof quarantined>[0];
-  const balance = { seen: 100, used: 90, rejected: 10, skipped: {} };
   const reject = (locator: string): RejectRecord => ({
     ordinal: 0,
     locator,
@@ -98,26 +118,26 @@ describe('quarantined()', () => {
 
   it('judges each part by itself, whatever the whole is', () => {
     const parts = [
-      { part: 'a.csv', seen: 90, rejected: 0 },
-      { part: 'b.csv', seen: 10, rejected: 6 },
+      { part: 'a.csv', wanted: 90, rejected: 0 },
+      { part: 'b.csv', wanted: 10, rejected: 6 },
     ];
-    const error = quarantined(extract, { parts, balance, rejects: [reject('a.csv:1'), reject('b.csv:7')] });
+    const error = quarantined(extract, { parts, rejects: [reject('a.csv:1'), reject('b.csv:7')] });
     expect(error?.message).toContain('b.csv rejected 6 of 10 rows');
     expect(error?.message).toContain('b.csv:7: of b.csv:7');
-    expect(quarantined(extract, { parts: [], balance, rejects: [] })).toBeUndefined();
+    expect(quarantined(extract, { parts: [], rejects: [] })).toBeUndefined();
   });
 
   it('names the worst of several parts and how many more there are', () => {
     const parts = [
-      { part: 'a.csv', seen: 10, rejected: 6 },
-      { part: 'b.csv', seen: 10, rejected: 9 },
+      { part: 'a.csv', wanted: 10, rejected: 6 },
+      { part: 'b.csv', wanted: 10, rejected: 9 },
     ];
-    expect(quarantined(extract, { parts, balance, rejects: [] })?.message).toMatch(/^Reading b\.csv .*in 1 more/);
+    expect(quarantined(extract, { parts, rejects: [] })?.message).toMatch(/^Reading b\.csv .*in 1 more/);
   });
 
   it('believes a part without rows, and one whose rows were all skipped', () => {
-    const parts = [{ part: 'empty.csv', seen: 0, rejected: 0 }];
-    expect(quarantined(extract, { parts, balance, rejects: [] })).toBeUndefined();
+    const parts = [{ part: 'empty.csv', wanted: 0, rejected: 0 }];
+    expect(quarantined(extract, { parts, rejects: [] })).toBeUndefined();
   });
 
   it('leaves the balance of what was not believed even', () => {

@@ -59,6 +59,55 @@ describe('createExtractFold()', () => {
     );
   });
 
+  it('rejects a row whose time is blank with a record of it, whether or not the column is required', async () => {
+    for (const required of [true, false]) {
+      const columns = [columnOf('day', 'date', required), ...salesExtract.columns.slice(1)];
+      const { rejects, balance } = await foldOf({ ...extract(), columns }, [
+        textBatch([
+          ['', 'north', '1'],
+          [null, 'north', 'ten'],
+        ]),
+      ]);
+      expect(balance).toEqual({ seen: 2, used: 0, rejected: 2, skipped: {} });
+      expect(rejects.map(({ locator, column: name, raw, rule }) => [locator, name, raw, rule])).toEqual([
+        ['sales.csv:2', 'DAY', '', 'blank_required'],
+        ['sales.csv:3', 'DAY', '', 'blank_required'],
+        ['sales.csv:3', 'AMOUNT', 'ten', 'number_grammar'],
+      ]);
+      expect(rejects[0]?.message).toContain('the cell is blank');
+    }
+  });
+
+  it('counts rejected rows of no known day, and says which day is the latest, wanted or not', async () => {
+    const reject = { locator: 'sales.csv:9', rule: 'broken_quote', raw: '"x', message: 'm', remedy: 'r' } as const;
+    const rows = [
+      ['soon', 'n', '1'],
+      ['', 'n', '1'],
+      ['2026-01-02', 'n', 'ten'],
+      ['2026-02-03', 'n', '1'],
+      ['2025-12-01', 'n', '1'],
+    ];
+    const batch = { ...textBatch(rows), rejects: [reject], seen: rows.length + 1 };
+    expect(await foldOf(extract(), [batch])).toMatchObject({ undatedRejects: 3, newestDay: '2026-02-03' });
+    expect(await foldOf(extract(), [])).not.toHaveProperty('newestDay');
+  });
+
+  it('takes for the last of a day the row whose line is the greatest number, in whatever batches', async () => {
+    const last = plannedMeasure(
+      'm',
+      { frequency: 'daily', aggregation: { kind: 'last', column: 'amount', where: [] } },
+      window.start,
+      window.end,
+    );
+    const rows = Array.from({ length: 12 }, (_, index) => ['2026-01-02', 'n', String(index + 2)]);
+    for (const batches of [[textBatch(rows)], [textBatch(rows.slice(6), 8), textBatch(rows.slice(0, 6))]]) {
+      const fold = createExtractFold(extract(), [last], window, 'UTC');
+      for (const batch of batches) fold.add(batch);
+      const { values } = await fold.finish(new AbortController().signal);
+      expect(values[0]?.aggregate.value).toBe('13');
+    }
+  });
+
   it('knows the day of a row whose other cell is bad', async () => {
     const { rejects } = await typed(undefined, ['2026-01-05', 'north', 'ten']);
     expect(rejects.map((reject) => reject.date)).toEqual(['2026-01-05']);
@@ -164,19 +213,19 @@ describe('createExtractFold()', () => {
       [2, 'number_grammar'],
     ]);
     expect(repaired).toEqual({ missing_cells: 2 });
-    expect(parts).toEqual([]);
+    expect(parts).toEqual([{ wanted: 3, rejected: 3 }]);
   });
 
-  it('counts seen and rejected rows of each piece of the source, those that typing rejects too', async () => {
+  it('counts wanted and rejected rows of each piece of the source, those that typing rejects too', async () => {
     const good = ['2026-01-02', 'n', '1'];
     const { parts } = await foldOf(extract(), [
       textBatch([good, ['2026-01-02', 'n', 'ten'], ['soon', 'n', 'ten']], 2, 'a.csv'),
-      textBatch([good], 2, 'b.csv'),
+      textBatch([good, ['2020-01-02', 'n', '1']], 2, 'b.csv'),
       textBatch([good, good], 5, 'a.csv'),
     ]);
     expect(parts).toEqual([
-      { part: 'a.csv', seen: 5, rejected: 2 },
-      { part: 'b.csv', seen: 1, rejected: 0 },
+      { part: 'a.csv', wanted: 5, rejected: 2 },
+      { part: 'b.csv', wanted: 1, rejected: 0 },
     ]);
   });
 

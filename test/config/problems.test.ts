@@ -1044,11 +1044,49 @@ it('refuses to take an empty period for 0 where the query leaves unchanged rows 
   const since = (query: string) => changed(EXTRACTS, 'select 1', query, empty);
   const { config, problems } = await read(since('"select 1 from t where at > :since"'));
   expect(config).toBeUndefined();
-  expect(problems).toMatchObject([
-    { severity: 'error', code: 'CONFIG_SINCE_EMPTY_ZERO', file: CARD, path: 'measures.0.empty_means_zero' },
-  ]);
+  expect(problems[0]).toMatchObject({
+    severity: 'error',
+    code: 'CONFIG_SINCE_EMPTY_ZERO',
+    file: CARD,
+    path: 'measures.0.empty_means_zero',
+  });
   expect(problems[0]?.message).toContain('would become 0');
-  // A cast is no parameter, and without the setting nothing is wrong.
+  // A cast is no parameter.
   expect((await read(since('"select 1::since"'))).problems).toEqual([]);
-  expect((await read(changed(EXTRACTS, 'select 1', '"select 1 where at > :since"'))).problems).toEqual([]);
+});
+
+it.each(['last: amount', 'sum: amount', 'count: all', 'avg: amount'])(
+  'refuses %s over the changed rows alone, and takes it over whole periods',
+  async (aggregation) => {
+    const card = changed(
+      CARD,
+      'ratio: { numerator: { count: renewed = true }, denominator: { count: all } }',
+      aggregation,
+    );
+    const since = (more: string) => changed(EXTRACTS, 'query: select 1', `query: "select :since"${more}`, card);
+    const { config, problems } = await read(since(''));
+    expect(config).toBeUndefined();
+    expect(problems).toMatchObject([
+      { severity: 'error', code: 'CONFIG_SINCE_PART_OF_PERIOD', file: CARD, path: 'measures.0.from.extract' },
+    ]);
+    expect(problems[0]?.message).toContain('would replace the value of the whole period');
+    expect(problems[0]?.remedy).toContain('returns: whole_periods');
+    expect((await read(since(', watermark: { returns: whole_periods }'))).problems).toEqual([]);
+  },
+);
+
+it('refuses to tell duplicates apart over files that another run does not read', async () => {
+  const CSV = {
+    ...SOUND,
+    [EXTRACTS]: (SOUND[EXTRACTS] ?? '').replace('query: select 1', 'query: select 1, take: { keep: all_in_window }'),
+  };
+  const keyed = (key: string) =>
+    changed(EXTRACTS, 'time: ended_on', `time: ended_on\n    duplicates: { keep: last, key: [${key}] }`, CSV);
+  const { problems } = await read(keyed('amount'));
+  expect(problems).toMatchObject([
+    { severity: 'error', code: 'CONFIG_DUPLICATES_KEY', file: EXTRACTS, path: 'extracts.contracts.duplicates.key' },
+  ]);
+  expect(problems[0]?.remedy).toContain('add ended_on to the key');
+  expect((await read(keyed('amount, ended_on'))).problems).toEqual([]);
+  expect((await read(CSV)).problems).toEqual([]);
 });

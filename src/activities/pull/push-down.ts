@@ -47,11 +47,12 @@ export async function pushDown(
   return { done: true, summary: watermark === undefined ? summary : { ...summary, watermark } };
 }
 
-function reasonToRead({ extract, source, since }: ReadTask, aggregations: readonly Aggregation[]): string | undefined {
+function reasonToRead({ extract, source }: ReadTask, aggregations: readonly Aggregation[]): string | undefined {
   if (source.aggregate === undefined) return 'its connector cannot aggregate';
   if (extract.duplicates.keep !== 'all') return 'duplicates are told apart row by row';
   if (aggregations.some(({ kind }) => kind === 'last')) return 'the last value of a period needs its rows';
-  if (since !== undefined) return 'only what changed since the last read is asked for';
+  // Its rows of days to come would be passed over unseen.
+  if (extract.since !== undefined) return 'its query asks by :since for what changed since the last read';
   return undefined;
 }
 

@@ -43,13 +43,18 @@ export function revise(
 
 /**
  * Periods whose rows are there and give no value: a ratio without anything to divide by. They are not late. A period whose
- * cells are blank, whose rows are all of another kind, or some of whose rows were rejected, still waits for its value.
+ * cells are blank, whose rows are all of another kind, or some of whose rows were rejected or may have been, still waits
+ * for its value.
+ *
+ * @param undatedRejects rejected rows that may be of any period
  */
 export function reportedWithoutValue(
   values: readonly PeriodValue[],
+  undatedRejects: number,
   runId: string,
   recordedAt: string,
 ): NoValueRecord[] {
+  if (undatedRejects > 0) return [];
   return values.flatMap(({ measure, period, aggregate: { reason }, rejects }) =>
     reason === 'zero_denominator' && rejects === 0
       ? [{ measure: measure.address, period, reason, runId, recordedAt }]

@@ -1,5 +1,6 @@
 import type { Extract } from '#src/config/types.js';
-import type { StoreReader } from '#src/store/types.js';
+import type { CalendarDate } from '#src/domain/period/types.js';
+import type { PullWatermark, StoreReader } from '#src/store/types.js';
 import type { RunContext } from '../config-lookup.js';
 import { contentDigest } from '../content-digest.js';
 import type { PlannedExtractMeasure } from './plan-extract.js';
@@ -12,7 +13,8 @@ export function definitionOf({ measures }: Pick<RunContext, 'measures'>, extract
 
 /**
  * The watermark from which a source may leave unchanged rows out; `undefined` where all rows are needed: nothing was
- * collected yet, a definition has changed, or the history has become longer.
+ * collected yet, a definition has changed, the history has become longer, or days are wanted that the query kept back
+ * from every read before.
  */
 export async function sinceOf(
   store: StoreReader,
@@ -25,6 +27,24 @@ export async function sinceOf(
       before?.valueDigest === measure.valueDigest && window.start >= before.collectedFrom,
   );
   if (!continued) return undefined;
+  const further = planned.some(({ before, window }) => before === undefined || window.end > before.collectedTo);
+  if (further && extract.since?.endsWithPeriod !== false) return undefined;
   const watermark = await store.latestWatermark(extract.id, run.logicalTime);
-  return watermark?.definition === definitionOf({ measures }, extract) ? watermark.value : undefined;
+  if (watermark?.definition !== definitionOf({ measures }, extract)) return undefined;
+  return watermark.nextSince === undefined ? watermark.value : (watermark.nextSince ?? undefined);
+}
+
+/**
+ * Where the next read has to continue, if not at the watermark of this one: a row of a day that a measure does not want
+ * yet was passed over, and will not change again before it is wanted.
+ *
+ * @param since what this read was given
+ */
+export function nextSinceOf(
+  planned: readonly PlannedExtractMeasure[],
+  newestDay: CalendarDate | undefined,
+  since: string | undefined,
+): Pick<PullWatermark, 'nextSince'> {
+  const passedOver = newestDay !== undefined && planned.some(({ window }) => newestDay >= window.end);
+  return passedOver ? { nextSince: since ?? null } : {};
 }

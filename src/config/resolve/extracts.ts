@@ -8,6 +8,7 @@ import type { DuplicatePolicy, Extract } from '../types.js';
 import { cadenceOf } from './cadence.js';
 import { resolveColumn } from './columns.js';
 import { checkReference, type ResolveContext, type SiteDefaults } from './context.js';
+import { sinceOfSource } from './since.js';
 import { checkTimeZone } from './site.js';
 
 /** The day of the capture: the first column of a snapshot, which no source is asked for. */
@@ -38,11 +39,13 @@ function resolveExtract(
     resolveColumn(name, column, below(place, 'columns', name), { timeZone: siteTimeZone, localizedText }, problems),
   );
   const timed = resolveTime(spec, columns, siteTimeZone, place, problems);
+  const checked = resolveSource(spec.source, connector, below(place, 'source'), problems);
   const { rows = 5_000_000, megabytes = 1024, seconds = 300, rejected_percent } = spec.limits ?? {};
   return {
     id,
     connection: spec.connection,
-    source: resolveSource(spec.source, connector, below(place, 'source'), problems),
+    source: checked,
+    ...sinceOfSource(checked),
     cadence: cadenceOf(spec.schedule, siteTimeZone),
     ...timed,
     ...(spec.push_down === undefined ? {} : { pushDown: spec.push_down }),
@@ -122,7 +125,7 @@ function checkTimeColumn(name: string, columns: readonly ResolvedColumn[], place
 }
 
 function resolveDuplicates(
-  { duplicates }: ExtractSpec,
+  { duplicates, source, time }: ExtractSpec,
   columns: readonly ResolvedColumn[],
   place: Place,
   problems: ProblemList,
@@ -147,7 +150,25 @@ function resolveDuplicates(
     const message = `keep: ${keep} needs a key`;
     problems.error('CONFIG_DUPLICATES_KEY', place, message, 'add key: with the columns that make two rows the same');
   }
+  if (time !== undefined && !key.includes(time) && readsFilesOfWindow(source)) {
+    const message =
+      `the key of duplicates does not hold the time column "${time}", but keep: all_in_window reads other files in ` +
+      'another run: which row of a key counts would depend on the days a run reads';
+    problems.error(
+      'CONFIG_DUPLICATES_KEY',
+      below(place, 'key'),
+      message,
+      `add ${time} to the key; or read all files, without take: { keep: all_in_window }`,
+    );
+  }
   return { keep, key: [...new Set(key)] };
+}
+
+/** Whether whole files are left out by the days a run reads, in the words that sources of files have for it. */
+function readsFilesOfWindow(source: unknown): boolean {
+  if (typeof source !== 'object' || source === null || !('take' in source)) return false;
+  const { take } = source;
+  return typeof take === 'object' && take !== null && 'keep' in take && take.keep === 'all_in_window';
 }
 
 function namesOf(columns: readonly ResolvedColumn[]): ReadonlySet<string> {

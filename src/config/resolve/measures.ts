@@ -80,23 +80,30 @@ function whatIsRead({ connection, source, columns, timeColumn, snapshot, duplica
   return { connection, source, columns, timeColumn, snapshot, duplicates };
 }
 
-/** A query that leaves unchanged rows out makes a period without changes look like one without rows. */
+/** A query that leaves unchanged rows out gives less than the measure is made of. */
 function checkSince(spec: MeasureSpec, extract: Extract | undefined, place: Place, { problems }: MeasureContext): void {
-  if (extract === undefined || !spec.empty_means_zero || !namesSince(extract.source)) return;
-  const message =
-    `measure "${spec.id}" takes a period without rows for 0, but its extract "${extract.id}" uses :since: ` +
-    'a period that has not changed since the last read gives no rows either, and would become 0';
-  problems.error(
-    'CONFIG_SINCE_EMPTY_ZERO',
-    below(place, 'empty_means_zero'),
-    message,
-    'remove empty_means_zero, or read whole periods without :since',
-  );
-}
-
-function namesSince(source: unknown): boolean {
-  if (typeof source === 'string') return /(?<![\w:]):since\b/i.test(source);
-  return typeof source === 'object' && source !== null && Object.values(source).some(namesSince);
+  if (extract?.since === undefined) return;
+  const uses = `its extract "${extract.id}" uses :since`;
+  if (spec.empty_means_zero) {
+    problems.error(
+      'CONFIG_SINCE_EMPTY_ZERO',
+      below(place, 'empty_means_zero'),
+      `measure "${spec.id}" takes a period without rows for 0, but ${uses}: ` +
+        'a period that has not changed since the last read gives no rows either, and would become 0',
+      'remove empty_means_zero, or read whole periods without :since',
+    );
+  }
+  if (!extract.since.wholePeriods) {
+    problems.error(
+      'CONFIG_SINCE_PART_OF_PERIOD',
+      below(place, 'from', 'extract'),
+      `measure "${spec.id}" is made of all rows of a period, but ${uses}: ` +
+        'the rows that changed since the last read would replace the value of the whole period',
+      'read without :since; or select whole periods in which a row changed, such as ' +
+        '"select day, amount from sales where month in (select month from sales where changed_at > :since)", ' +
+        'and say so: watermark: { query: …, returns: whole_periods }',
+    );
+  }
 }
 
 function checkCadence(

@@ -93,7 +93,7 @@ const LimitsSpec = z.strictObject({
   rejected_percent: wholeNumber(0, 100)
     .optional()
     .describe(
-      'Share of rejected rows above which a file (or the whole read, where it has no parts) is not believed: no value is written and the last good ones stay. 50 when left out; 100 believes anything.',
+      'Share of rejected rows, of those in the days wanted, above which a file (or the whole read, where it has no parts) is not believed: no value is written and the last good ones stay. 50 when left out; 100 believes anything.',
     ),
 });
 

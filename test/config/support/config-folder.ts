@@ -80,7 +80,12 @@ const table: AnyConnector = {
     login: z.strictObject({ token: z.string().min(8).meta({ secret: true }) }).optional(),
     tls: z.enum(['off', 'require']).default('off').describe('Encryption.'),
   }),
-  extractSchema: z.strictObject({ query: z.string().describe('A SELECT.'), top: z.number().optional() }),
+  extractSchema: z.strictObject({
+    query: z.string().describe('A SELECT.'),
+    top: z.number().optional(),
+    take: z.strictObject({ keep: z.string() }).optional(),
+    watermark: z.strictObject({ returns: z.string() }).optional(),
+  }),
   capabilities: { filtersByTime: true, localizedText: false, aggregates: true },
   plan: oneCallEach,
   open,

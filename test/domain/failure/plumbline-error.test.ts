@@ -22,6 +22,20 @@ describe('FAILURE_KINDS', () => {
     for (const { actor } of Object.values(FAILURE_KINDS)) expect(actor).not.toBe('');
   });
 
+  it('says what is paused, quarantined and told to whom', () => {
+    const rule = (kind: FailureKind) => {
+      const { pauseHours, quarantine, alert } = FAILURE_KINDS[kind];
+      return [pauseHours, quarantine, alert];
+    };
+    expect(rule('auth')).toEqual([6, false, 'connection']);
+    for (const kind of ['permission', 'not_found', 'rate_limited', 'transient', 'timeout'] as const) {
+      expect(rule(kind)).toEqual([0, false, 'connection']);
+    }
+    for (const kind of ['config', 'layout', 'defect'] as const) expect(rule(kind)).toEqual([0, false, 'extract']);
+    expect(rule('data')).toEqual([0, true, 'extract']);
+    expect(rule('cancelled')).toEqual([0, false, 'none']);
+  });
+
   it('retries just what the exit code calls temporary', () => {
     for (const { retry, exitCode } of Object.values(FAILURE_KINDS)) expect(retry).toBe(exitCode === 75);
   });

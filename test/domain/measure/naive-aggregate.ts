@@ -67,7 +67,7 @@ export function naiveAggregate(
     if (kind === 'avg') return { ...quotient(sumOf(cells), String(used.length)) };
     const latest = used
       .map((row) => [row.time.replace('Z', ''), row.locator, String(cellOf(row, aggregation.column))] as const)
-      .sort((one, other) => order(one[0], other[0]) || order(one[1], other[1]) || order(one[2], other[2]));
+      .sort((one, other) => order(one[0], other[0]) || orderOfPlaces(one[1], other[1]) || order(one[2], other[2]));
     return { value: latest.at(-1)?.[2] ?? '' };
   }
 
@@ -125,6 +125,17 @@ function quotient(numerator: DecimalText, denominator: DecimalText) {
 
 function sumOf(cells: readonly string[]): DecimalText {
   return canonical(cells.reduce((total, cell) => total.plus(cell), new Decimal(0)));
+}
+
+/** Pieces between digits by their text, the numbers between them as such; then by the whole text. */
+function orderOfPlaces(one: string, other: string): number {
+  const [left, right] = [one, other].map((place) => place.split(/([0-9]+)/));
+  for (let index = 0; index < Math.min(left?.length ?? 0, right?.length ?? 0); index++) {
+    const [mine, yours] = [left?.[index] ?? '', right?.[index] ?? ''];
+    const difference = index % 2 === 1 ? BigInt(mine) - BigInt(yours) : BigInt(order(mine, yours));
+    if (difference !== 0n) return difference < 0n ? -1 : 1;
+  }
+  return order(one, other);
 }
 
 function order(one: string, other: string): number {

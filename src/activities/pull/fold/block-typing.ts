@@ -5,6 +5,7 @@ import { createColumnTyping } from '#src/domain/value/columns/column-typing.js';
 import type { ColumnVector } from '#src/domain/value/columns/column-vector.js';
 import { dateOfKey, dayKey, NO_DAY } from '#src/domain/value/columns/day-key.js';
 import { zoneDays } from '#src/domain/value/columns/zone-days.js';
+import { rejected } from '#src/domain/value/reading.js';
 import type { ColumnSpec } from '#src/domain/value/types.js';
 import type { RejectRecord } from '#src/store/types.js';
 import { BLOCK_ROWS, type RawBlock } from './raw-blocks.js';
@@ -14,6 +15,12 @@ export interface Window {
   readonly start: CalendarDate;
   readonly end: CalendarDate;
 }
+
+const BLANK_TIME = rejected(
+  'blank_required',
+  'the cell is blank, and without a time the row is of no day',
+  'a value; or name another column as time: of the extract',
+);
 
 /** What typing made of a row. */
 export const USABLE = 0;
@@ -26,6 +33,8 @@ const OUTSIDE_WITHOUT_KEY = 3;
 /** Typed rows of a raw block. Valid until the next block is typed. */
 export interface TypedBlock extends RowBlock {
   readonly length: number;
+  /** Rows outside the window. */
+  readonly outside: number;
   /** By row: {@link USABLE}, {@link BAD}, … */
   readonly fates: Uint8Array;
 }
@@ -34,7 +43,9 @@ export interface BlockTyping {
   type(raw: RawBlock): TypedBlock;
   /** Day of a bad row, where its time column could be read. */
   dayOf(row: number): CalendarDate | undefined;
-  /** Every bad cell of a row, in the order of the columns. */
+  /** The latest day of all rows so far, those outside the window too. */
+  readonly newestDay: CalendarDate | undefined;
+  /** Every bad cell of a row, in the order of the columns; a blank time is one whether or not its column is required. */
   problemsOf(raw: RawBlock, row: number): Omit<RejectRecord, 'ordinal'>[];
 }
 
@@ -56,6 +67,7 @@ export function createBlockTyping(extract: Extract, window: Window, timeZone: st
   const wanted = new Int32Array(BLOCK_ROWS);
   const keyMarks = new Uint8Array(BLOCK_ROWS);
   const days = new Int32Array(BLOCK_ROWS);
+  let newestDay = NO_DAY;
 
   const typeColumn = (raw: RawBlock, position: number, rows: Int32Array, count: number, marks: Uint8Array): void => {
     const column = raw.columns[position];
@@ -67,15 +79,17 @@ export function createBlockTyping(extract: Extract, window: Window, timeZone: st
       fates.fill(USABLE, 0, length);
       typeColumn(raw, timePosition, everyRow, length, fates);
       const time = placeDays(days, fates, length);
-      let wantedCount = 0;
+      let [wantedCount, outside] = [0, 0];
       for (let row = 0; row < length; row++) {
         const day = days[row] ?? NO_DAY;
+        if (day > newestDay) newestDay = day;
         if (day === NO_DAY) {
           fates[row] = BAD;
         } else if (day >= firstDay && day < endDay) {
           wanted[wantedCount++] = row;
         } else {
           fates[row] = OUTSIDE;
+          outside += 1;
         }
       }
       for (const position of typings.keys()) {
@@ -84,7 +98,10 @@ export function createBlockTyping(extract: Extract, window: Window, timeZone: st
         else typeColumn(raw, position, everyRow, length, keyMarks);
       }
       if (keyPositions.length > 0) applyKeyMarks(keyMarks, fates, length);
-      return { ...time, vectors, days, fates, length, locate: raw.locate };
+      return { ...time, vectors, days, fates, length, outside, locate: raw.locate };
+    },
+    get newestDay() {
+      return newestDay === NO_DAY ? undefined : dateOfKey(newestDay);
     },
     dayOf(row) {
       const day = days[row] ?? NO_DAY;
@@ -95,7 +112,8 @@ export function createBlockTyping(extract: Extract, window: Window, timeZone: st
       const locator = raw.locate(row);
       return extract.columns.flatMap(({ sourceName }, position) => {
         const text = raw.columns[position]?.textAt(row) ?? null;
-        const reading = typings[position]?.reader(text);
+        const found = typings[position]?.reader(text);
+        const reading = position === timePosition && found?.ok === true && found.value === null ? BLANK_TIME : found;
         if (reading === undefined || reading.ok) return [];
         const place = { locator, column: sourceName, raw: text ?? '' };
         return [{ ...place, ...reading.problem, ...(date === undefined ? {} : { date }) }];

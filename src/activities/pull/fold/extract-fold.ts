@@ -92,11 +92,13 @@ export function createExtractFold(
       assertBalance(batch);
       accounts.addBatch(batch);
       const before = rejects.rows;
+      let wanted = batch.rejects.length;
       for (const { locator, rule, raw, message, remedy } of batch.rejects) {
         rejects.add(undefined, () => [{ locator, rule, raw, message, remedy }]);
       }
       for (const raw of blocksOf(batch)) {
         const block = typing.type(raw);
+        wanted += block.length - block.outside;
         let count = 0;
         for (let row = 0; row < block.length; row++) {
           if ((everyRowCounts && block.fates[row] === USABLE) || settle(raw, block, row)) rows[count++] = row;
@@ -104,7 +106,7 @@ export function createExtractFold(
         used += count;
         values.take(block, { rows, count });
       }
-      accounts.reject(batch.part, rejects.rows - before);
+      accounts.judge(batch.part, wanted, rejects.rows - before);
     },
     addPart(date, count, parts) {
       accounts.addSeen(count);
@@ -123,10 +125,12 @@ export function createExtractFold(
         await breathe();
       }
       return {
-        values: await values.values(rejects.rowsIn, signal),
+        values: await values.values(rejects.rowsIn, rejects.undated, signal),
         rejects: rejects.records,
         balance: { seen: accounts.seen, used: used + kept.count, rejected: rejects.rows, skipped: accounts.skipped },
         repaired: accounts.repaired,
+        undatedRejects: rejects.undated,
+        ...(typing.newestDay === undefined ? {} : { newestDay: typing.newestDay }),
         parts: accounts.parts,
       };
     },

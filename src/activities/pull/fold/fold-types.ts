@@ -21,13 +21,18 @@ export interface FoldResult {
   readonly balance: RowBalance;
   /** Rows mended, by rule. */
   readonly repaired: Readonly<Record<string, number>>;
-  /** For each piece of the source that batches named. */
+  /** Rejected rows whose day is not known: any period may miss them. */
+  readonly undatedRejects: number;
+  /** The latest day of all rows that were read, those outside the window too. */
+  readonly newestDay?: CalendarDate;
+  /** For each piece of the source that batches named, and for the rows of batches that named none. */
   readonly parts: readonly PartCount[];
 }
 
 export interface PartCount {
-  readonly part: string;
-  readonly seen: number;
-  /** Those of the connector and of typing. */
+  readonly part?: string;
+  /** Rows that were not skipped: used, superseded by a duplicate, or rejected. */
+  readonly wanted: number;
+  /** Those among them that the connector or typing rejected. */
   readonly rejected: number;
 }

@@ -36,8 +36,12 @@ export interface PeriodValues {
   /** Takes rows in whose days lie in the extract's window. Nothing of the block is kept. */
   take(block: RowBlock, selection: RowSelection): void;
   takeDay(date: CalendarDate, rows: number, parts: ReadonlyMap<string, AggregatePart>): void;
-  /** @param rejectsIn rejected rows of a period @throws what `signal` was aborted with */
-  values(rejectsIn: (period: Period) => number, signal: AbortSignal): Promise<PeriodValue[]>;
+  /**
+   * @param rejectsIn rejected rows of a period
+   * @param undatedRejects rejected rows that may be of any period
+   * @throws what `signal` was aborted with
+   */
+  values(rejectsIn: (period: Period) => number, undatedRejects: number, signal: AbortSignal): Promise<PeriodValue[]>;
 }
 
 interface Fold extends PlannedMeasure {
@@ -75,15 +79,15 @@ export function createPeriodValues(
         aggregator.takePart(groupOf.get(groups) ?? 0, wholePart(parts, measure.address, date, rows));
       }
     },
-    async values(rejectsIn, signal) {
+    async values(rejectsIn, undatedRejects, signal) {
       const breathe = breathing(signal);
       const values: PeriodValue[] = [];
       for (const { measure, window: own, groups, aggregator } of folds) {
         for (const period of periodsOf(groups, measure, own)) {
           const rejects = rejectsIn(period);
           const group = groups.find(period) ?? groups.periods.length;
-          // A period all of whose rows were rejected is not empty, so it is not 0.
-          const emptyMeansZero = measure.emptyMeansZero && rejects === 0;
+          // A period all of whose rows were rejected is not empty, so it is not 0; nor is one that may have had such rows.
+          const emptyMeansZero = measure.emptyMeansZero && rejects === 0 && undatedRejects === 0;
           const aggregate = aggregator.result(group, groups.rowsOf(group), measure.scale, emptyMeansZero);
           values.push({ measure, period, aggregate, rejects });
           await breathe();

@@ -8,6 +8,8 @@ const KEPT_REJECTS = 10_000;
 export interface RejectLog {
   readonly records: readonly RejectRecord[];
   readonly rows: number;
+  /** Rejected rows whose day is not known: any period may miss them. */
+  readonly undated: number;
   /** Counts a row, whose records `problems` makes: it is asked only while they are kept. */
   add(date: string | undefined, problems: () => readonly Omit<RejectRecord, 'ordinal'>[]): void;
   /** Rejected rows of the days `[start, end)`. */
@@ -18,14 +20,20 @@ export function createRejectLog(): RejectLog {
   const records: RejectRecord[] = [];
   const rowsByDay = new Map<DayKey, number>();
   let rows = 0;
+  let undated = 0;
   return {
     records,
     get rows() {
       return rows;
     },
+    get undated() {
+      return undated;
+    },
     add(date, problems) {
       rows += 1;
-      if (date !== undefined) {
+      if (date === undefined) {
+        undated += 1;
+      } else {
         const day = dayKey(date);
         rowsByDay.set(day, (rowsByDay.get(day) ?? 0) + 1);
       }

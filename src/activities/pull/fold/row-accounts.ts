@@ -11,20 +11,15 @@ export interface RowAccounts {
   addBatch(batch: Batch): void;
   addSeen(rows: number): void;
   skip(rule: string, rows: number): void;
-  /** Counts rows of a piece that were rejected. */
-  reject(part: string | undefined, rows: number): void;
+  /** Counts rows of a piece that were not skipped, and how many of them were rejected. */
+  judge(part: string | undefined, wanted: number, rejected: number): void;
 }
 
 export function createRowAccounts(): RowAccounts {
   const skipped = new Map<string, number>();
   const repaired = new Map<string, number>();
-  const parts = new Map<string, { part: string; seen: number; rejected: number }>();
+  const parts = new Map<string | undefined, { wanted: number; rejected: number }>();
   let seen = 0;
-  const partOf = (part: string) => {
-    const count = parts.get(part) ?? { part, seen: 0, rejected: 0 };
-    parts.set(part, count);
-    return count;
-  };
   return {
     get seen() {
       return seen;
@@ -36,13 +31,12 @@ export function createRowAccounts(): RowAccounts {
       return inOrder(repaired);
     },
     get parts() {
-      return [...parts.values()];
+      return [...parts].map(([part, counts]) => (part === undefined ? { ...counts } : { part, ...counts }));
     },
     addBatch(batch) {
       seen += batch.seen;
       for (const [rule, rows] of Object.entries(batch.skipped)) count(skipped, rule, rows);
       for (const [rule, rows] of Object.entries(batch.repaired ?? {})) count(repaired, rule, rows);
-      if (batch.part !== undefined) partOf(batch.part).seen += batch.seen;
     },
     addSeen(rows) {
       seen += rows;
@@ -50,8 +44,11 @@ export function createRowAccounts(): RowAccounts {
     skip: (rule, rows) => {
       count(skipped, rule, rows);
     },
-    reject(part, rows) {
-      if (part !== undefined) partOf(part).rejected += rows;
+    judge(part, wanted, rejected) {
+      const counts = parts.get(part) ?? { wanted: 0, rejected: 0 };
+      counts.wanted += wanted;
+      counts.rejected += rejected;
+      parts.set(part, counts);
     },
   };
 }

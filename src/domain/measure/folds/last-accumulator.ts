@@ -1,7 +1,7 @@
 import { type DayKey, NO_DAY } from '../../value/columns/day-key.js';
 import { BLANK_PLACES, decimalAt } from '../../value/columns/decimal-vector.js';
 import type { DecimalText } from '../../value/types.js';
-import { compareTexts } from '../cell-order.js';
+import { comparePlaces, compareTexts } from '../cell-order.js';
 import type { Accumulator } from './accumulator.js';
 import { withRoom } from './growing.js';
 import { decimalsOf } from './row-block.js';
@@ -17,8 +17,9 @@ interface Newest {
 /**
  * The cell of the newest row whose cell is not blank.
  *
- * Of rows with the same time the one whose locator is last by its text counts, so that the order of arrival never
- * decides; should those be equal too, the greater cell by its text. For that it needs the rows: parts are a defect.
+ * Of rows with the same time the one that stands last in its source counts, by its locator with numbers read as numbers
+ * (line 9 before line 13), so that the order of arrival never decides; should those be equal too, the greater cell by its
+ * text. For that it needs the rows: parts are a defect.
  */
 export function lastAccumulator(position: number): Accumulator {
   const newest: (Newest | undefined)[] = [];
@@ -64,5 +65,5 @@ export function lastAccumulator(position: number): Accumulator {
 }
 
 function isLater(left: Newest, right: Newest): boolean {
-  return (compareTexts(left.locator, right.locator) || compareTexts(left.cell, right.cell)) > 0;
+  return (comparePlaces(left.locator, right.locator) || compareTexts(left.cell, right.cell)) > 0;
 }

@@ -4,12 +4,13 @@ import { type CellReader, eachSlice, type SliceReader } from './slice-reader.js'
 /** Bytes of a word that fit into one whole number. */
 const LONGEST_WORD = 6;
 
-/** Words for true and false, each asked of the grammar once and remembered by its bytes. */
+/** Words for true and false, each asked of the grammar once and remembered by its length and bytes. */
 export function booleanSlices(reader: CellReader, { values }: BooleanVector): SliceReader {
   const meanings = new Map<number, number>();
   return eachSlice((bytes, start, end, row) => {
     if (end - start > LONGEST_WORD) return false;
-    let word = 0;
+    // The length goes first: bytes that are NUL would count for nothing.
+    let word = end - start;
     for (let at = start; at < end; at++) word = word * 256 + (bytes[at] ?? 0);
     let meaning = meanings.get(word);
     if (meaning === undefined) {
