@@ -1,5 +1,6 @@
 import type { PlannedCall } from '#connectors/sdk/plan.js';
 import type { PullGroup, ResolvedConfig } from '#src/config/types.js';
+import { isNominalTime } from '#src/domain/collection/nominal-times.js';
 import { runIdOf } from '#src/domain/collection/run-id.js';
 import { toFailure } from '#src/domain/failure/plumbline-error.js';
 import { groupOf, measuresOf } from './config-lookup.js';
@@ -15,7 +16,10 @@ export async function planRun(services: StepServices, request: RunRequest): Prom
   const config = await services.loadConfig(request.configRevision);
   const group = groupOf(config, request.group);
   const runId = runIdOf(request.group, request.logicalTime);
-  const { configRevision, logicalTime, trigger } = request;
+  const { configRevision, logicalTime } = request;
+  // Temporal tells a run that was triggered by hand from a scheduled one only by its time.
+  const byHand = request.trigger === 'schedule' && !isNominalTime(logicalTime, group.cadence);
+  const trigger = byHand ? 'manual' : request.trigger;
   await services.store.write((writer) =>
     writer.openRun({ runId, group: group.id, logicalTime, trigger, configRevision, startedAt: services.now() }),
   );

@@ -1,7 +1,10 @@
 import type { Knex } from 'knex';
-import type { FailureKind } from '#src/domain/failure/failure-kind.js';
+import { NOT_READ_DIGEST } from '#src/domain/collection/not-read.js';
+import { FAILURE_KINDS, type FailureKind } from '#src/domain/failure/failure-kind.js';
+import { isRefusal, SOURCE_PAUSED } from '#src/domain/failure/source-pause.js';
+import { compareInstants } from '#src/domain/period/period-instants.js';
 import type { Instant } from '#src/domain/period/types.js';
-import { insertRows, replaceRows } from './bulk-rows.js';
+import { insertRows, overIds, replaceRows } from './bulk-rows.js';
 import type { PullView } from './read-models/types.js';
 import { rejectToRow } from './rejects.js';
 import { run, unknownRun } from './runs.js';
@@ -101,6 +104,40 @@ export async function latestPulls(db: Knex, extracts: readonly string[]): Promis
     if (row !== undefined) latest.push(fromRow(row));
   }
   return latest;
+}
+
+type Attempt = PullView & { readonly configRevision: string };
+
+/** Kinds that are looked for first among pulls of one nominal time. */
+const REFUSALS = Object.entries(FAILURE_KINDS).flatMap(([kind, { pauseHours }]) => (pauseHours > 0 ? [kind] : []));
+const REFUSED_FIRST = `case when run_pull.failure_kind in (${REFUSALS.map(() => '?').join(', ')}) then 0 else 1 end`;
+
+export async function newestAttempt(
+  db: Knex,
+  extracts: readonly string[],
+  from: Instant,
+): Promise<Attempt | undefined> {
+  const newest = await overIds(extracts, async (part) => {
+    const rows: (PullRow & { readonly config_revision: string })[] = await db('run_pull')
+      .join('run', 'run.run_id', 'run_pull.run_id')
+      .whereIn('run_pull.extract_id', [...part])
+      .where('run_pull.logical_time', '>=', storedInstant(from))
+      .whereRaw("coalesce(run_pull.failure_kind, '') <> ?", ['config'])
+      .whereRaw("coalesce(run_pull.failure_code, '') <> ?", [SOURCE_PAUSED])
+      .whereRaw("coalesce(run_pull.digest, '') <> ?", [NOT_READ_DIGEST])
+      .orderBy('run_pull.logical_time', 'desc')
+      .orderByRaw(REFUSED_FIRST, REFUSALS)
+      .orderBy('run_pull.pulled_at', 'desc')
+      .limit(1)
+      .select([...PULL_COLUMNS, 'run.config_revision']);
+    return rows.map((row) => ({ ...fromRow(row), configRevision: row.config_revision }));
+  });
+  return newest.toSorted(newestFirst)[0];
+}
+
+function newestFirst(a: Attempt, b: Attempt): number {
+  const refused = (each: Attempt): number => (each.outcome === 'failed' && isRefusal(each.failure) ? 0 : 1);
+  return compareInstants(b.logicalTime, a.logicalTime) || refused(a) - refused(b) || compareInstants(b.at, a.at);
 }
 
 /** By the index on (extract, logical time); the newest pull that left a watermark decides. */

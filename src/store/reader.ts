@@ -3,7 +3,7 @@ import { alerts } from './alerts.js';
 import { configRevision, latestConfigRevision, latestRevision } from './config-revisions.js';
 import { noValues } from './no-values.js';
 import { progressOf } from './progress.js';
-import { latestPulls, latestWatermark, pulls, pullTimes } from './pulls.js';
+import { latestPulls, latestWatermark, newestAttempt, pulls, pullTimes } from './pulls.js';
 import type { RunOn } from './run-on.js';
 import { latestLogicalTime, run } from './runs.js';
 import { currentScores, scoredTo, waitingFrom } from './scores.js';
@@ -17,6 +17,7 @@ export function storeReader(read: RunOn): StoreReader {
     run: (runId) => read((db) => run(db, runId)),
     pulls: (runId) => read((db) => pulls(db, runId)),
     latestPulls: (extracts) => read((db) => latestPulls(db, extracts)),
+    newestAttempt: (extracts, from) => read((db) => newestAttempt(db, extracts, from)),
     latestWatermark: (extract, before) => read((db) => latestWatermark(db, extract, before)),
     pullTimes: (extract, from, to) => read((db) => pullTimes(db, extract, from, to)),
     progress: (measures) => read((db) => progressOf(db, measures)),

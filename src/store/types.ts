@@ -53,6 +53,11 @@ export interface PullWatermark {
   readonly at?: Instant | CalendarDate;
   /** Digest of the definitions that the pull served: under another one the watermark says nothing. */
   readonly definition: string;
+  /**
+   * From where the next read continues, where that is not `value`, since rows were passed over that are wanted later; `null`:
+   * from the beginning.
+   */
+  readonly nextSince?: string | null;
 }
 
 export type PullOutcome =
@@ -261,6 +266,15 @@ export interface StoreReader {
   pulls(runId: string): Promise<readonly PullRecord[]>;
   /** The latest pull record of each extract over all runs, by logical time of its run. */
   latestPulls(extracts: readonly string[]): Promise<readonly (PullRecord & { readonly logicalTime: Instant })[]>;
+  /**
+   * The newest pull of nominal times from `from` on for which a source was really asked for one of these extracts: not
+   * left alone after a refusal, not without need to read, not stopped by the configuration. Of one nominal time a pull
+   * that was refused goes before all others.
+   */
+  newestAttempt(
+    extracts: readonly string[],
+    from: Instant,
+  ): Promise<(PullRecord & { readonly logicalTime: Instant; readonly configRevision: string }) | undefined>;
   /**
    * The watermark of the last good pull of an extract among the runs before a nominal time. A run that is repeated thus
    * finds what it found the first time.

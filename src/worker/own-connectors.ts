@@ -1,11 +1,11 @@
 import { realpath } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { sdk } from '#connectors/sdk/index.js';
 import type { AnyConnector } from '#connectors/sdk/types.js';
 import { CONNECTORS_FILE } from '#src/config/allowed-connectors.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
+import { packageEntry } from './package-entry.js';
 
 const PARTS = ['connectionSchema', 'extractSchema', 'capabilities', 'plan', 'open'] as const;
 
@@ -29,7 +29,7 @@ async function loadOne(folder: string, name: string): Promise<AnyConnector> {
     );
   } catch (error) {
     if (error instanceof PlumblineError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     throw new PlumblineError('config', 'CONFIG_CONNECTOR_UNLOADABLE', `Loading the connector "${name}": ${reason}`, {
       remedy: `Mend the module, or take "${name}" out of ${CONNECTORS_FILE}; docs/guides/write-a-connector.md shows one that works.`,
       cause: error,
@@ -37,9 +37,13 @@ async function loadOne(folder: string, name: string): Promise<AnyConnector> {
   }
 }
 
+/** Without the list of files that Node appends when one of them requires what is not there. */
+const reasonOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\nRequire stack:')[0] ?? '';
+
 /** Where a name leads: a module inside the folder (links included), or a package that the folder sees. */
 async function locate(folder: string, name: string): Promise<string> {
-  if (!name.startsWith('./')) return createRequire(join(folder, 'package.json')).resolve(name);
+  if (!name.startsWith('./')) return packageEntry(folder, name);
   const root = await realpath(folder);
   const path = await realpath(join(root, name));
   if (path.startsWith(root.endsWith(sep) ? root : root + sep)) return path;

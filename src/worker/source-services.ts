@@ -1,16 +1,22 @@
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { PlannedCall } from '#connectors/sdk/plan.js';
-import type { AnyConnector, ConnectorRegistry, OpenContext } from '#connectors/sdk/types.js';
+import type { AnyConnector, ConnectorRegistry, OpenContext, Source } from '#connectors/sdk/types.js';
 import { connectionOf, extractOf } from '#src/activities/config-lookup.js';
 import type { StepServices } from '#src/activities/context.js';
 import { resolveSecrets } from '#src/config/index.js';
 import type { Connection, ResolvedConfig } from '#src/config/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
+import { createSharedSources } from './shared-sources.js';
 
 type SourceServices = Pick<StepServices, 'openSource' | 'planCalls' | 'quotaOf'>;
 
-/** What the steps ask of connections: their sources, plans and budgets. Secrets are resolved here, at use. */
+/**
+ * What the steps ask of connections: their sources, plans and budgets. Secrets are resolved here, at use.
+ *
+ * Steps at the same time share one open source a connection and configuration revision, so that a connection has one
+ * pool in this process, of the size that it states.
+ */
 export function sourceServices(
   registry: () => Promise<ConnectorRegistry>,
   env: Readonly<Record<string, string | undefined>>,
@@ -21,13 +27,15 @@ export function sourceServices(
     if (result.success) return result.data;
     throw unusableOptions(connection, result.error.issues);
   };
+  const shared = createSharedSources();
+  const open = async (config: ResolvedConfig, id: string): Promise<Source<unknown>> => {
+    const connection = connectionOf(config, id);
+    const connector = connectorOf(await registry(), connection);
+    const options = await optionsOf(connection, connector, config.folder);
+    return connector.open(options, openContext(config, id, env, now));
+  };
   return {
-    openSource: async (config, id) => {
-      const connection = connectionOf(config, id);
-      const connector = connectorOf(await registry(), connection);
-      const options = await optionsOf(connection, connector, config.folder);
-      return connector.open(options, openContext(config, id, env, now));
-    },
+    openSource: (config, id) => shared(JSON.stringify([config.folder, config.revision, id]), () => open(config, id)),
     planCalls: async (config, id, extracts) => {
       const connector = connectorOf(await registry(), connectionOf(config, id));
       const requests = extracts.map((extract) => {

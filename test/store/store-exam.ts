@@ -1,5 +1,7 @@
 import knex, { type Knex } from 'knex';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { NOT_READ_DIGEST } from '#src/domain/collection/not-read.js';
+import type { FailureKind } from '#src/domain/failure/failure-kind.js';
 import { knexConfig } from '#src/store/connection.js';
 import { tables } from '#src/store/migrations/0001-tables.js';
 import { migrations } from '#src/store/migrations/migrations.js';
@@ -348,6 +350,43 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
           expect(latest).toEqual([
             { ...okPull({ runId: 'late', at: '2026-03-05T05:31:00Z' }), logicalTime: '2026-03-05T05:30:00Z' },
           ]);
+        });
+
+        it('finds the newest pull for which a source was really asked, with the configuration of its run', async () => {
+          const time = (hour: number): string => `2026-03-05T0${hour}:15:00Z`;
+          const pulled = (hour: number, extract: string, change: Parameters<typeof okPull>[0] = {}): Promise<void> =>
+            saved(hour, okPull({ runId: `run-${hour}`, extract, ...change }));
+          const failed = (hour: number, extract: string, kind: FailureKind, code: string): Promise<void> =>
+            saved(hour, {
+              ...{ runId: `run-${hour}`, extract, at: time(hour) },
+              ...{ outcome: 'failed', failure: { kind, code, message: 'no' } },
+            });
+          const saved = (hour: number, record: PullRecord): Promise<void> =>
+            store.write(async (writer) => {
+              const { runId } = record;
+              await writer.openRun(opening({ runId, logicalTime: time(hour), configRevision: `rev-${hour}` }));
+              await writer.savePull(record, []);
+            });
+          await pulled(1, 'contracts');
+          await failed(2, 'invoices', 'auth', 'SOURCE_AUTH_REFUSED');
+          await pulled(3, 'contracts', { at: '2026-03-05T03:20:00Z' });
+          await failed(3, 'visits', 'auth', 'SOURCE_AUTH_REFUSED');
+          await pulled(4, 'contracts', { digest: NOT_READ_DIGEST });
+          await failed(5, 'contracts', 'auth', 'SOURCE_PAUSED');
+          await failed(6, 'contracts', 'config', 'SOURCE_SNAPSHOT_OVER');
+          await pulled(7, 'others');
+          const newest = (extracts: readonly string[], from = 0) => store.read.newestAttempt(extracts, time(from));
+          expect(await newest(['contracts', 'invoices'])).toMatchObject({
+            ...{ extract: 'contracts', outcome: 'ok', logicalTime: time(3), configRevision: 'rev-3' },
+          });
+          expect(await newest(['contracts', 'visits'])).toMatchObject({
+            ...{ extract: 'visits', failure: { kind: 'auth' }, logicalTime: time(3) },
+          });
+          const many = Array.from({ length: 1_200 }, (_, index) => `other-${index}`);
+          expect(await newest(['visits', ...many, 'contracts'])).toMatchObject({ extract: 'visits' });
+          expect(await newest(['invoices'], 2)).toMatchObject({ extract: 'invoices', configRevision: 'rev-2' });
+          expect(await newest(['invoices'], 3)).toBeUndefined();
+          expect(await newest([])).toBeUndefined();
         });
 
         it('gives watermark, repairs and notes back, and the balance of rows that were not believed', async () => {

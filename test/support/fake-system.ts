@@ -39,7 +39,12 @@ export function createFakeSystem(upstreamCalls = 1): FakeSystem {
     name: 'fake',
     summary: 'A system in memory',
     connectionSchema: z.strictObject({ account: z.string().optional(), calls_per_minute: z.number().default(60) }),
-    extractSchema: z.strictObject({ stream: z.string(), call: z.string().optional(), query: z.string().optional() }),
+    extractSchema: z.strictObject({
+      stream: z.string(),
+      call: z.string().optional(),
+      query: z.string().optional(),
+      watermark: z.strictObject({ returns: z.literal('whole_periods') }).optional(),
+    }),
     capabilities: { filtersByTime: false, localizedText: false, aggregates: true },
     plan(requests) {
       const names = new Set(requests.map(({ extract, options }) => options.call ?? extract));

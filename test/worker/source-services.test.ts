@@ -45,6 +45,57 @@ it('opens a connection with a cache of its own beside the configuration', async 
   });
 });
 
+it('shares one open source among the steps of a run, with the secrets of when it is first opened', async () => {
+  await withSite(fakeExtract('sales'), async ({ config }) => {
+    const env: Record<string, string> = {};
+    const accounts: string[] = [];
+    let closed = 0;
+    const connector: AnyConnector = {
+      name: 'fake',
+      summary: '',
+      connectionSchema: z.strictObject({ account: z.string() }),
+      extractSchema: z.looseObject({}),
+      capabilities: { filtersByTime: false, localizedText: false, aggregates: false },
+      plan: oneCallEach,
+      open: async (options) => {
+        accounts.push(z.object({ account: z.string() }).parse(options).account);
+        return {
+          check: async () => [],
+          discover: async () => [],
+          watermark: async () => undefined,
+          // biome-ignore lint/correctness/useYield: nothing is read
+          read: async function* () {
+            return { digest: '', description: [] };
+          },
+          close: async () => {
+            closed += 1;
+          },
+        };
+      },
+    };
+    const options = { account: '${env:ACCOUNT}' };
+    const asked = { ...config(), connections: [{ id: 'system', connector: 'fake', owner: 'robin', options }] };
+    const { openSource } = sourceServices(async () => createRegistry([connector]), env, now);
+    const four = (revision: string) =>
+      Promise.allSettled(Array.from({ length: 4 }, () => openSource({ ...asked, revision }, 'system')));
+    const closeAll = async (opened: Awaited<ReturnType<typeof four>>): Promise<void> => {
+      for (const each of opened) if (each.status === 'fulfilled') await each.value.close();
+    };
+    expect((await four('r1')).map(({ status }) => status)).toEqual(Array(4).fill('rejected'));
+    env['ACCOUNT'] = 'first';
+    const first = await four('r1');
+    env['ACCOUNT'] = 'second';
+    const again = await four('r1');
+    const other = await four('r2');
+    expect(accounts).toEqual(['first', 'second']);
+    for (const opened of [first, again, other]) await closeAll(opened);
+    expect(closed).toBe(2);
+    await closeAll(await four('r1'));
+    expect(accounts).toEqual(['first', 'second', 'second']);
+    expect(closed).toBe(3);
+  });
+});
+
 it('does not ask a source for the day of a capture', async () => {
   const snapshot = fakeExtract('sales', '    snapshot: { takes: last }\n    columns: { amount: decimal }\n');
   await withSite(snapshot, async ({ config, services }) => {

@@ -2,7 +2,8 @@ import type { ResolvedConfig } from '#src/config/types.js';
 import { alertSubject } from '#src/domain/alert/alert-key.js';
 import { measureConditions } from '#src/domain/alert/conditions.js';
 import type { AlertCondition } from '#src/domain/alert/types.js';
-import { FAILURE_KINDS, type FailureKind } from '#src/domain/failure/failure-kind.js';
+import { FAILURE_KINDS } from '#src/domain/failure/failure-kind.js';
+import { SOURCE_PAUSED } from '#src/domain/failure/source-pause.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import { periodContaining, previousPeriod } from '#src/domain/period/period.js';
 import { compareInstants, dateInZone } from '#src/domain/period/period-instants.js';
@@ -20,9 +21,6 @@ export type LatestPull = PullRecord & { readonly logicalTime: Instant };
 
 /** Missed captures named in an alert: the newest few. */
 const MISSED_SHOWN = 6;
-
-/** Failures of one extract's own making; all others are taken as the connection's. */
-const EXTRACT_KINDS: readonly FailureKind[] = ['config', 'layout', 'data', 'defect'];
 
 /** The conditions that hold now for these measures and for the sources that feed them. */
 export async function currentConditions(
@@ -97,7 +95,10 @@ function lookedBackTo(now: Instant): (measure: Measure) => CalendarDate {
 function sourceEvidence(measure: Measure, pull: LatestPull | undefined): string[] {
   if (pull === undefined) return [`The extract "${measure.extract}" has not been read yet.`];
   const read = `The extract "${measure.extract}" was last read for ${pull.logicalTime}`;
-  if (pull.outcome === 'failed') return [`${read} and failed: ${pull.failure.message}`];
+  if (pull.outcome === 'failed') {
+    const { code, message } = pull.failure;
+    return [code === SOURCE_PAUSED ? message : `${read} and failed: ${message}`];
+  }
   const { seen, used, rejected } = pull.balance;
   const nothing = seen === 0 ? pull.description.slice(0, 1) : [];
   return [`${read}: ${seen} rows seen, ${used} used, ${rejected} rejected.`, ...nothing];
@@ -110,12 +111,14 @@ function sourceConditions(config: ResolvedConfig, pulls: readonly LatestPull[]):
     if (pull.outcome !== 'failed') continue;
     const { failure, extract, logicalTime } = pull;
     const connection = connectionOf(config, extractOf(config, extract).connection);
-    const own = EXTRACT_KINDS.includes(failure.kind);
+    const { alert, actor } = FAILURE_KINDS[failure.kind];
+    if (alert === 'none') continue;
+    const own = alert === 'extract';
     const subject = own ? alertSubject('extract', extract) : alertSubject('connection', connection.id);
     const lines = [
       `Error code: ${failure.code}`,
       ...(failure.remedy === undefined ? [] : [`What to do: ${failure.remedy}`]),
-      `Who can act: ${FAILURE_KINDS[failure.kind].actor}`,
+      `Who can act: ${actor}`,
     ];
     const earlier = conditions.get(subject);
     const names = own ? `The extract "${extract}"` : `The connection "${connection.id}"`;

@@ -1,20 +1,20 @@
 import type { PlannedCall } from '#connectors/sdk/plan.js';
 import type { ReadSummary, Source } from '#connectors/sdk/types.js';
 import type { Extract } from '#src/config/types.js';
+import { NOT_READ_DIGEST } from '#src/domain/collection/not-read.js';
 import { PlumblineError, toFailure } from '#src/domain/failure/plumbline-error.js';
 import { dateInZone } from '#src/domain/period/period-instants.js';
 import type { PullRecord, RowBalance } from '#src/store/types.js';
 import type { RunContext } from '../config-lookup.js';
-import { contentDigest } from '../content-digest.js';
 import type { StepServices } from '../context.js';
 import { createExtractFold, type FoldResult } from './fold/extract-fold.js';
 import { latestMissed, missedCaptures, missedSentence } from './missed-captures.js';
 import { type PlannedExtractMeasure, planExtract, spanAfter } from './plan-extract.js';
 import { pushDown } from './push-down.js';
-import { quarantined, quarantinedBalance } from './quarantine.js';
-import { readRows } from './read-rows.js';
+import { keptOf, quarantined } from './quarantine.js';
+import { type ReadTask, readRows } from './read-rows.js';
 import { reportedWithoutValue, revise } from './revise.js';
-import { definitionOf, sinceOf } from './since.js';
+import { definitionOf, nextSinceOf, sinceOf } from './since.js';
 import { idsOf, planSnapshot, snapshotOver } from './snapshot.js';
 
 /** How one extract is reached; both are asked for only when it is to be read. */
@@ -63,7 +63,7 @@ export async function pullExtract(
   const record: PullRecord = {
     outcome: 'ok',
     balance: { seen: 0, used: 0, rejected: 0, skipped: {} },
-    digest: contentDigest({ notRead: extract.id }),
+    digest: NOT_READ_DIGEST,
     description: [`not read: the first capture of ${idsOf(taken)} stands`],
     runId,
     extract: extract.id,
@@ -130,10 +130,10 @@ async function pullPlanned(
   };
   const unbelieved = quarantined(extract, result);
   if (unbelieved !== undefined) {
-    const balance = quarantinedBalance(result.balance);
-    const record: PullRecord = { ...shared, outcome: 'failed', failure: toFailure(unbelieved), balance };
-    await services.store.write((writer) => writer.savePull(record, result.rejects));
-    const { seen, rejected } = balance;
+    const { balance, rejects } = keptOf(unbelieved.kind, result);
+    const record: PullRecord = { ...shared, outcome: 'failed', failure: toFailure(unbelieved), ...balance };
+    await services.store.write((writer) => writer.savePull(record, rejects));
+    const { seen, rejected } = result.balance;
     services.logger.warn({ ...logged(shared), code: unbelieved.code, seen, rejected }, 'an extract was quarantined');
     return { record, revisions: 0 };
   }
@@ -144,7 +144,7 @@ async function pullPlanned(
     balance: result.balance,
     digest: summary.digest,
     description,
-    ...evidenceOf(context, extract, summary, result),
+    ...evidenceOf(context, task, planned, summary, result),
   };
   const revisions = await commit(services, context, record, planned, window.start, result);
   const { seen, used, rejected } = result.balance;
@@ -156,12 +156,21 @@ const logged = ({ runId, extract }: { readonly runId: string; readonly extract: 
 
 function evidenceOf(
   context: RunContext,
-  extract: Extract,
+  { extract, since }: ReadTask,
+  planned: readonly PlannedExtractMeasure[],
   { watermark }: ReadSummary,
-  { repaired }: FoldResult,
+  { repaired, newestDay }: FoldResult,
 ): Pick<OkPull, 'watermark' | 'repaired'> {
   return {
-    ...(watermark === undefined ? {} : { watermark: { ...watermark, definition: definitionOf(context, extract) } }),
+    ...(watermark === undefined
+      ? {}
+      : {
+          watermark: {
+            ...watermark,
+            definition: definitionOf(context, extract),
+            ...nextSinceOf(planned, newestDay, since),
+          },
+        }),
     ...(Object.keys(repaired).length === 0 ? {} : { repaired }),
   };
 }
@@ -172,7 +181,7 @@ function commit(
   record: OkPull,
   planned: readonly PlannedExtractMeasure[],
   from: string,
-  { values, rejects }: FoldResult,
+  { values, rejects, undatedRejects }: FoldResult,
 ): Promise<number> {
   const { extract, digest, at } = record;
   return services.store.write(async (writer, reader) => {
@@ -183,7 +192,7 @@ function commit(
     const decided = revise(values, planned, current, { run, extract, digest, at });
     await writer.savePull(record, rejects);
     await writer.appendActuals(decided);
-    await writer.saveNoValues(reportedWithoutValue(values, run.runId, at));
+    await writer.saveNoValues(reportedWithoutValue(values, undatedRejects, run.runId, at));
     await writer.saveProgress(
       planned.map(({ measure, window: own, before }) => ({
         measure: measure.address,
