@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { FailureKind } from '#src/domain/failure/failure-kind.js';
 import type { CalendarDate, Instant } from '#src/domain/period/types.js';
 import type { ColumnSpec, ColumnType, RejectRule } from '#src/domain/value/types.js';
-import type { DiscoverRequest, DiscoveredStream } from './discovery.js';
+import type { DiscoveredStream, DiscoverRequest } from './discovery.js';
 import type { PlannedCall, PlanRequest } from './plan.js';
 import type { AggregateRequest, PushDownOutcome } from './push-down.js';
 import type { SlicedRows } from './sliced-rows.js';
