@@ -62,7 +62,7 @@ def sales():
     with open(sys.argv[1], newline="") as file:
         for row in csv.DictReader(file):
             yield row
-pipeline = dlt.pipeline(pipeline_name="bench", pipelines_dir=folder, destination=dlt.destinations.duckdb(folder + "/bench.db"), dataset_name="bench")
+pipeline = dlt.pipeline(pipeline_name="bench", pipelines_dir=folder, destination=dlt.destinations.duckdb(folder + "/landing.db"), dataset_name="landed")
 pipeline.run(sales())
 with pipeline.sql_client() as client:
     rows = client.execute_sql("select strftime(booked_on, '%Y-%m'), sum(amount), avg(amount), sum(cost) / sum(amount), count(*) from sales group by 1 order by 1")
