@@ -1,56 +1,12 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-
-const SITE = `id: bench
-name: Bench
-time_zone: UTC
-history_months: 14
-store: { client: sqlite, file: ../store.sqlite }
-operator: ada
-channels: { journal: { kind: file, path: ../alerts.log } }
-`;
-const PEOPLE = 'people:\n  ada: { name: Ada, email: ada@example.com }\n';
-
-const EXTRACT = `extracts:
-  sales:
-    connection: exports
-    schedule: { every: day, at: "06:30" }
-    source: { files: sales.csv, delimiter: "," }
-    time: booked_on
-    columns:
-      booked_on: { type: date, required: true }
-      amount: { type: decimal, required: true }
-      cost: { type: decimal, required: true }
-    limits: { rows: 100000000, megabytes: 10000, seconds: 3600 }
-`;
-
-const measure = (id: string, from: string): string => `  - id: ${id}
-    name: ${id}
-    objective: sell
-    owner: ada
-    unit: EUR
-    direction: unscored
-    frequency: monthly
-    from: { extract: sales, ${from} }
-`;
-
-const SCORECARD = `scorecard: { id: shop, name: Shop, owner: ada, frequency: monthly }
-perspectives: [{ id: money, name: Money }]
-objectives: [{ id: sell, name: Sell, perspective: money, owner: ada }]
-measures:
-${measure('revenue', 'sum: amount')}${measure('average-order', 'avg: amount')}${measure('cost-share', 'ratio: { numerator: { sum: cost }, denominator: { sum: amount } }')}${measure('orders', 'count: all')}`;
+import { writeShopSite } from '../shop/shop-site.js';
 
 /** Writes a config folder of four monthly measures over `exports/sales.csv` of the same folder. Returns its path. */
 export function writeSalesSite(parent: string): string {
   const folder = join(parent, 'config');
-  for (const each of ['extracts', 'scorecards', 'exports']) mkdirSync(join(folder, each), { recursive: true });
-  const files = {
-    'site.yaml': SITE,
-    'people.yaml': PEOPLE,
-    'connections.yaml': 'connections:\n  exports: { connector: csv, owner: ada, options: { folder: exports } }\n',
-    'extracts/sales.yaml': EXTRACT,
-    'scorecards/shop.yaml': SCORECARD,
-  };
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  mkdirSync(join(folder, 'exports'), { recursive: true });
+  const source = ['source: { files: sales.csv, delimiter: "," }'];
+  writeShopSite(folder, '{ connector: csv, owner: ada, options: { folder: exports } }', source);
   return folder;
 }
