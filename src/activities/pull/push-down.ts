@@ -1,4 +1,5 @@
 import type { ReadSummary } from '#connectors/sdk/types.js';
+import type { Extract } from '#src/config/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import type { Aggregation } from '#src/domain/measure/types.js';
 import type { ExtractFold, PlannedMeasure } from './fold/extract-fold.js';
@@ -22,7 +23,7 @@ export async function pushDown(
   if (extract.pushDown === false || extract.snapshot !== undefined) return { done: false };
   const byContent = new Map(planned.map(({ measure }) => [JSON.stringify(measure.aggregation), measure.aggregation]));
   const aggregations = [...byContent.values()];
-  const reason = reasonToRead(task, aggregations);
+  const reason = reasonToRead(extract, source.aggregate !== undefined, aggregations);
   // Without being asked for, only the source's own reasons are worth a line.
   if (reason !== undefined || source.aggregate === undefined) {
     return { done: false, ...(extract.pushDown === true && reason !== undefined ? { reason } : {}) };
@@ -47,8 +48,13 @@ export async function pushDown(
   return { done: true, summary: watermark === undefined ? summary : { ...summary, watermark } };
 }
 
-function reasonToRead({ extract, source }: ReadTask, aggregations: readonly Aggregation[]): string | undefined {
-  if (source.aggregate === undefined) return 'its connector cannot aggregate';
+/** Why the rows of an extract are needed, before its source is asked; `undefined` where they need not be. */
+export function reasonToRead(
+  extract: Extract,
+  sourceAggregates: boolean,
+  aggregations: readonly Aggregation[],
+): string | undefined {
+  if (!sourceAggregates) return 'its connector cannot aggregate';
   if (extract.duplicates.keep !== 'all') return 'duplicates are told apart row by row';
   if (aggregations.some(({ kind }) => kind === 'last')) return 'the last value of a period needs its rows';
   // Its rows of days to come would be passed over unseen.

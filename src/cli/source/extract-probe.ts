@@ -1,9 +1,10 @@
 import type { Batch, Probe, Source } from '#connectors/sdk/types.js';
+import { askedColumns } from '#src/activities/pull/asked-columns.js';
 import type { Window } from '#src/activities/pull/fold/extract-fold.js';
 import type { Extract } from '#src/config/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import { counted } from '../render/time-words.js';
-import { askedColumns, firstRequest } from './extract-request.js';
+import { firstRequest } from './extract-request.js';
 
 const NAME = 'extract';
 

@@ -1,4 +1,5 @@
 import type { ReadRequest } from '#connectors/sdk/types.js';
+import { columnsOfRead } from '#src/activities/pull/asked-columns.js';
 import type { Window } from '#src/activities/pull/fold/extract-fold.js';
 import type { Extract, ResolvedConfig } from '#src/config/types.js';
 import { planMeasure } from '#src/domain/collection/plan-measure.js';
@@ -6,7 +7,6 @@ import type { Measure } from '#src/domain/measure/types.js';
 import { periodContaining } from '#src/domain/period/period.js';
 import { dateInZone } from '#src/domain/period/period-instants.js';
 import type { Instant } from '#src/domain/period/types.js';
-import type { ColumnSpec } from '#src/domain/value/types.js';
 
 /** Every day there is: what is looked at of an extract that no measure reads yet. */
 const ALL_DAYS: Window = { start: '0001-01-01', end: '9999-12-31' };
@@ -40,32 +40,14 @@ function openPeriod({ frequency, timeZone }: Measure, now: Instant): Window {
   return periodContaining(dateInZone(now, timeZone), frequency);
 }
 
-/** The columns that are asked of the source: the first one of a snapshot is the day of the capture, which no source holds. */
-export function askedColumns(extract: Extract): readonly ColumnSpec[] {
-  return extract.snapshot === undefined ? extract.columns : extract.columns.slice(1);
-}
-
 /** What a first run would ask for. */
 export function firstRequest(extract: Extract, window: Window | undefined, signal: AbortSignal): ReadRequest<unknown> {
-  const columns = askedColumns(extract);
-  const time = window === undefined ? undefined : filterableTime(extract);
   return {
     extract: extract.id,
     options: extract.source,
-    columns: columns.map((column) => column.sourceName),
-    columnTypes: columns.map((column) => column.type),
-    columnSpecs: columns,
-    ...(time === undefined ? {} : { timeColumn: time.sourceName }),
-    ...(time?.type === 'date' || time?.type === 'datetime' ? { timeColumnType: time.type } : {}),
+    ...columnsOfRead(extract, window !== undefined),
     window: window ?? ALL_DAYS,
     limits: extract.limits,
     signal,
   };
-}
-
-/** As a run decides it (`activities/pull/read-rows.ts`): where the source may leave rows out by itself. */
-function filterableTime({ columns, timeColumn, duplicates, snapshot }: Extract): ColumnSpec | undefined {
-  if (snapshot !== undefined) return undefined;
-  if (duplicates.keep !== 'all' && !duplicates.key.includes(timeColumn)) return undefined;
-  return columns.find(({ name, pattern }) => name === timeColumn && pattern === undefined);
 }

@@ -1,5 +1,6 @@
 import type { ReadSummary } from '#connectors/sdk/types.js';
 import type { Window } from '#src/activities/pull/fold/extract-fold.js';
+import { reasonToRead } from '#src/activities/pull/push-down.js';
 import { quarantined } from '#src/activities/pull/quarantine.js';
 import type { Extract } from '#src/config/types.js';
 import type { Measure } from '#src/domain/measure/types.js';
@@ -45,17 +46,11 @@ function duplicatesNote({ duplicates }: Extract): string[] {
   return [`not applied here: of rows with the same ${duplicates.key.join(', ')}, duplicates: keep ${duplicates.keep}`];
 }
 
-/** The rule of a run (`activities/pull/push-down.ts`), short of asking the source. */
 function pushDownNote({ extract, measures, aggregates }: RunAhead): string[] {
-  const readsRows =
-    !aggregates ||
-    extract.pushDown === false ||
-    extract.snapshot !== undefined ||
-    extract.since !== undefined ||
-    extract.duplicates.keep !== 'all' ||
-    measures.length === 0 ||
-    measures.some(({ aggregation }) => aggregation.kind === 'last');
-  return readsRows ? [] : ['in a run, rows are aggregated by the source itself where it can; the values are the same'];
+  if (extract.pushDown === false || extract.snapshot !== undefined || measures.length === 0) return [];
+  const aggregations = measures.map(({ aggregation }) => aggregation);
+  if (reasonToRead(extract, aggregates, aggregations) !== undefined) return [];
+  return ['in a run, rows are aggregated by the source itself where it can; the values are the same'];
 }
 
 function quarantineNotes({ parts, summary }: Preview, extract: Extract): string[] {

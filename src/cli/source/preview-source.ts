@@ -1,9 +1,10 @@
+import { askedColumns } from '#src/activities/pull/asked-columns.js';
 import type { Extract, ResolvedConfig } from '#src/config/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import { dateInZone } from '#src/domain/period/period-instants.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
 import { USUAL_WIDTH } from '../render/text-width.js';
-import { askedColumns, firstRunWindow } from './extract-request.js';
+import { firstRunWindow } from './extract-request.js';
 import { withOpenSource } from './open-source.js';
 import { runNotes } from './preview-notes.js';
 import { previewRows } from './preview-rows.js';

@@ -1,8 +1,8 @@
+import { askedColumns } from '#src/activities/pull/asked-columns.js';
 import type { TypedCell } from '#src/domain/value/types.js';
 import { textTable } from '../render/text-table.js';
 import { printable } from '../render/text-width.js';
 import { counted } from '../render/time-words.js';
-import { askedColumns } from './extract-request.js';
 import { OUTSIDE_MARK, type RunAhead, runNotes, watermarkLines, withShortDigests } from './preview-notes.js';
 import type { Preview, PreviewReject } from './preview-rows.js';
 
