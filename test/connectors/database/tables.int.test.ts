@@ -282,13 +282,16 @@ describe.skipIf(mysqlAddress === undefined)('types that only MySQL has, in a fil
     expect(rows.map(([id]) => id)).toEqual(ids);
   });
 
-  it('compares what only MariaDB has by what it prints, which is a text or nothing at all', async (test) => {
+  it('compares what only MariaDB has by what it prints, which is a text or nothing at all', async () => {
     const [[version = ''] = []] = (
       await withSource(database.connection, (source) =>
         readAll(source, request({ query: 'select version() as v' }, ['v'])),
       )
     ).rows;
-    if (!/mariadb/i.test(version ?? '')) test.skip();
+    if (!/mariadb/i.test(version ?? '')) {
+      await expect(database.run('create table m (id int, u uuid, i inet6)')).rejects.toThrow();
+      return;
+    }
     const id = '123e4567-e89b-12d3-a456-426655440000';
     await database.run(
       `create table m (id int, u uuid, i inet6); insert into m values (1, '${id}', '::ffff:10.0.0.1'), (2, null, '10::1')`,
