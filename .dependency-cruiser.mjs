@@ -3,7 +3,7 @@
 // Types travel more freely than code: a rule that says "only types" lets `import type` through, because that leaves
 // no trace in the program.
 
-const PURE_LIBRARIES = ['decimal\\.js', 'temporal-polyfill'];
+const PURE_LIBRARIES = ['decimal\\.js', 'temporal-polyfill', 'jsep'];
 /** @param {string[]} names */
 const packages = (...names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;
 const TEMPORAL = packages('@temporalio');
