@@ -1,6 +1,6 @@
 import type { Connection, Extract, PullGroup, ResolvedConfig } from '#src/config/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
-import type { Measure } from '#src/domain/measure/types.js';
+import { type CollectedMeasure, isCollected } from '#src/domain/measure/types.js';
 import type { RunRecord } from '#src/store/types.js';
 import type { StepServices } from './context.js';
 
@@ -9,8 +9,8 @@ export interface RunContext {
   readonly run: RunRecord;
   readonly config: ResolvedConfig;
   readonly group: PullGroup;
-  /** Measures fed by the group's extracts. */
-  readonly measures: readonly Measure[];
+  /** Measures and series fed by the group's extracts. */
+  readonly measures: readonly CollectedMeasure[];
 }
 
 /** Finds what a step needs from a run id. */
@@ -43,8 +43,16 @@ export function groupOf(config: ResolvedConfig, id: string): PullGroup {
   );
 }
 
-export const measuresOf = (config: ResolvedConfig, extracts: readonly string[]): readonly Measure[] =>
-  config.measures.filter((measure) => extracts.includes(measure.extract));
+/** The measures, and the series of measures, whose values are made of the rows of these extracts. */
+export function measuresOf(config: ResolvedConfig, extracts: readonly string[]): readonly CollectedMeasure[] {
+  const wanted = new Set(extracts);
+  return collectedIn(config).filter((measure) => wanted.has(measure.extract));
+}
+
+/** Everything that is made of rows: measures, and the targets and other series that come from an extract. */
+export function collectedIn(config: ResolvedConfig): readonly CollectedMeasure[] {
+  return [...config.measures.filter(isCollected), ...(config.seriesMeasures ?? [])];
+}
 
 export function extractOf(config: ResolvedConfig, id: string): Extract {
   return found(config.extracts, id, 'extract');

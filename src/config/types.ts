@@ -1,4 +1,4 @@
-import type { Measure } from '#src/domain/measure/types.js';
+import type { CollectedMeasure, Measure } from '#src/domain/measure/types.js';
 import type { Frequency, WorkingCalendar } from '#src/domain/period/types.js';
 import type { RollUpRule } from '#src/domain/rollup/types.js';
 import type { ColumnSpec, DecimalText } from '#src/domain/value/types.js';
@@ -182,6 +182,8 @@ export interface ResolvedConfig {
   readonly pullGroups: readonly PullGroup[];
   readonly scorecards: readonly Scorecard[];
   readonly measures: readonly Measure[];
+  /** Targets and other series that come from an extract, collected as measures are: `<measure>#<series>`. */
+  readonly seriesMeasures?: readonly CollectedMeasure[];
 }
 
 /** One thing wrong with a configuration. */

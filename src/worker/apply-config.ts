@@ -1,5 +1,6 @@
 import { serialiseConfig } from '#src/config/index.js';
 import type { ResolvedConfig } from '#src/config/types.js';
+import { isCollected } from '#src/domain/measure/types.js';
 import type { NodeDimension, ReportingStore } from '#src/store/types.js';
 
 /**
@@ -64,6 +65,6 @@ function measureDimensions(config: ResolvedConfig, objective: string): Omit<Node
       direction: measure.direction,
       frequency: measure.frequency,
       decimals: measure.decimals,
-      extract: measure.extract,
+      ...(isCollected(measure) ? { extract: measure.extract } : {}),
     }));
 }

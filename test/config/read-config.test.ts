@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { formatProblems } from '#src/config/format-problems.js';
 import { readConfig } from '#src/config/read-config.js';
+import { collected } from '../support/collected-measure.js';
 import { changed, configOf, read, registry, SOUND, withFolder } from './support/config-folder.js';
 
 const SITE = 'site.yaml';
@@ -197,7 +198,7 @@ it('groups extracts of one connection that are read at the same times', async ()
 it('joins the filter of a count with that of its measure', async () => {
   const ratio = 'ratio: { numerator: { count: renewed = true }, denominator: { count: all } }';
   const files = changed(CARD, ratio, "count: renewed = true\n      where: amount > 0 and ended_on >= '2026-01-01'");
-  expect((await configOf(files)).measures[0]?.aggregation).toMatchObject({
+  expect(collected((await configOf(files)).measures[0]).aggregation).toMatchObject({
     kind: 'count',
     where: [
       { column: 'amount', value: '0' },

@@ -4,6 +4,7 @@ import type { ResolvedConfig } from '#src/config/types.js';
 import { DEMO_SEED } from '../../demo/company/generate-sources.js';
 import { operationsTables } from '../../demo/company/operations-tables.js';
 import { STANDING } from '../../demo/company/story.js';
+import { collected } from '../support/collected-measure.js';
 import { CONFIG_FOLDER, exampleConfig, readExample } from './example-config.js';
 
 let config: ResolvedConfig;
@@ -66,7 +67,9 @@ describe('the example configuration', () => {
     const kinds = (pick: (measure: (typeof config.measures)[number]) => string) => new Set(config.measures.map(pick));
     expect(kinds((measure) => measure.frequency)).toEqual(new Set(['daily', 'weekly', 'monthly', 'quarterly']));
     expect(kinds((measure) => measure.direction)).toEqual(new Set(['higher-is-better', 'lower-is-better', 'in-band']));
-    expect(kinds((measure) => measure.aggregation.kind)).toEqual(new Set(['ratio', 'sum', 'avg', 'last', 'count']));
+    expect(kinds((measure) => collected(measure).aggregation.kind)).toEqual(
+      new Set(['ratio', 'sum', 'avg', 'last', 'count']),
+    );
     expect(config.measures.some((measure) => measure.targets.length === 2)).toBe(true);
   });
 

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Extract, ResolvedConfig } from '#src/config/types.js';
 import { createAggregator } from '#src/domain/measure/aggregator.js';
-import type { Measure } from '#src/domain/measure/types.js';
+import type { CollectedMeasure } from '#src/domain/measure/types.js';
 import { parsePeriodId } from '#src/domain/period/period.js';
 import type { Period } from '#src/domain/period/types.js';
 import { scorePeriod } from '#src/domain/score/score-period.js';
 import { type GeneratedSources, generateSources, laterFile } from '../../demo/company/generate-sources.js';
 import { type SheetsStandIn, startSheetsStandIn } from '../../demo/sheets-stand-in.js';
+import { collected } from '../support/collected-measure.js';
 import { exampleConfig } from './example-config.js';
 import { type ReadExtract, readExtract } from './read-extract.js';
 
@@ -39,7 +40,7 @@ function read(extract: Extract): Promise<ReadExtract> {
   return readExtract(config, extract, join(folder, 'config'));
 }
 
-function statusIn(measure: Measure, { observations }: ReadExtract, period: Period): string {
+function statusIn(measure: CollectedMeasure, { observations }: ReadExtract, period: Period): string {
   const extract = config.extracts.find(({ id }) => id === measure.extract);
   const aggregator = createAggregator(
     measure.aggregation,
@@ -68,9 +69,9 @@ describe('the example configuration over the generated sources', () => {
     const known = new Map<string, ReadExtract>();
     for (const { measure: address, period: id, status } of sources.expectations) {
       if (status === 'late' || status === 'missing') continue;
-      const measure = config.measures.find((each) => each.address === address);
-      const extract = config.extracts.find((each) => each.id === measure?.extract);
-      if (measure === undefined || extract === undefined) throw new Error(`no measure ${address}`);
+      const measure = collected(config.measures.find((each) => each.address === address));
+      const extract = config.extracts.find((each) => each.id === measure.extract);
+      if (extract === undefined) throw new Error(`no measure ${address}`);
       const rows = known.get(extract.id) ?? (await read(extract));
       known.set(extract.id, rows);
       expect(statusIn(measure, rows, parsePeriodId(id)), `${address} ${id}`).toBe(status);
@@ -78,9 +79,9 @@ describe('the example configuration over the generated sources', () => {
   });
 
   it('restates the corrected month after the later file', async () => {
-    const measure = config.measures.find(({ id }) => id === 'profit-margin');
+    const measure = collected(config.measures.find(({ id }) => id === 'profit-margin'));
     const extract = config.extracts.find(({ id }) => id === 'results');
-    if (measure === undefined || extract === undefined) throw new Error('no profit margin');
+    if (extract === undefined) throw new Error('no profit margin');
     const before = await read(extract);
     const correction = await laterFile({ folder: join(folder, 'sources'), today: TODAY });
     const after = await read(extract);

@@ -4,13 +4,13 @@ import { measureConditions } from '#src/domain/alert/conditions.js';
 import type { AlertCondition } from '#src/domain/alert/types.js';
 import { FAILURE_KINDS } from '#src/domain/failure/failure-kind.js';
 import { SOURCE_PAUSED } from '#src/domain/failure/source-pause.js';
-import type { Measure } from '#src/domain/measure/types.js';
+import { type CollectedMeasure, isCollected, type Measure } from '#src/domain/measure/types.js';
 import { periodContaining, previousPeriod } from '#src/domain/period/period.js';
 import { compareInstants, dateInZone } from '#src/domain/period/period-instants.js';
 import type { CalendarDate, Instant, Period } from '#src/domain/period/types.js';
 import type { PullRecord, StoreReader } from '#src/store/types.js';
 import { connectionOf, extractOf } from '../config-lookup.js';
-import { missedCaptures, missedSentence } from '../pull/missed-captures.js';
+import { missedCapturesOf, missedSentence } from '../pull/missed-captures.js';
 import { deadlinesOf } from '../score/deadlines-of.js';
 import { scoresByNode } from '../score/stored-series.js';
 
@@ -51,7 +51,7 @@ export async function currentConditions(
       }))
       .sort((a, b) => (a.period.start < b.period.start ? 1 : -1));
     const evidence = [
-      ...sourceEvidence(measure, pullOf.get(measure.extract)),
+      ...(isCollected(measure) ? sourceEvidence(measure, pullOf.get(measure.extract)) : []),
       ...(missed.get(measure.address) ?? []).map(missedSentence),
     ];
     return measureConditions({ measure, outcomes, evidence, owner: measure.owner });
@@ -68,10 +68,8 @@ async function missedByMeasure(
 ): Promise<ReadonlyMap<string, readonly Period[]>> {
   const missed = new Map<string, readonly Period[]>();
   for (const measure of measures) {
-    const extract = extractOf(config, measure.extract);
-    if (extract.snapshot === undefined) continue;
-    const all = await missedCaptures(reader, extract, measure, now);
-    missed.set(measure.address, all.slice(-MISSED_SHOWN));
+    const all = await missedCapturesOf(reader, config, measure, now);
+    if (all.length > 0) missed.set(measure.address, all.slice(-MISSED_SHOWN));
   }
   return missed;
 }
@@ -92,7 +90,7 @@ function lookedBackTo(now: Instant): (measure: Measure) => CalendarDate {
   };
 }
 
-function sourceEvidence(measure: Measure, pull: LatestPull | undefined): string[] {
+function sourceEvidence(measure: CollectedMeasure, pull: LatestPull | undefined): string[] {
   if (pull === undefined) return [`The extract "${measure.extract}" has not been read yet.`];
   const read = `The extract "${measure.extract}" was last read for ${pull.logicalTime}`;
   if (pull.outcome === 'failed') {
@@ -153,7 +151,7 @@ export function sourcesOfMeasures(
     if (outcome === 'failed') downAt.set(connection, compareInstants(known, logicalTime) > 0 ? known : logicalTime);
   }
   return new Map(
-    measures.map((measure) => {
+    measures.filter(isCollected).map((measure) => {
       const { connection } = extractOf(config, measure.extract);
       const own = pullOf.get(measure.extract);
       const failed = downAt.get(connection);

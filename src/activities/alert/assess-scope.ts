@@ -6,7 +6,7 @@ import type { AlertEvent } from '#src/domain/alert/types.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import type { Instant } from '#src/domain/period/types.js';
 import type { OutboxMessage, StoreReader, StoreWriter } from '#src/store/types.js';
-import { extractOf } from '../config-lookup.js';
+import { collectedIn, extractOf } from '../config-lookup.js';
 import { contentDigest } from '../content-digest.js';
 import type { ComposeAlert } from '../context.js';
 import { currentConditions, sourcesOfMeasures } from './alert-conditions.js';
@@ -68,7 +68,7 @@ function sourcesBeside(config: ResolvedConfig, extracts: readonly string[]): str
 }
 
 const feedingExtracts = (config: ResolvedConfig): ReadonlySet<string> =>
-  new Set(config.measures.map((measure) => measure.extract));
+  new Set(collectedIn(config).map((measure) => measure.extract));
 
 const sourceSubjects = (config: ResolvedConfig, extract: string): string[] => [
   alertSubject('extract', extract),

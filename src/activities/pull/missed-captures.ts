@@ -1,9 +1,10 @@
-import type { Extract } from '#src/config/types.js';
-import type { Measure } from '#src/domain/measure/types.js';
+import type { Extract, ResolvedConfig } from '#src/config/types.js';
+import { isCollected, type Measure } from '#src/domain/measure/types.js';
 import { periodContaining, periodsIn, previousPeriod } from '#src/domain/period/period.js';
 import { compareInstants, dateInZone, endInstant, startInstant } from '#src/domain/period/period-instants.js';
 import type { Instant, Period } from '#src/domain/period/types.js';
 import type { StoreReader } from '#src/store/types.js';
+import { extractOf } from '../config-lookup.js';
 
 /** Periods looked back at, at the most. */
 const PERIODS_LOOKED_BACK = 36;
@@ -41,6 +42,16 @@ export async function missedCaptures(
       !pulls.some((pull) => within(pull.logicalTime) && within(pull.at))
     );
   });
+}
+
+/** The same of any measure; none where its values are not captured. */
+export async function missedCapturesOf(
+  store: StoreReader,
+  config: ResolvedConfig,
+  measure: Measure,
+  now: Instant,
+): Promise<readonly Period[]> {
+  return isCollected(measure) ? missedCaptures(store, extractOf(config, measure.extract), measure, now) : [];
 }
 
 /** Those right before the present period, which the run that captures again is the first to tell of. */

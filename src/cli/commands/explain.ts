@@ -1,4 +1,4 @@
-import { missedCaptures } from '#src/activities/pull/missed-captures.js';
+import { missedCapturesOf } from '#src/activities/pull/missed-captures.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
 import { assertPeriodOf, findMeasure } from '../find-measure.js';
 import { noteUnapplied } from '../note-unapplied.js';
@@ -25,13 +25,12 @@ export function explain(
     const found = await store.models.explain(measure.address, period);
     const runId = found.revisions.at(-1)?.runId ?? found.score?.runId;
     const [progress] = await store.read.progress([measure.address]);
-    const extract = config.extracts.find(({ id }) => id === measure.extract);
     const explained = explainedValue({
       config,
       measure,
       found,
       now: context.now(),
-      missed: extract === undefined ? [] : await missedCaptures(store.read, extract, measure, context.now()),
+      missed: await missedCapturesOf(store.read, config, measure, context.now()),
       asked: period,
       run: runId === undefined ? undefined : await store.read.run(runId),
       progress,

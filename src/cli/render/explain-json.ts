@@ -1,10 +1,12 @@
+import { isCollected, isDerived } from '#src/domain/measure/types.js';
 import type { ExplainedValue } from './explanation.js';
 import { definitionSentences } from './measure-words.js';
 
 /** What `plumbline explain --json` writes. Figures are decimal texts, scores 0–1. Keys may be added, none is changed. */
 export function explainJson({ config, measure, found, run, progress, open, judged, missed, now }: ExplainedValue) {
   const { site } = config;
-  const extract = config.extracts.find(({ id }) => id === measure.extract);
+  const collected = isCollected(measure) ? measure : undefined;
+  const extract = config.extracts.find(({ id }) => id === collected?.extract);
   const current = found.revisions.at(-1);
   return {
     asOf: now,
@@ -19,9 +21,10 @@ export function explainJson({ config, measure, found, run, progress, open, judge
       decimals: measure.decimals,
       direction: measure.direction,
       frequency: measure.frequency,
-      aggregation: measure.aggregation,
-      scale: measure.scale,
-      extract: measure.extract,
+      aggregation: collected?.aggregation ?? null,
+      scale: collected?.scale ?? null,
+      extract: collected?.extract ?? null,
+      derivation: isDerived(measure) ? measure.derivation : null,
       connection: extract?.connection ?? null,
       due: measure.due,
       bands: measure.bands,

@@ -1,6 +1,6 @@
 import { missedSentence } from '#src/activities/pull/missed-captures.js';
 import { SOURCE_PAUSED } from '#src/domain/failure/source-pause.js';
-import type { Measure } from '#src/domain/measure/types.js';
+import { isCollected, type Measure } from '#src/domain/measure/types.js';
 import type { ActualRevision, PullRecord, PullWatermark, RowBalance } from '#src/store/types.js';
 import type { ExplainedValue } from './explanation.js';
 import { exactFigure, readableFigure, scoreFigure, valueFigure } from './figures.js';
@@ -64,7 +64,9 @@ function statusSentence({ status, score, reason }: NonNullable<ExplainedValue['f
 }
 
 /** ` = 98 ÷ 125 × 100`, and the value with more decimals where it is shown with fewer than it has. */
-function calculation({ value, evidence }: ActualRevision, { scale, decimals }: Measure): string {
+function calculation({ value, evidence }: ActualRevision, measure: Measure): string {
+  const { decimals } = measure;
+  const scale = isCollected(measure) ? measure.scale : '1';
   const { numerator, denominator } = evidence;
   const rounded = (value.split('.')[1]?.length ?? 0) > decimals;
   const unrounded = rounded ? `, unrounded ${readableFigure(value)}` : '';

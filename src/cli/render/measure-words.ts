@@ -1,13 +1,21 @@
 import type { Cadence, Extract, ResolvedConfig } from '#src/config/types.js';
-import type { Aggregation, Condition, Measure, RowFilter, Term } from '#src/domain/measure/types.js';
+import {
+  type Aggregation,
+  type CollectedMeasure,
+  type Condition,
+  isCollected,
+  type Measure,
+  type RowFilter,
+  type Term,
+} from '#src/domain/measure/types.js';
 import { counted } from './time-words.js';
 
 /** What a measure is, as sentences: value, source, rhythm, owner. */
 export function definitionSentences(measure: Measure, config: ResolvedConfig): readonly string[] {
-  const extract = config.extracts.find(({ id }) => id === measure.extract);
+  const extract = config.extracts.find(({ id }) => isCollected(measure) && id === measure.extract);
   return [
     ...(measure.description === undefined ? [] : [measure.description]),
-    valueSentence(measure),
+    ...(isCollected(measure) ? [valueSentence(measure)] : []),
     ...(extract === undefined ? [] : [sourceSentence(extract, config)]),
     rhythmSentence(measure, extract),
     ownerSentence(measure, config),
@@ -15,7 +23,7 @@ export function definitionSentences(measure: Measure, config: ResolvedConfig): r
 }
 
 /** `The value is the number of rows where renewed = true, divided by the number of rows, times 100, in percent.` */
-function valueSentence({ aggregation, scale, unit, emptyMeansZero }: Measure): string {
+function valueSentence({ aggregation, scale, unit, emptyMeansZero }: CollectedMeasure): string {
   const only = aggregation.where.length === 0 ? '' : `, counting only rows where ${filterWords(aggregation.where)}`;
   const times = scale === '1' ? '' : `, times ${scale}`;
   const empty = emptyMeansZero ? ' A period without any row is 0.' : '';
@@ -81,10 +89,9 @@ function cadenceWords({ every, weekday, day, hour, minute, timeZone }: Cadence):
   return `every day ${at}`;
 }
 
-function rhythmSentence(
-  { frequency, direction, due, restatementPeriods }: Measure,
-  extract: Extract | undefined,
-): string {
+function rhythmSentence(measure: Measure, extract: Extract | undefined): string {
+  const { frequency, direction, due } = measure;
+  const restatementPeriods = isCollected(measure) ? measure.restatementPeriods : 0;
   const judged = direction === 'unscored' ? 'shown but not scored' : direction.replaceAll('-', ' ');
   const dueWords =
     due.businessDays === 0

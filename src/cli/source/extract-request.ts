@@ -1,4 +1,5 @@
 import type { ReadRequest } from '#connectors/sdk/types.js';
+import { measuresOf } from '#src/activities/config-lookup.js';
 import { columnsOfRead } from '#src/activities/pull/asked-columns.js';
 import type { Window } from '#src/activities/pull/fold/extract-fold.js';
 import type { Extract, ResolvedConfig } from '#src/config/types.js';
@@ -15,16 +16,11 @@ const ALL_DAYS: Window = { start: '0001-01-01', end: '9999-12-31' };
  * The days that a run reads of an extract when nothing was collected yet: the most that any run reads. `undefined` where no
  * measure uses it.
  */
-export function firstRunWindow(
-  { measures, site }: ResolvedConfig,
-  { id, snapshot }: Extract,
-  now: Instant,
-): Window | undefined {
-  const windows = measures
-    .filter(({ extract }) => extract === id)
-    .map((measure) =>
-      snapshot === undefined ? planMeasure(measure, undefined, site.historyMonths, now) : openPeriod(measure, now),
-    );
+export function firstRunWindow(config: ResolvedConfig, { id, snapshot }: Extract, now: Instant): Window | undefined {
+  const { historyMonths } = config.site;
+  const windows = measuresOf(config, [id]).map((measure) =>
+    snapshot === undefined ? planMeasure(measure, undefined, historyMonths, now) : openPeriod(measure, now),
+  );
   const [first, ...others] = windows;
   if (first === undefined) return undefined;
   return others.reduce(

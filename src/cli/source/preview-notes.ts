@@ -3,7 +3,7 @@ import type { Window } from '#src/activities/pull/fold/extract-fold.js';
 import { reasonToRead } from '#src/activities/pull/push-down.js';
 import { quarantined } from '#src/activities/pull/quarantine.js';
 import type { Extract } from '#src/config/types.js';
-import type { Measure } from '#src/domain/measure/types.js';
+import type { CollectedMeasure } from '#src/domain/measure/types.js';
 import { counted } from '../render/time-words.js';
 import type { Preview } from './preview-rows.js';
 
@@ -14,7 +14,7 @@ export const OUTSIDE_MARK = ' *';
 export interface RunAhead {
   readonly extract: Extract;
   /** The measures that read the extract. */
-  readonly measures: readonly Measure[];
+  readonly measures: readonly CollectedMeasure[];
   /** Days that a first run reads; absent where no measure does. */
   readonly window: Window | undefined;
   /** Whether the source can aggregate by itself. */

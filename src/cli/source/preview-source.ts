@@ -1,3 +1,4 @@
+import { measuresOf } from '#src/activities/config-lookup.js';
 import { askedColumns } from '#src/activities/pull/asked-columns.js';
 import type { Extract, ResolvedConfig } from '#src/config/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
@@ -24,7 +25,7 @@ export function previewSource(context: CommandContext, name: string, options: Pr
     const window = firstRunWindow(config, extract, now);
     const scope = { rows: options.rows, window, timeZone, day: dateInZone(now, timeZone) };
     const preview = await previewRows(source, extract, scope, context.signal);
-    const measures = config.measures.filter((measure) => measure.extract === extract.id);
+    const measures = measuresOf(config, [extract.id]);
     const run = { extract, measures, window, aggregates: source.aggregate !== undefined };
     const { stdout } = context;
     if (options.json) {

@@ -1,4 +1,4 @@
-import type { Measure } from '../measure/types.js';
+import type { CollectedMeasure, Measure } from '../measure/types.js';
 import { nextPeriod, periodContaining, previousPeriod } from '../period/period.js';
 import { addMonths, dateInZone } from '../period/period-instants.js';
 import type { CalendarDate, Instant, Period } from '../period/types.js';
@@ -27,7 +27,7 @@ export interface CollectedSoFar {
  * nothing was collected is not passed over. A period that is still waited for is read, however far back it lies.
  */
 export function planMeasure(
-  measure: Pick<Measure, 'frequency' | 'timeZone' | 'restatementPeriods' | 'valueDigest'>,
+  measure: Pick<CollectedMeasure, 'frequency' | 'timeZone' | 'restatementPeriods' | 'valueDigest'>,
   collected: CollectedSoFar | undefined,
   historyMonths: number,
   logicalTime: Instant,

@@ -1,7 +1,9 @@
 import type { Frequency } from '../period/types.js';
 import type { Band, ScoreMap } from '../score/types.js';
 import type { TargetVersion } from '../target/types.js';
+import type { Unit } from '../unit/types.js';
 import type { DecimalText, TypedCell } from '../value/types.js';
+import type { Derivation } from './derivation.js';
 
 /** Which way is better; `unscored` measures are shown and never judged. */
 export type Direction = 'higher-is-better' | 'lower-is-better' | 'in-band' | 'exact' | 'unscored';
@@ -37,9 +39,9 @@ export interface DueRule {
   readonly graceDays: number;
 }
 
-/** A KPI, resolved: every default filled in, every reference checked. */
-export interface Measure {
-  /** Address, unique in the site: `<scorecard>/<measure id>`. */
+/** What every KPI has, resolved: every default filled in, every reference checked. */
+interface MeasureBase {
+  /** Address, unique in the site: `<scorecard>/<measure id>`, or `<scorecard>/<unit>/<measure id>` of a template. */
   readonly address: string;
   readonly id: string;
   readonly name: string;
@@ -52,12 +54,6 @@ export interface Measure {
   readonly direction: Direction;
   readonly frequency: Frequency;
   readonly timeZone: string;
-  readonly extract: string;
-  readonly aggregation: Aggregation;
-  /** Multiplies the aggregate: `100` for a ratio in percent, else `1` or what the file says. */
-  readonly scale: DecimalText;
-  /** A period without any row is 0 (counts of rare events) and not missing. */
-  readonly emptyMeansZero: boolean;
   /** In ascending order of `from`. */
   readonly targets: readonly TargetVersion[];
   /** From best to worst; empty for `unscored`. */
@@ -66,8 +62,6 @@ export interface Measure {
   readonly scoreMap?: ScoreMap;
   readonly weight: DecimalText;
   readonly due: DueRule;
-  /** How many closed periods back a source may still change; those are read again at each run. */
-  readonly restatementPeriods: number;
   /** Off-track periods in a row that raise an alert; 0 raises none. */
   readonly offTrackAfter: number;
   /** Decimal places shown to people; stored values are never rounded for show. */
@@ -76,4 +70,40 @@ export interface Measure {
   readonly valueDigest: string;
   /** Digest of all that decides score and status: the rule version stored with each score. */
   readonly scoreDigest: string;
+  /** The unit it is for, where one definition serves many; absent for any other. */
+  readonly forUnit?: Unit;
+  /** Address of the definition that serves many units; only with `forUnit`. */
+  readonly template?: string;
+}
+
+/** A measure whose values are made of the rows of an extract. */
+export interface CollectedMeasure extends MeasureBase {
+  readonly extract: string;
+  readonly aggregation: Aggregation;
+  /** Multiplies the aggregate: `100` for a ratio in percent, else `1` or what the file says. */
+  readonly scale: DecimalText;
+  /** A period without any row is 0 (counts of rare events) and not missing. */
+  readonly emptyMeansZero: boolean;
+  /** How many closed periods back a source may still change; those are read again at each run. */
+  readonly restatementPeriods: number;
+  /** Column whose cell names the unit that a row is of; only where one definition serves many. */
+  readonly unitColumn?: string;
+}
+
+/** A measure whose values are computed from those of other measures and series. */
+export interface DerivedMeasure extends MeasureBase {
+  readonly derivation: Derivation;
+}
+
+/** A KPI, resolved. */
+export type Measure = CollectedMeasure | DerivedMeasure;
+
+/** Whether a measure's values come from rows, and not from other measures. */
+export function isCollected(measure: Measure): measure is CollectedMeasure {
+  return !('derivation' in measure);
+}
+
+/** Whether a measure's values are computed from those of others. */
+export function isDerived(measure: Measure): measure is DerivedMeasure {
+  return 'derivation' in measure;
 }

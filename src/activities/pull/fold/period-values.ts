@@ -6,7 +6,7 @@ import { columnAccess } from '#src/domain/measure/folds/column-access.js';
 import { createGroupedAggregator, type GroupedAggregator } from '#src/domain/measure/folds/grouped-aggregator.js';
 import { PeriodGroups } from '#src/domain/measure/folds/period-groups.js';
 import type { RowBlock, RowSelection } from '#src/domain/measure/folds/row-block.js';
-import type { Measure } from '#src/domain/measure/types.js';
+import type { CollectedMeasure } from '#src/domain/measure/types.js';
 import { periodsIn } from '#src/domain/period/period.js';
 import type { CalendarDate, Frequency, Period } from '#src/domain/period/types.js';
 import type { ColumnSpec } from '#src/domain/value/types.js';
@@ -15,7 +15,7 @@ import type { Window } from './block-typing.js';
 
 /** A measure's value in one period, as this read has it. */
 export interface PeriodValue {
-  readonly measure: Measure;
+  readonly measure: CollectedMeasure;
   readonly period: Period;
   readonly aggregate: Aggregate;
   /** Rejected rows whose day lies in the period. */
@@ -23,7 +23,7 @@ export interface PeriodValue {
 }
 
 export interface PlannedMeasure {
-  readonly measure: Measure;
+  readonly measure: CollectedMeasure;
   readonly window: MeasureWindow;
 }
 
@@ -99,7 +99,7 @@ export function createPeriodValues(
 }
 
 /** Periods of a measure that have rows, in order; those for which an empty period is 0 are all there. */
-function periodsOf(groups: PeriodGroups, measure: Measure, { start, end }: MeasureWindow): readonly Period[] {
+function periodsOf(groups: PeriodGroups, measure: CollectedMeasure, { start, end }: MeasureWindow): readonly Period[] {
   if (measure.emptyMeansZero) return periodsIn(start, end, measure.frequency);
   return groups.periods
     .filter((period) => period.start >= start && period.start < end && groups.find(period) !== undefined)
