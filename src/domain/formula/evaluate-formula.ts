@@ -33,48 +33,48 @@ type Result = Fraction | NoValue;
  * step of 10^60 or more. Nothing is taken for 0. `if` looks only at the side it takes, `coalesce` takes the first part that has a
  * value, whatever the others lack. Never throws, never NaN.
  *
- * @param valueOf what a name stands for; texts are canonical decimals
+ * @param inputOf what a name stands for; texts are canonical decimals
  */
-export function evaluateFormula(formula: Formula, valueOf: (name: string) => InputValue): FormulaOutcome {
-  const result = evaluate(formula, valueOf);
+export function evaluateFormula(formula: Formula, inputOf: (name: string) => InputValue): FormulaOutcome {
+  const result = evaluate(formula, inputOf);
   return 'code' in result ? { reason: result } : { value: decimalText(result, QUOTIENT_PLACES) };
 }
 
-function evaluate(formula: Formula, valueOf: (name: string) => InputValue): Result {
-  const result = step(formula, valueOf);
+function evaluate(formula: Formula, inputOf: (name: string) => InputValue): Result {
+  const result = step(formula, inputOf);
   if ('code' in result || compared(absolute(result), LIMIT) < 0) return result;
   return { code: 'too_large', message: `${formulaText(formula)} has more than ${MOST_DIGITS} digits before the point` };
 }
 
-function step(formula: Formula, valueOf: (name: string) => InputValue): Result {
+function step(formula: Formula, inputOf: (name: string) => InputValue): Result {
   switch (formula.kind) {
     case 'number':
       return fractionOf(formula.value);
     case 'name': {
-      const input = valueOf(formula.name);
+      const input = inputOf(formula.name);
       if ('value' in input) return fractionOf(input.value);
       return { code: 'absent_input', message: `${formula.name} has no value: ${input.reason}`, inputs: [formula.name] };
     }
     case 'negate':
-      return withAll([formula.of], valueOf, ([value = ZERO]) => negated(value));
+      return withAll([formula.of], inputOf, ([value = ZERO]) => negated(value));
     case 'operation':
-      return withAll([formula.left, formula.right], valueOf, ([left = ZERO, right = ZERO]) =>
+      return withAll([formula.left, formula.right], inputOf, ([left = ZERO, right = ZERO]) =>
         operate(formula, left, right),
       );
     case 'round':
-      return withAll([formula.of], valueOf, ([value = ZERO]) => rounded(value, formula.places, formula.mode));
+      return withAll([formula.of], inputOf, ([value = ZERO]) => rounded(value, formula.places, formula.mode));
     case 'if': {
       const { condition, then, otherwise } = formula;
       const sides = [condition.left, condition.right];
-      const decided = withAll(sides, valueOf, ([left = ZERO, right = ZERO]) =>
+      const decided = withAll(sides, inputOf, ([left = ZERO, right = ZERO]) =>
         holds(condition.operator, compared(left, right)) ? whole(1n) : ZERO,
       );
-      return 'code' in decided ? decided : evaluate(isZero(decided) ? otherwise : then, valueOf);
+      return 'code' in decided ? decided : evaluate(isZero(decided) ? otherwise : then, inputOf);
     }
     case 'call':
       return formula.function === 'coalesce'
-        ? firstValue(formula.parts, valueOf)
-        : withAll(formula.parts, valueOf, (values) => call(formula, values));
+        ? firstValue(formula.parts, inputOf)
+        : withAll(formula.parts, inputOf, (values) => call(formula, values));
   }
 }
 
@@ -83,10 +83,10 @@ const ZERO = whole(0n);
 /** What `use` makes of the parts when all have a value; else why not, with the absent inputs of all of them. */
 function withAll(
   parts: readonly Formula[],
-  valueOf: (name: string) => InputValue,
+  inputOf: (name: string) => InputValue,
   use: (values: readonly Fraction[]) => Result,
 ): Result {
-  const results = parts.map((part) => evaluate(part, valueOf));
+  const results = parts.map((part) => evaluate(part, inputOf));
   const reasons = results.filter((result): result is NoValue => 'code' in result);
   if (reasons.length === 0) return use(results.filter((result): result is Fraction => !('code' in result)));
   return joined(reasons);
@@ -101,10 +101,10 @@ function joined(reasons: readonly NoValue[]): NoValue {
   return { code: 'absent_input', message: messages.join('; '), inputs };
 }
 
-function firstValue(parts: readonly Formula[], valueOf: (name: string) => InputValue): Result {
+function firstValue(parts: readonly Formula[], inputOf: (name: string) => InputValue): Result {
   const reasons: NoValue[] = [];
   for (const part of parts) {
-    const result = evaluate(part, valueOf);
+    const result = evaluate(part, inputOf);
     if (!('code' in result)) return result;
     reasons.push(result);
   }

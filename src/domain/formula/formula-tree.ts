@@ -33,28 +33,32 @@ jsep.addBinaryOp('^', 4, true);
  * @param tokens that {@link formulaLayout} has found in order
  */
 export function formulaTree(tokens: readonly FormulaToken[], roles: ReadonlyMap<number, Role>): Tree {
+  const indexOf = new Map<string, number>();
   const text = tokens.map(({ kind, text: written }, index) => {
-    if (kind === 'number' || kind === 'name') return `${LEAF}${index}`;
+    if (kind === 'number' || kind === 'name') {
+      indexOf.set(`${LEAF}${index}`, index);
+      return `${LEAF}${index}`;
+    }
     return roles.get(index) === 'group' ? `${GROUP}${index}(` : written;
   });
-  return treeOf(jsep(text.join(' ')));
+  return treeOf(jsep(text.join(' ')), indexOf);
 }
 
-function treeOf(expression: jsep.Expression): Tree {
+function treeOf(expression: jsep.Expression, indexOf: ReadonlyMap<string, number>): Tree {
   const node = expression as jsep.CoreExpression;
   switch (node.type) {
     case 'Identifier':
-      return { kind: 'leaf', token: tokenOf(node.name) };
+      return { kind: 'leaf', token: indexOf.get(node.name) ?? 0 };
     case 'UnaryExpression':
-      return { kind: 'sign', of: treeOf(node.argument) };
+      return { kind: 'sign', of: treeOf(node.argument, indexOf) };
     case 'BinaryExpression':
-      return binary(node.operator, treeOf(node.left), treeOf(node.right));
+      return binary(node.operator, treeOf(node.left, indexOf), treeOf(node.right, indexOf));
     case 'CallExpression': {
       const callee = String(node.callee['name']);
-      const parts = node.arguments.map(treeOf);
+      const parts = node.arguments.map((part) => treeOf(part, indexOf));
       const [only] = parts;
       if (callee.startsWith(GROUP) && only !== undefined) return { kind: 'group', of: only };
-      return { kind: 'call', token: tokenOf(callee), parts };
+      return { kind: 'call', token: indexOf.get(callee) ?? 0, parts };
     }
     default:
       throw new Error(`a formula was read as a ${node.type}`);
@@ -65,8 +69,4 @@ function treeOf(expression: jsep.Expression): Tree {
 function binary(operator: string, left: Tree, right: Tree): Tree {
   if (operator === '^' && left.kind === 'sign') return { kind: 'sign', of: binary(operator, left.of, right) };
   return { kind: 'binary', operator, left, right };
-}
-
-function tokenOf(placeHolder: string): number {
-  return Number.parseInt(placeHolder.slice(1), 10);
 }

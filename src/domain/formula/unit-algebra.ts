@@ -21,15 +21,15 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   second: ['second', 'seconds', 's', 'sec'],
   minute: ['minute', 'minutes', 'min'],
   hour: ['hour', 'hours', 'h'],
-  day: ['day', 'days', 'd'],
+  day: ['day', 'days'],
   week: ['week', 'weeks'],
   month: ['month', 'months'],
   quarter: ['quarter', 'quarters'],
-  year: ['year', 'years', 'a'],
+  year: ['year', 'years'],
   g: ['g'],
   kg: ['kg'],
   t: ['t', 'ton', 'tons', 'tonne', 'tonnes'],
-  m: ['m', 'metre', 'metres', 'meter', 'meters'],
+  m: ['metre', 'metres', 'meter', 'meters'],
   km: ['km'],
   l: ['l', 'litre', 'litres', 'liter', 'liters'],
   kWh: ['kwh'],
@@ -40,6 +40,10 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
 const BY_WORD: ReadonlyMap<string, string> = new Map(
   Object.entries(PARTS).flatMap(([part, words]) => words.map((word) => [word, part] as const)),
 );
+
+const EXPONENTS = '0123456789';
+
+const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 
 const SIGNS: Readonly<Record<string, string>> = { '€': 'EUR', '£': 'GBP', $: 'USD' };
 
@@ -92,13 +96,13 @@ function product(text: string): Unit | undefined {
     const [, word = factor, exponent = '1'] = /^(.*)\^([2-9])$/.exec(factor) ?? [];
     const part = partOf(word.trim());
     if (part === undefined) return undefined;
-    unit = multiplied(unit, raised(part, Number(exponent)));
+    unit = multiplied(unit, raised(part, EXPONENTS.indexOf(exponent)));
   }
   return unit;
 }
 
 function partOf(word: string): Unit | undefined {
-  const known = SIGNS[word] ?? (/^[A-Z]{3}$/.test(word) ? word : BY_WORD.get(word.toLowerCase()));
+  const known = SIGNS[word] ?? (CURRENCIES.has(word) ? word : BY_WORD.get(word.toLowerCase()));
   if (known !== undefined) return new Map([[known, 1]]);
   return word === '1' ? PLAIN : undefined;
 }
