@@ -73,7 +73,9 @@ const GUESSING_PARSERS = [
 ];
 
 /** The rooms of the domain that a value passes through; the connectors and activities before them know the same rule. */
-const VALUES_WAY = ['value', 'measure', 'target', 'score'].map((room) => `src/domain/${room}/**/*.ts`);
+const VALUES_WAY = ['value', 'measure', 'target', 'score', 'formula', 'window', 'derivation'].map(
+  (room) => `src/domain/${room}/**/*.ts`,
+);
 
 const PROCESS = [{ name: 'process', message: 'The domain has no environment: take what is needed as an argument.' }];
 

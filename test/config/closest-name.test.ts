@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findCycle } from '#src/config/resolve/find-cycle.js';
+import { findCycle } from '#src/domain/graph/find-cycle.js';
 import { closestName, remedyForName } from '#src/config/spec/closest-name.js';
 
 it('finds the name with a letter too many, too few, changed or swapped', () => {

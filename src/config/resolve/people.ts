@@ -1,7 +1,7 @@
+import { findCycle } from '#src/domain/graph/find-cycle.js';
 import { below } from '../problem-list.js';
 import type { Person } from '../types.js';
 import { checkReference, type ResolveContext } from './context.js';
-import { findCycle } from './find-cycle.js';
 
 /** All well-formed people. A manager who is not there, or is his own by some way round, is a problem. */
 export function resolvePeople({ specs, problems }: ResolveContext): readonly Person[] {

@@ -1,3 +1,4 @@
+import { findCycle } from '#src/domain/graph/find-cycle.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import { below } from '../problem-list.js';
 import type { Entries, ScorecardEntries } from '../spec/read-specs.js';
@@ -5,7 +6,6 @@ import { valueAt } from '../spec/report-issues.js';
 import type { ObjectiveSpec } from '../spec/scorecard-spec.js';
 import type { Extract, Objective, Scorecard } from '../types.js';
 import { checkReference, type ResolveContext, type SiteDefaults } from './context.js';
-import { findCycle } from './find-cycle.js';
 import { resolveMeasure } from './measures.js';
 
 /** One scorecard with its measures; `undefined` when its head is malformed, though the rest is checked all the same. */

@@ -63,6 +63,9 @@ export function decimal(text: DecimalText): Decimal {
   return new Decimal(text);
 }
 
+/** Every {@link RoundingMode}. */
+export const ROUNDING_MODES = Object.keys(ROUNDING) as readonly RoundingMode[];
+
 /** A value rounded to `places` decimal places (0 and up), ties to even unless `mode` says otherwise. */
 export function roundTo(text: DecimalText, places: number, mode: RoundingMode = 'half-even'): DecimalText {
   return canonical(decimal(text).toDecimalPlaces(places, ROUNDING[mode]));

@@ -1,0 +1,75 @@
+import { inputValue, type MissingPolicy } from '../formula/missing-policy.js';
+import type { NoValue } from '../formula/types.js';
+import type { Period } from '../period/types.js';
+import { combine, isThere } from './combine.js';
+import { type Grain, isAsFine, periodsAtHome } from './grain-periods.js';
+import type { Combination, Filled, PartsTaken, StoredPart, StoredSeries, WindowRule } from './types.js';
+import { windowOf } from './window-of.js';
+
+/** What is asked of a series: its value for a period of a grain as coarse or coarser, perhaps over a window. */
+export interface Question {
+  readonly period: Period;
+  readonly grain: Grain;
+  /** Absent: the period alone. */
+  readonly rule?: WindowRule;
+  readonly missing: MissingPolicy;
+  /** Absent: as the series' own aggregation says. */
+  readonly combine?: Combination;
+}
+
+/** The answer, and how much of what belongs to it was there. */
+export type Gathered =
+  | { readonly part: StoredPart; readonly taken: PartsTaken }
+  | { readonly reason: NoValue; readonly taken: PartsTaken };
+
+const NOTHING: PartsTaken = { expected: 0, without: [], filled: [] };
+
+/**
+ * One value of a series for a period of a coarser grain, or over a window of such periods, or both.
+ *
+ * The window counts periods of the grain asked for; all periods of the series that belong to them are put together
+ * at once, so that lifting and windows are one thing. Periods without a value are told and never 0, unless the missing
+ * policy puts something there. No value: the series is coarser than what is asked (it never splits), or nothing is there in the
+ * last period of the window, which would pass off an older figure as this one's.
+ */
+export function gather(series: StoredSeries, question: Question): Gathered {
+  const { period, grain, rule, missing } = question;
+  if (!isAsFine(series.grain, grain)) {
+    const message = `a ${series.grain.frequency} value cannot be split into ${grain.frequency} ones`;
+    return { reason: { code: 'coarser_input', message }, taken: NOTHING };
+  }
+  const combination = question.combine ?? series.combination;
+  const window = rule === undefined ? [period] : windowOf(period, rule, grain);
+  const parts: StoredPart[] = [];
+  const without: string[] = [];
+  const filled: Filled[] = [];
+  let expected = 0;
+  let crossesEdge = false;
+  let hasLast = false;
+  for (const each of window) {
+    for (const own of partsOf(each, series.grain, grain)) {
+      expected += 1;
+      crossesEdge ||= own.start < each.start || own.end > each.end;
+      const outcome = inputValue(series.values, own, missing, series.grain);
+      if (outcome.filled !== undefined) filled.push(outcome.filled);
+      if (isThere(outcome.part, combination)) {
+        parts.push(outcome.part);
+        hasLast ||= each.id === period.id;
+      } else without.push(own.id);
+    }
+  }
+  const taken: PartsTaken = { expected, without, filled, ...(crossesEdge ? { crossesEdge } : {}) };
+  if (!hasLast) return { reason: { code: 'absent_input', message: `nothing is reported for ${period.id}` }, taken };
+  const combined = parts.length === 1 && expected === 1 ? alone(parts) : combine(combination, parts, series.scale);
+  return 'code' in combined ? { reason: combined, taken } : { part: combined, taken };
+}
+
+function partsOf(period: Period, fine: Grain, coarse: Grain): readonly Period[] {
+  return fine.frequency === coarse.frequency ? [period] : periodsAtHome(period, coarse, fine);
+}
+
+/** A single period is taken as it is, whatever its aggregation. */
+function alone([part]: readonly StoredPart[]): StoredPart | NoValue {
+  if (part?.value !== undefined) return part;
+  return { code: 'zero_divisor', message: 'the denominator is 0' };
+}

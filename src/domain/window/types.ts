@@ -1,0 +1,52 @@
+import type { DecimalText } from '../value/types.js';
+import type { Grain } from './grain-periods.js';
+
+/** Which periods a window takes together, ending with the one at hand. */
+export type WindowRule =
+  | { readonly kind: 'month_to_date' | 'quarter_to_date' | 'half_to_date' | 'year_to_date' }
+  | { readonly kind: 'rolling'; readonly periods: number };
+
+/**
+ * How the values of several periods become one.
+ *
+ * `ratio` divides the sum of all numerators by the sum of all denominators. `mean` is the plain mean of the values,
+ * which nothing is by default. `none`: it cannot be told from the values (a median, a distinct count).
+ */
+export type Combination = 'sum' | 'min' | 'max' | 'first' | 'last' | 'mean' | 'ratio' | 'none';
+
+/** What is stored of one period. A ratio without cases has both sides and no value. */
+export interface StoredPart {
+  readonly value?: DecimalText;
+  /** Unscaled, as an aggregation stores them. */
+  readonly numerator?: DecimalText;
+  readonly denominator?: DecimalText;
+}
+
+/** The values of a measure, or of one of its named series, at their own grain. */
+export interface StoredSeries {
+  readonly grain: Grain;
+  readonly combination: Combination;
+  /** Multiplies a ratio: 100 for percentages. Absent: 1. */
+  readonly scale?: DecimalText;
+  /** By id of period. What has no value is not there. */
+  readonly values: ReadonlyMap<string, StoredPart>;
+}
+
+/** A value a period got by a missing policy, and not from the source. */
+export interface Filled {
+  readonly period: string;
+  readonly by: 'zero' | 'carry_forward';
+  /** Of a carried value: the period it was reported for. */
+  readonly from?: string;
+}
+
+/** How much of what a value is made of was there. */
+export interface PartsTaken {
+  /** Periods that belong to it. */
+  readonly expected: number;
+  /** Of those the ones without a value, in order; they count neither as 0 nor otherwise. */
+  readonly without: readonly string[];
+  readonly filled: readonly Filled[];
+  /** Some period crosses the edge of the coarser one it is counted in. */
+  readonly crossesEdge?: true;
+}
