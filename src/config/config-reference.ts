@@ -7,6 +7,7 @@ const FILES: Readonly<Record<string, string>> = {
   'site.schema.json': 'site.yaml',
   'people.schema.json': 'people.yaml',
   'connections.schema.json': 'connections.yaml',
+  'units.schema.json': 'units.yaml',
   'extracts.schema.json': 'extracts/*.yaml',
   'scorecard.schema.json': 'scorecards/*.yaml',
 };

@@ -8,6 +8,7 @@ import { ExtractsSpec } from './spec/extracts-spec.js';
 import { PeopleSpec } from './spec/people-spec.js';
 import { ScorecardSpec } from './spec/scorecard-spec.js';
 import { SiteSpec } from './spec/site-spec.js';
+import { UnitsSpec } from './spec/units-spec.js';
 
 /** A JSON Schema, as far as this room looks into one. */
 export interface JsonSchema {
@@ -28,6 +29,7 @@ export function jsonSchemas(registry: ConnectorRegistry): Readonly<Record<string
     'people.schema.json': schemaOf(PeopleSpec),
     'connections.schema.json': withOptions(schemaOf(ConnectionsSpec), connectors),
     'connectors.schema.json': schemaOf(ConnectorsSpec),
+    'units.schema.json': schemaOf(UnitsSpec),
     'extracts.schema.json': withSources(schemaOf(ExtractsSpec), connectors),
     'scorecard.schema.json': schemaOf(ScorecardSpec),
   };

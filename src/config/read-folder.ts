@@ -8,13 +8,15 @@ import { readYaml } from './yaml/read-yaml.js';
 const MAX_BYTES = 5 * 1024 * 1024;
 
 /** The kinds of file a config folder holds. */
-export type FileKind = 'site' | 'people' | 'connections' | 'extracts' | 'scorecards';
+export type FileKind = 'site' | 'people' | 'connections' | 'units' | 'extracts' | 'scorecards';
 
 /** What a folder holds. `undefined` or left out: the file is missing or cannot be used, and a problem says so. */
 export interface FolderContent {
   readonly site?: SourceFile;
   readonly people?: SourceFile;
   readonly connections?: SourceFile;
+  /** Only where there are units. */
+  readonly units?: SourceFile;
   readonly extracts: readonly SourceFile[];
   readonly scorecards: readonly SourceFile[];
   /** A file could not be used: what it defines is not known, so a reference to nothing may be to something in it. */
@@ -61,12 +63,14 @@ export async function readFolder(folder: string, problems: ProblemList): Promise
   const site = await readOne('site', 'site.yaml');
   const people = await readOne('people', 'people.yaml');
   const connections = await readOne('connections', 'connections.yaml');
+  const units = (await isThere(join(folder, 'units.yaml'))) ? await readOne('units', 'units.yaml') : undefined;
   const extracts = await readMany('extracts');
   const scorecards = await readMany('scorecards');
   return {
     ...(site && { site }),
     ...(people && { people }),
     ...(connections && { connections }),
+    ...(units && { units }),
     extracts,
     scorecards,
     incomplete,
@@ -121,6 +125,10 @@ async function readBytes(path: string): Promise<Buffer | 'missing' | 'too large'
   } finally {
     await handle.close();
   }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return (await readBytes(path)) !== 'missing';
 }
 
 function decodeUtf8(bytes: Buffer): string | undefined {

@@ -1,6 +1,7 @@
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import { canonicalJson, digestOf } from './digest.js';
 import type { ResolvedConfig } from './types.js';
+import { expandTemplates, withoutExpanded } from './units/expand-templates.js';
 
 /**
  * The revision of a configuration: a digest of everything that decides what the program does.
@@ -9,14 +10,14 @@ import type { ResolvedConfig } from './types.js';
  * same revision.
  */
 export function revisionOf(config: Omit<ResolvedConfig, 'revision'>): string {
-  const { folder: _folder, site, ...rest } = config;
+  const { folder: _folder, site, ...rest } = withoutExpanded(config);
   const store = site.store.client === 'sqlite' ? { client: 'sqlite' } : site.store;
   return digestOf({ ...rest, site: { ...site, store } });
 }
 
 /** A configuration as text for the store; {@link parseResolvedConfig} reads it. */
 export function serialiseConfig(config: ResolvedConfig): string {
-  return canonicalJson(config);
+  return canonicalJson(withoutExpanded(config));
 }
 
 /**
@@ -26,7 +27,7 @@ export function serialiseConfig(config: ResolvedConfig): string {
  */
 export function parseResolvedConfig(json: string): ResolvedConfig {
   const value = parseJson(json);
-  if (isResolvedConfig(value)) return value;
+  if (isResolvedConfig(value)) return expandTemplates(value);
   throw broken('its content does not give its revision');
 }
 

@@ -1,6 +1,7 @@
 import type { CollectedMeasure, Measure } from '#src/domain/measure/types.js';
 import type { Frequency, WorkingCalendar } from '#src/domain/period/types.js';
 import type { RollUpRule } from '#src/domain/rollup/types.js';
+import type { Unit } from '#src/domain/unit/types.js';
 import type { ColumnSpec, DecimalText } from '#src/domain/value/types.js';
 
 /** A value that may hold secret references (`${env:NAME}`, `${file:PATH}`) in its texts; resolved only at use. */
@@ -147,14 +148,42 @@ export interface Objective {
   readonly drives: readonly string[];
 }
 
+/** The units that one definition serves. */
+export interface UnitSet {
+  readonly id: string;
+  /** In the order they are shown; empty until they were read where they come from an extract. */
+  readonly units: readonly Unit[];
+  /** Where they are read when the configuration is applied; absent where a file lists them. */
+  readonly from?: UnitColumns;
+}
+
+/** The columns of an extract that say which units there are. */
+export interface UnitColumns {
+  readonly extract: string;
+  readonly id: string;
+  readonly name?: string;
+  readonly parent?: string;
+  readonly owner?: string;
+  readonly weight?: string;
+  readonly attributes?: readonly string[];
+}
+
 /** The tree of one organisation unit, without its measures. */
 export interface Scorecard {
-  /** Address: its id. */
+  /** Address: its id, or `<id>/<unit>` where one definition serves many units. */
   readonly address: string;
   readonly name: string;
   readonly owner: string;
   /** Grain of the rolled-up history. */
   readonly frequency: Frequency;
+  /** The scorecard that this one counts for, and with which weight. */
+  readonly parent?: { readonly scorecard: string; readonly weight: DecimalText };
+  /** Of a definition that serves many units: their set. */
+  readonly forEach?: string;
+  /** Of such a definition: whether a unit above others has measures made of theirs, or only their scores. */
+  readonly parentsBy?: 'score' | 'value';
+  /** Of one of those many: the id of its unit; empty for the one above them all. */
+  readonly unit?: string;
   /** Top first, as shown. */
   readonly perspectives: readonly Perspective[];
   readonly objectives: readonly Objective[];
@@ -167,6 +196,13 @@ export interface PullGroup {
   readonly connection: string;
   readonly cadence: Cadence;
   readonly extracts: readonly string[];
+}
+
+/** What is defined: each may stand for itself, or be the definition of one for each unit. */
+export interface Templates {
+  readonly scorecards: readonly Scorecard[];
+  readonly measures: readonly Measure[];
+  readonly seriesMeasures?: readonly CollectedMeasure[];
 }
 
 /** A whole configuration: every default filled in, every reference checked. Plain data, no secrets, JSON both ways. */
@@ -184,6 +220,9 @@ export interface ResolvedConfig {
   readonly measures: readonly Measure[];
   /** Targets and other series that come from an extract, collected as measures are: `<measure>#<series>`. */
   readonly seriesMeasures?: readonly CollectedMeasure[];
+  readonly unitSets?: readonly UnitSet[];
+  /** Definitions that serve many units; what they make of them stands among the others. */
+  readonly templates?: Templates;
 }
 
 /** One thing wrong with a configuration. */

@@ -1,6 +1,7 @@
 import type { Extract } from '#src/config/types.js';
 import { type MeasureWindow, planMeasure } from '#src/domain/collection/plan-measure.js';
-import type { Measure } from '#src/domain/measure/types.js';
+import { familiesOf } from '#src/domain/measure/family.js';
+import type { CollectedMeasure } from '#src/domain/measure/types.js';
 import type { CalendarDate } from '#src/domain/period/types.js';
 import type { CollectedSpan, MeasureProgress, StoreReader } from '#src/store/types.js';
 import type { RunContext } from '../config-lookup.js';
@@ -18,26 +19,26 @@ export async function planExtract(
   extract: Extract,
 ): Promise<PlannedExtractMeasure[]> {
   const { run, config } = context;
-  const measures = await collectedBefore(store, context, extract);
-  return measures.map(({ measure, before }) => ({
-    measure,
-    before,
-    window: planMeasure(measure, before, config.site.historyMonths, run.logicalTime),
+  const families = await collectedBefore(store, context, extract);
+  return families.map(({ collected: _collected, ...family }) => ({
+    ...family,
+    window: planMeasure(family.measure, family.before, config.site.historyMonths, run.logicalTime),
   }));
 }
 
 /** The measures of an extract: what was collected of each so far, and what of that was there before this run. */
 export async function collectedBefore(store: StoreReader, context: RunContext, extract: Extract) {
-  const measures = context.measures.filter((measure) => measure.extract === extract.id);
-  const addresses = measures.map((measure) => measure.address);
-  const progress = await store.progress(addresses);
-  const waiting = await store.waitingFrom(addresses);
+  const families = familiesOf(context.measures.filter((measure) => measure.extract === extract.id));
+  const progress = await store.progress(families.map(({ key }) => key));
+  const waiting = await store.waitingFrom(families.flatMap(({ members }) => members.map(({ address }) => address)));
   const known = new Map(progress.map((each) => [each.measure, each]));
-  return measures.map((measure) => {
-    const { address, frequency } = measure;
-    const waited = waiting.find((each) => each.measure === address && each.frequency === frequency);
-    const collected = known.get(address);
-    return { measure, collected, before: foundBy(context.run.runId, collected, waited?.periodStart) };
+  const waited = new Map(waiting.map((each) => [`${each.measure} ${each.frequency}`, each.periodStart]));
+  return families.map(({ key, members }) => {
+    const [measure] = members;
+    const starts = members.flatMap(({ address, frequency }) => waited.get(`${address} ${frequency}`) ?? []);
+    const collected = known.get(key);
+    const before = foundBy(context.run.runId, collected, starts.sort()[0]);
+    return { measure, members, collected, before };
   });
 }
 
@@ -56,7 +57,7 @@ function foundBy(
  * A window that continues what was collected lengthens it; a run for an earlier time never shortens it. One that leaves a
  * gap before it changes nothing: the days between were not read.
  */
-export function spanAfter(measure: Measure, window: MeasureWindow, before: CollectedSpan | undefined) {
+export function spanAfter(measure: CollectedMeasure, window: MeasureWindow, before: CollectedSpan | undefined) {
   if (before?.valueDigest !== measure.valueDigest) return { collectedFrom: window.start, collectedTo: window.end };
   const { collectedFrom, collectedTo } = before;
   if (window.end < collectedFrom) return { collectedFrom, collectedTo };

@@ -3,6 +3,7 @@ import type { ReadSummary, Source } from '#connectors/sdk/types.js';
 import type { Extract } from '#src/config/types.js';
 import { NOT_READ_DIGEST } from '#src/domain/collection/not-read.js';
 import { PlumblineError, toFailure } from '#src/domain/failure/plumbline-error.js';
+import { familyKey } from '#src/domain/measure/family.js';
 import { dateInZone } from '#src/domain/period/period-instants.js';
 import type { PullRecord, RowBalance } from '#src/store/types.js';
 import type { RunContext } from '../config-lookup.js';
@@ -121,7 +122,12 @@ async function pullPlanned(
   const at = services.now();
   const reason = pushed.done ? undefined : pushed.reason;
   const own = reason === undefined ? [] : [`Not aggregated by the source: ${reason}`];
-  const notes = [...planNotes, ...(extract.pushDown === true ? own : []), ...(summary.notes ?? [])];
+  const notes = [
+    ...planNotes,
+    ...(extract.pushDown === true ? own : []),
+    ...unknownUnitNotes(result),
+    ...(summary.notes ?? []),
+  ];
   const shared = {
     runId: run.runId,
     extract: extract.id,
@@ -150,6 +156,14 @@ async function pullPlanned(
   const { seen, used, rejected } = result.balance;
   services.logger.info({ ...logged(shared), seen, used, rejected, revisions }, 'an extract was pulled');
   return { record, revisions };
+}
+
+/** Rows of units that nobody has named are not lost from sight. */
+function unknownUnitNotes({ balance, unknownUnits = [] }: FoldResult): readonly string[] {
+  if (unknownUnits.length === 0) return [];
+  const rows = balance.skipped['unknown_unit'];
+  const names = unknownUnits.map((text) => (text === '' ? 'blank cells' : `"${text}"`)).join(', ');
+  return [`There is no unit for ${names}${rows === undefined ? '' : `: ${rows} rows belong to none`}.`];
 }
 
 const logged = ({ runId, extract }: { readonly runId: string; readonly extract: string }) => ({ runId, extract });
@@ -186,7 +200,7 @@ function commit(
   const { extract, digest, at } = record;
   return services.store.write(async (writer, reader) => {
     const current = await reader.currentActuals(
-      planned.map((each) => each.measure.address),
+      planned.flatMap(({ measure, members = [measure] }) => members.map(({ address }) => address)),
       from,
     );
     const decided = revise(values, planned, current, { run, extract, digest, at });
@@ -195,7 +209,7 @@ function commit(
     await writer.saveNoValues(reportedWithoutValue(values, undatedRejects, run.runId, at));
     await writer.saveProgress(
       planned.map(({ measure, window: own, before }) => ({
-        measure: measure.address,
+        measure: familyKey(measure),
         runId: run.runId,
         valueDigest: measure.valueDigest,
         ...spanAfter(measure, own, before),

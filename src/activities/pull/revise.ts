@@ -1,4 +1,5 @@
 import { decideRevision } from '#src/domain/actual/decide-revision.js';
+import { familyKey } from '#src/domain/measure/family.js';
 import { isPeriodClosed } from '#src/domain/period/period.js';
 import type { ActualRevision, NoValueRecord } from '#src/store/types.js';
 import type { RunContext } from '../config-lookup.js';
@@ -13,12 +14,12 @@ export function revise(
   source: { readonly run: RunContext['run']; readonly extract: string; readonly digest: string; readonly at: string },
 ): ActualRevision[] {
   const known = new Map(current.map((actual) => [`${actual.measure} ${actual.period.id}`, actual]));
-  const collectedTo = new Map(planned.map((each) => [each.measure.address, each.before?.collectedTo]));
+  const collectedTo = new Map(planned.map((each) => [familyKey(each.measure), each.before?.collectedTo]));
   return values.flatMap(({ measure, period, aggregate, rejects }): ActualRevision[] => {
     const before = known.get(`${measure.address} ${period.id}`);
     const periodClosed = isPeriodClosed(period, source.run.logicalTime, measure.timeZone);
     // A later collection that found the same value wrote no revision, but has seen the period closed.
-    const seenClosed = (collectedTo.get(measure.address) ?? '') > period.end;
+    const seenClosed = (collectedTo.get(familyKey(measure)) ?? '') > period.end;
     const periodClosedAtCurrent = before?.periodClosed === true || seenClosed;
     const reason = decideRevision({ current: before, computed: aggregate, periodClosedAtCurrent, periodClosed });
     if (reason === undefined || aggregate.value === undefined) return [];

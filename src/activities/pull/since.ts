@@ -1,4 +1,5 @@
 import type { Extract } from '#src/config/types.js';
+import { familyKey } from '#src/domain/measure/family.js';
 import type { CalendarDate } from '#src/domain/period/types.js';
 import type { PullWatermark, StoreReader } from '#src/store/types.js';
 import type { RunContext } from '../config-lookup.js';
@@ -8,7 +9,7 @@ import type { PlannedExtractMeasure } from './plan-extract.js';
 /** Digest of what all measures of an extract make of its rows: one that comes, goes or changes makes another. */
 export function definitionOf({ measures }: Pick<RunContext, 'measures'>, extract: Extract): string {
   const ofExtract = measures.filter((measure) => measure.extract === extract.id);
-  return contentDigest(Object.fromEntries(ofExtract.map(({ address, valueDigest }) => [address, valueDigest])));
+  return contentDigest(Object.fromEntries(ofExtract.map((measure) => [familyKey(measure), measure.valueDigest])));
 }
 
 /**

@@ -29,31 +29,32 @@ export async function planSnapshot(
   extract: Extract,
   now: Instant,
 ): Promise<SnapshotPlan> {
-  const measures = await collectedBefore(store, context, extract);
-  const captured = extract.snapshot?.takes === 'first' ? await capturedPeriods(store, measures, context) : new Set();
+  const families = await collectedBefore(store, context, extract);
+  const captured = extract.snapshot?.takes === 'first' ? await capturedPeriods(store, families, context) : new Set();
   const planned: PlannedExtractMeasure[] = [];
   const taken: Period[] = [];
   const over: Period[] = [];
-  for (const { measure, before, collected } of measures) {
+  for (const { measure, members, before, collected } of families) {
     const period = periodContaining(dateInZone(context.run.logicalTime, measure.timeZone), measure.frequency);
     const sameDefinition = collected?.valueDigest === measure.valueDigest;
     if (isPeriodClosed(period, now, measure.timeZone)) over.push(period);
-    else if (sameDefinition && captured.has(`${measure.address} ${period.id}`)) taken.push(period);
-    else planned.push({ measure, before, window: { start: period.start, end: period.end } });
+    else if (sameDefinition && members.some(({ address }) => captured.has(`${address} ${period.id}`)))
+      taken.push(period);
+    else planned.push({ measure, members, before, window: { start: period.start, end: period.end } });
   }
   return { planned, taken, over };
 }
 
 async function capturedPeriods(
   store: StoreReader,
-  measures: readonly Pick<PlannedExtractMeasure, 'measure'>[],
+  families: readonly Pick<PlannedExtractMeasure, 'measure' | 'members'>[],
   { run }: RunContext,
 ): Promise<ReadonlySet<string>> {
-  const starts = measures.map(
+  const starts = families.map(
     ({ measure }) => periodContaining(dateInZone(run.logicalTime, measure.timeZone), measure.frequency).start,
   );
   const from = starts.reduce((a, b) => (a < b ? a : b));
-  const addresses = measures.map(({ measure }) => measure.address);
+  const addresses = families.flatMap(({ measure, members = [measure] }) => members.map(({ address }) => address));
   const actuals = await store.currentActuals(addresses, from);
   return new Set(actuals.map((actual) => `${actual.measure} ${actual.period.id}`));
 }

@@ -30,6 +30,9 @@ const UNKNOWN = {
   column: 'CONFIG_UNKNOWN_COLUMN',
   objective: 'CONFIG_UNKNOWN_OBJECTIVE',
   perspective: 'CONFIG_UNKNOWN_PERSPECTIVE',
+  units: 'CONFIG_UNKNOWN_UNITS',
+  unit: 'CONFIG_UNKNOWN_UNIT',
+  scorecard: 'CONFIG_UNKNOWN_SCORECARD',
 } as const;
 
 /**

@@ -8,12 +8,15 @@ import { resolveAggregation } from './aggregation.js';
 import { isCoarser } from './cadence.js';
 import { checkReference, type ResolveContext, type SiteDefaults } from './context.js';
 import { resolveScoring } from './scoring.js';
+import { resolveUnitColumn } from './unit-column.js';
 
 /** What the measures of one scorecard are resolved with. */
 export interface MeasureContext extends ResolveContext {
   readonly defaults: SiteDefaults;
   readonly extracts: ReadonlyMap<string, Extract>;
   readonly scorecard: string;
+  /** The set of units that the scorecard's definition serves, if it does. */
+  readonly forEach: string | undefined;
   /** Ids of the scorecard's objectives. */
   readonly objectives: ReadonlySet<string> | undefined;
 }
@@ -28,6 +31,7 @@ export function resolveMeasure({ id, spec, place }: Entry<MeasureSpec>, context:
   checkCadence(spec, extract, place, context);
   checkSince(spec, extract, place, context);
 
+  const unitColumn = resolveUnitColumn(spec.from, extract, below(place, 'from'), context);
   const aggregation = resolveAggregation(spec.from, extract?.columns, below(place, 'from'), problems);
   const scoring = resolveScoring(spec, place, problems);
   const scale = spec.from.scale ?? (aggregation.kind === 'ratio' && spec.unit === 'percent' ? '100' : '1');
@@ -51,6 +55,7 @@ export function resolveMeasure({ id, spec, place }: Entry<MeasureSpec>, context:
     aggregation,
     scale,
     emptyMeansZero: spec.empty_means_zero,
+    ...(unitColumn === undefined ? {} : { unitColumn }),
   };
   return {
     address: `${scorecard}/${id}`,

@@ -14,10 +14,10 @@ const inConnections: Allowed = ([, , key]) => key === 'options';
 
 /** Tells of secret references that are malformed, or stand where nothing would resolve them. */
 export function checkReferencePlaces(folder: FolderContent, problems: ProblemList): void {
-  const { site, people, connections, extracts, scorecards } = folder;
+  const { site, people, connections, units, extracts, scorecards } = folder;
   if (site) walk(site.value, { file: site, path: [] }, inSite, problems);
   if (connections) walk(connections.value, { file: connections, path: [] }, inConnections, problems);
-  for (const file of [...(people ? [people] : []), ...extracts, ...scorecards]) {
+  for (const file of [...(people ? [people] : []), ...(units ? [units] : []), ...extracts, ...scorecards]) {
     walk(file.value, { file, path: [] }, nowhere, problems);
   }
 }

@@ -1,12 +1,14 @@
 import { revisionOf } from '../revision.js';
-import type { ResolvedConfig } from '../types.js';
+import type { ResolvedConfig, Templates } from '../types.js';
+import { expandTemplates } from '../units/expand-templates.js';
 import { pullGroupsOf } from './cadence.js';
 import { resolveConnections } from './connections.js';
 import type { ResolveContext } from './context.js';
 import { resolveExtracts } from './extracts.js';
 import { resolvePeople } from './people.js';
-import { resolveScorecard } from './scorecards.js';
+import { checkParents, resolveScorecard } from './scorecards.js';
 import { resolveSite, siteDefaults } from './site.js';
+import { resolveUnitSets } from './units.js';
 
 /**
  * Checks every reference and fills every default in, as far as the specs go.
@@ -24,27 +26,43 @@ export function resolveConfig(context: ResolveContext, folder: string): Resolved
   const connections = resolveConnections(context);
   const extracts = resolveExtracts(context, defaults);
   const resolved = specs.scorecards.map((entries) => resolveScorecard(entries, extracts, context, defaults));
+  const unitSets = resolveUnitSets(context, extracts);
   checkUnusedExtracts(context);
+  checkParents(context);
   if (site === undefined || problems.hasErrors) return undefined;
-  const config = {
+  const config = expandTemplates({
     folder,
     site,
     people,
     connections,
     extracts,
     pullGroups: pullGroupsOf(extracts, defaults.timeZone),
-    scorecards: resolved.flatMap(({ scorecard }) => scorecard ?? []),
-    measures: resolved.flatMap(({ measures }) => measures),
-  };
+    ...definitionsOf(resolved),
+    ...(unitSets.length === 0 ? {} : { unitSets }),
+  });
   return { revision: revisionOf(config), ...config };
+}
+
+/** Definitions of one scorecard for each of many units stand apart: they are no scorecards themselves. */
+function definitionsOf(
+  resolved: readonly ReturnType<typeof resolveScorecard>[],
+): Pick<ResolvedConfig, 'scorecards' | 'measures' | 'templates'> {
+  const plain = resolved.filter(({ scorecard }) => scorecard?.forEach === undefined);
+  const templates = resolved.filter(({ scorecard }) => scorecard?.forEach !== undefined);
+  const definitions = (some: typeof resolved): Templates => ({
+    scorecards: some.flatMap(({ scorecard }) => scorecard ?? []),
+    measures: some.flatMap(({ measures }) => measures),
+  });
+  return { ...definitions(plain), ...(templates.length === 0 ? {} : { templates: definitions(templates) }) };
 }
 
 function checkUnusedExtracts({ specs, problems }: ResolveContext): void {
   // With a malformed measure about, nobody knows which extracts it uses.
   if (problems.hasErrors) return;
-  const used = new Set(
-    specs.scorecards.flatMap(({ measures }) => measures.entries.map(({ spec }) => spec.from.extract)),
-  );
+  const used = new Set([
+    ...specs.scorecards.flatMap(({ measures }) => measures.entries.map(({ spec }) => spec.from.extract)),
+    ...specs.units.entries.map(({ spec }) => spec.from?.extract),
+  ]);
   for (const { id, place } of specs.extracts.entries) {
     if (used.has(id)) continue;
     const message = `no measure uses the extract "${id}", though it is read`;

@@ -1,9 +1,9 @@
 import { findCycle } from '#src/domain/graph/find-cycle.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import { below } from '../problem-list.js';
-import type { Entries, ScorecardEntries } from '../spec/read-specs.js';
+import type { Entries, Entry, ScorecardEntries } from '../spec/read-specs.js';
 import { valueAt } from '../spec/report-issues.js';
-import type { ObjectiveSpec } from '../spec/scorecard-spec.js';
+import type { ObjectiveSpec, ScorecardHeadSpec } from '../spec/scorecard-spec.js';
 import type { Extract, Objective, Scorecard } from '../types.js';
 import { checkReference, type ResolveContext, type SiteDefaults } from './context.js';
 import { resolveMeasure } from './measures.js';
@@ -21,12 +21,15 @@ export function resolveScorecard(
   if (head !== undefined)
     checkReference('owner', head.spec.owner, specs.people.ids, below(head.place, 'owner'), problems);
 
+  if (head !== undefined) checkHead(head, context);
+
   const objectives = resolveObjectives(entries, id, context);
   const measureContext = {
     ...context,
     defaults,
     extracts: new Map(extracts.map((extract) => [extract.id, extract])),
     scorecard: id,
+    forEach: head?.spec.for_each,
     objectives: entries.objectives.ids,
   };
   const measures = entries.measures.entries.map((entry) => resolveMeasure(entry, measureContext));
@@ -41,10 +44,33 @@ export function resolveScorecard(
     name: head.spec.name,
     owner: head.spec.owner,
     frequency: head.spec.frequency,
+    ...(head.spec.for_each === undefined ? {} : { forEach: head.spec.for_each, parentsBy: head.spec.parents_by }),
+    ...(head.spec.parent === undefined ? {} : { parent: { scorecard: head.spec.parent, weight: head.spec.weight } }),
     perspectives,
     objectives,
   };
   return { scorecard, measures };
+}
+
+/** The set of units and the scorecard above have to be there. */
+function checkHead({ spec, place }: Entry<ScorecardHeadSpec>, { specs, problems }: ResolveContext): void {
+  if (spec.for_each !== undefined) {
+    checkReference('units', spec.for_each, specs.units.ids, below(place, 'for_each'), problems);
+  }
+  if (spec.parent === undefined) return;
+  const known = new Set(specs.scorecards.flatMap(({ head }) => head?.id ?? []));
+  checkReference('scorecard', spec.parent, known, below(place, 'parent'), problems);
+}
+
+/** Scorecards that count for each other in a circle never have a score. */
+export function checkParents({ specs, problems }: ResolveContext): void {
+  const heads = specs.scorecards.flatMap(({ head }) => head ?? []);
+  const graph = new Map(heads.map(({ id, spec }) => [id, spec.parent === undefined ? [] : [spec.parent]]));
+  const cycle = findCycle(graph);
+  const start = heads.find(({ id }) => id === cycle?.[0]);
+  if (cycle === undefined || start === undefined) return;
+  const message = `scorecards count for each other in a circle: ${cycle.join(' → ')}`;
+  problems.error('CONFIG_PARENT_CYCLE', below(start.place, 'parent'), message, 'leave the parent of one of them out');
 }
 
 function resolveObjectives(

@@ -47,6 +47,10 @@ export const FromSpec = z
     count: Text.optional().describe('Rows to count: all, or a row filter such as renewed = true.'),
     ratio: RatioSpec.optional().describe('One sum or count divided by another, over the whole period.'),
     where: Text.optional().describe("Row filter of the whole measure: kind = 'service' and amount > 0."),
+    unit: z
+      .strictObject({ column: Text.describe('Column whose cells are the keys of units.') })
+      .optional()
+      .describe('Which rows are of which unit, where the scorecard is one for each of many.'),
     scale: Decimal.optional().describe('Multiplies the value; default 100 for a ratio with unit percent, else 1.'),
   })
   .refine(oneAggregation.check, oneAggregation.message);

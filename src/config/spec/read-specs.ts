@@ -8,6 +8,7 @@ import { PeopleSpec, PersonSpec } from './people-spec.js';
 import { reportIssues, valueAt } from './report-issues.js';
 import { ObjectiveSpec, PerspectiveSpec, ScorecardHeadSpec, ScorecardSpec } from './scorecard-spec.js';
 import { SiteSpec } from './site-spec.js';
+import { UnitSetSpec, UnitsSpec } from './units-spec.js';
 
 /** One well-formed entry of a file, and where it stands. */
 export interface Entry<Spec> {
@@ -40,13 +41,14 @@ export interface Specs {
   readonly site: Entry<SiteSpec> | undefined;
   readonly people: Entries<PersonSpec>;
   readonly connections: Entries<ConnectionSpec>;
+  readonly units: Entries<UnitSetSpec>;
   readonly extracts: Entries<ExtractSpec>;
   readonly scorecards: readonly ScorecardEntries[];
 }
 
 /** Checks the shape of every file. Ids given twice are told, and the later entry is left out. */
 export function readSpecs(folder: FolderContent, problems: ProblemList): Specs {
-  const { site, people, connections, extracts, scorecards, incomplete } = folder;
+  const { site, people, connections, units, extracts, scorecards, incomplete } = folder;
   const scorecardIds = new Ids('scorecard', problems);
   return {
     site: site && readSite(site, problems),
@@ -59,6 +61,7 @@ export function readSpecs(folder: FolderContent, problems: ProblemList): Specs {
       incomplete.has('connections'),
       problems,
     ),
+    units: readUnits(units, incomplete.has('units'), problems),
     extracts: section(extracts, ExtractsSpec, ExtractSpec, 'extracts', incomplete.has('extracts'), problems),
     scorecards: scorecards.flatMap((file) => readScorecard(file, scorecardIds, problems) ?? []),
   };
@@ -70,6 +73,10 @@ function readSite(file: SourceFile, problems: ProblemList): Entry<SiteSpec> | un
   if (result.success) return { id: result.data.id, spec: result.data, place };
   reportIssues(SiteSpec, file.value, result.error.issues, place, problems);
   return undefined;
+}
+
+function readUnits(file: SourceFile | undefined, isIncomplete: boolean, problems: ProblemList): Entries<UnitSetSpec> {
+  return section(file ? [file] : [], UnitsSpec, UnitSetSpec, 'units', isIncomplete, problems);
 }
 
 /** The entries of a section that maps ids to entries, over all files that have one. */

@@ -8,6 +8,17 @@ export const ScorecardHeadSpec = z.strictObject({
   name: Text.describe('Name shown to people.'),
   owner: Id.describe('Person who answers for the scorecard.'),
   frequency: Frequency.default('monthly').describe('Grain of the rolled-up history.'),
+  for_each: Id.optional().describe(
+    'Set of units of units.yaml: each of them has a scorecard by this definition, at <scorecard>/<unit>.',
+  ),
+  parents_by: z
+    .enum(['score', 'value'])
+    .default('score')
+    .describe(
+      'With for_each: a unit with units below it has their scores, weighted; or measures of its own whose values are made of theirs.',
+    ),
+  parent: Id.optional().describe('Scorecard that this one counts for.'),
+  weight: PositiveDecimal.default('1').describe('Weight within its parent.'),
 });
 export type ScorecardHeadSpec = z.infer<typeof ScorecardHeadSpec>;
 

@@ -1,5 +1,5 @@
+import { findCycle } from '#src/domain/graph/find-cycle.js';
 import { type Unit, unitKey } from '#src/domain/unit/types.js';
-import { findCycle } from '../resolve/find-cycle.js';
 
 /** What is wrong with a set of units, and with which of them: `index` counts from 0. */
 export interface UnitProblem {

@@ -1,5 +1,7 @@
-import { type CollectedMeasure, isCollected, type Measure } from '#src/domain/measure/types.js';
+import type { Derivation, FormulaInput } from '#src/domain/measure/derivation.js';
+import { type CollectedMeasure, isCollected, isDerived, type Measure } from '#src/domain/measure/types.js';
 import { type Unit, unitKey } from '#src/domain/unit/types.js';
+import { combinationOf } from '#src/domain/window/combine.js';
 import { digestOf } from '../digest.js';
 import type { Objective, Perspective, ResolvedConfig, Scorecard, UnitSet } from '../types.js';
 
@@ -134,15 +136,45 @@ function unitMeasure(
     scoreDigest: scoreDigestOf(template, unit),
   };
   if (isDerived(template)) {
-    return { ...template, ...moves, derivation: movedDerivation(template.derivation, (inside) => ofUnit(unit, inside)) };
+    const within = (inside: string): string => (inside.startsWith(`${own}/`) ? ofUnit(unit, inside) : inside);
+    return { ...template, ...moves, derivation: movedDerivation(template.derivation, within) };
   }
   if (children === undefined) return { ...template, ...moves };
-  const { extract: _extract, restatementPeriods: _again, emptyMeansZero: _empty, unitColumn: _column, ...shared } = template;
+  const {
+    extract: _extract,
+    aggregation,
+    scale: _scale,
+    restatementPeriods: _again,
+    emptyMeansZero: _empty,
+    unitColumn: _column,
+    ...shared
+  } = template;
   return {
     ...shared,
     ...moves,
-    derivation: { kind: 'children', measures: children.map((child) => ofUnit(child, address)) },
+    derivation: { kind: 'children', measure: template.id, combine: combinationOf(aggregation.kind) },
   };
+}
+
+/** The same derivation over the measures of one unit. */
+function movedDerivation(derivation: Derivation, moved: (address: string) => string): Derivation {
+  const movedInput = (input: FormulaInput): FormulaInput =>
+    input.measure === undefined ? input : { ...input, measure: moved(input.measure) };
+  switch (derivation.kind) {
+    case 'formula': {
+      const inputs = Object.entries(derivation.inputs).map(([name, input]) => [name, movedInput(input)] as const);
+      return { ...derivation, inputs: Object.fromEntries(inputs) };
+    }
+    case 'window':
+      return { ...derivation, input: movedInput(derivation.input) };
+    case 'children':
+      return derivation;
+  }
+}
+
+/** Whether targets or other series of a measure are numbers of its unit. */
+function usesAttributes(measure: Measure): boolean {
+  return JSON.stringify(measure).includes('"kind":"attribute"');
 }
 
 /** Numbers of the unit that targets and scores are made of are part of the rules. */

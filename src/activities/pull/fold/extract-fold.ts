@@ -72,6 +72,12 @@ export function createExtractFold(
     return false;
   }
 
+  /** @param unplaced how many of the rows are of no unit that there is */
+  function use(rows: number, unplaced: number): void {
+    used += rows - unplaced;
+    accounts.skip('unknown_unit', unplaced);
+  }
+
   function duplicateKey(
     { key, firstPlace }: RepeatedKey,
     locator: string,
@@ -103,34 +109,36 @@ export function createExtractFold(
         for (let row = 0; row < block.length; row++) {
           if ((everyRowCounts && block.fates[row] === USABLE) || settle(raw, block, row)) rows[count++] = row;
         }
-        used += count;
-        values.take(block, { rows, count });
+        use(count, values.take(block, { rows, count }));
       }
       accounts.judge(batch.part, wanted, rejects.rows - before);
     },
-    addPart(date, count, parts) {
+    addPart(date, count, parts, unit) {
       accounts.addSeen(count);
       if (date < window.start || date >= window.end) {
         accounts.skip('outside_window', count);
         return;
       }
-      used += count;
-      values.takeDay(date, count, parts);
+      use(count, values.takeDay(date, count, parts, unit));
     },
     async finish(signal) {
       signal.throwIfAborted();
       const breathe = breathing(signal);
+      let unplacedKept = 0;
       for (const { block, selection } of kept.chunks()) {
-        values.take(block, selection);
+        unplacedKept += values.take(block, selection);
         await breathe();
       }
+      use(kept.count, unplacedKept);
+      const { unknownUnits } = values;
       return {
         values: await values.values(rejects.rowsIn, rejects.undated, signal),
         rejects: rejects.records,
-        balance: { seen: accounts.seen, used: used + kept.count, rejected: rejects.rows, skipped: accounts.skipped },
+        balance: { seen: accounts.seen, used, rejected: rejects.rows, skipped: accounts.skipped },
         repaired: accounts.repaired,
         undatedRejects: rejects.undated,
         ...(typing.newestDay === undefined ? {} : { newestDay: typing.newestDay }),
+        ...(unknownUnits.length === 0 ? {} : { unknownUnits }),
         parts: accounts.parts,
       };
     },

@@ -8,8 +8,11 @@ import type { PeriodValue } from './period-values.js';
 export interface ExtractFold {
   /** Takes a batch in; its own balance is checked first, and sliced rows are consumed before it returns. */
   add(batch: Batch): void;
-  /** Takes in what the source made of all rows of one day by itself; `parts` by the measures' addresses. */
-  addPart(date: CalendarDate, rows: number, parts: ReadonlyMap<string, AggregatePart>): void;
+  /**
+   * Takes in what the source made of all rows of one day by itself, or of those of one unit; `parts` by the measures'
+   * addresses.
+   */
+  addPart(date: CalendarDate, rows: number, parts: ReadonlyMap<string, AggregatePart>, unit?: string | null): void;
   /** To be called once, after the last batch. @throws what `signal` was aborted with */
   finish(signal: AbortSignal): Promise<FoldResult>;
 }
@@ -25,6 +28,8 @@ export interface FoldResult {
   readonly undatedRejects: number;
   /** The latest day of all rows that were read, those outside the window too. */
   readonly newestDay?: CalendarDate;
+  /** Texts that should name a unit and name none, the first few. */
+  readonly unknownUnits?: readonly string[];
   /** For each piece of the source that batches named, and for the rows of batches that named none. */
   readonly parts: readonly PartCount[];
 }

@@ -2,13 +2,20 @@ import type { Aggregate } from '#src/domain/actual/types.js';
 import type { MeasureWindow } from '#src/domain/collection/plan-measure.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import type { AggregatePart } from '#src/domain/measure/aggregate-part.js';
-import { columnAccess } from '#src/domain/measure/folds/column-access.js';
-import { createGroupedAggregator, type GroupedAggregator } from '#src/domain/measure/folds/grouped-aggregator.js';
+import { type ColumnAccess, columnAccess } from '#src/domain/measure/folds/column-access.js';
+import {
+  createGroupedAggregator,
+  type GroupedAggregator,
+  type GroupRows,
+} from '#src/domain/measure/folds/grouped-aggregator.js';
 import { PeriodGroups } from '#src/domain/measure/folds/period-groups.js';
 import type { RowBlock, RowSelection } from '#src/domain/measure/folds/row-block.js';
+import { UnitGroups } from '#src/domain/measure/folds/unit-groups.js';
 import type { CollectedMeasure } from '#src/domain/measure/types.js';
 import { periodsIn } from '#src/domain/period/period.js';
 import type { CalendarDate, Frequency, Period } from '#src/domain/period/types.js';
+import { unitKey } from '#src/domain/unit/types.js';
+import { dayKey } from '#src/domain/value/columns/day-key.js';
 import type { ColumnSpec } from '#src/domain/value/types.js';
 import { breathing } from '../breathing.js';
 import type { Window } from './block-typing.js';
@@ -23,30 +30,43 @@ export interface PeriodValue {
 }
 
 export interface PlannedMeasure {
+  /** One of those it is about, where a definition serves many units: they differ in nothing but the unit. */
   readonly measure: CollectedMeasure;
+  /** The measures of all units; absent where it is about `measure` alone. */
+  readonly members?: readonly CollectedMeasure[];
   readonly window: MeasureWindow;
 }
 
 /**
- * Puts rows into periods, once for all measures of a frequency, and aggregates them for every planned measure.
+ * Puts rows into periods, once for all measures of a frequency, and aggregates them for every planned measure; where a
+ * definition serves many units, for all of them in the same pass.
  *
  * Only periods inside a measure's own window have a value, so that a period read in part never gives one.
  */
 export interface PeriodValues {
-  /** Takes rows in whose days lie in the extract's window. Nothing of the block is kept. */
-  take(block: RowBlock, selection: RowSelection): void;
-  takeDay(date: CalendarDate, rows: number, parts: ReadonlyMap<string, AggregatePart>): void;
+  /**
+   * Takes rows in whose days lie in the extract's window. Nothing of the block is kept.
+   *
+   * @returns how many of them belong to no measure at all, since no unit is named as they say
+   */
+  take(block: RowBlock, selection: RowSelection): number;
+  /** @param unit what names the unit, where the parts are of one. @returns as `take` */
+  takeDay(date: CalendarDate, rows: number, parts: ReadonlyMap<string, AggregatePart>, unit?: string | null): number;
   /**
    * @param rejectsIn rejected rows of a period
    * @param undatedRejects rejected rows that may be of any period
    * @throws what `signal` was aborted with
    */
   values(rejectsIn: (period: Period) => number, undatedRejects: number, signal: AbortSignal): Promise<PeriodValue[]>;
+  /** Texts that should name a unit and do not: the first few of each column. */
+  readonly unknownUnits: readonly string[];
 }
 
 interface Fold extends PlannedMeasure {
   readonly aggregator: GroupedAggregator;
-  readonly groups: PeriodGroups;
+  readonly periods: PeriodGroups;
+  /** Where it is for many units. */
+  readonly units: UnitGroups | undefined;
 }
 
 export function createPeriodValues(
@@ -55,54 +75,128 @@ export function createPeriodValues(
   window: Window,
 ): PeriodValues {
   const access = columnAccess(columns);
-  const byFrequency = new Map<Frequency, PeriodGroups>();
-  const folds = planned.map(({ measure, window: own }): Fold => {
-    const groups = byFrequency.get(measure.frequency) ?? new PeriodGroups(measure.frequency, window);
-    byFrequency.set(measure.frequency, groups);
-    return { measure, window: own, groups, aggregator: createGroupedAggregator(measure.aggregation, access) };
+  const placing = createPlacing(access, window);
+  const folds = planned.map((each): Fold => {
+    const { measure } = each;
+    const aggregator = createGroupedAggregator(measure.aggregation, access);
+    return { ...each, aggregator, periods: placing.periodsOf(measure), units: placing.unitsOf(each) };
   });
-  const foldsOf = [...byFrequency.values()].map((groups) => ({
+  const plain = placing.periods.map((groups) => ({
     groups,
-    aggregators: folds.filter((fold) => fold.groups === groups).map(({ aggregator }) => aggregator),
+    aggregators: folds
+      .filter(({ periods, units }) => periods === groups && units === undefined)
+      .map(({ aggregator }) => aggregator),
+    units: placing.units
+      .filter(({ periods }) => periods === groups)
+      .map((units) => ({
+        units,
+        aggregators: folds.filter((fold) => fold.units === units).map(({ aggregator }) => aggregator),
+      })),
   }));
+  // A row of no unit is nobody's where every measure is of a unit.
+  const allOfUnits = folds.length > 0 && folds.every(({ units }) => units !== undefined);
+  const unplaced = (before: readonly number[]): number =>
+    allOfUnits ? Math.min(...placing.units.map(({ unknown }, index) => unknown.rows - (before[index] ?? 0))) : 0;
+  const unknownRows = (): number[] => placing.units.map(({ unknown }) => unknown.rows);
   return {
     take(block, selection) {
-      if (selection.count === 0) return;
-      for (const { groups, aggregators } of foldsOf) {
+      if (selection.count === 0) return 0;
+      const before = unknownRows();
+      for (const { groups, aggregators, units } of plain) {
         const placed = groups.place(block, selection);
         for (const aggregator of aggregators) aggregator.take(block, selection, placed, groups.periods.length);
+        for (const each of units) {
+          const own = each.units.place(block, selection, placed);
+          for (const aggregator of each.aggregators) {
+            aggregator.take(block, own.selection, own.groups, each.units.count);
+          }
+        }
       }
+      return unplaced(before);
     },
-    takeDay(date, rows, parts) {
-      const groupOf = new Map(foldsOf.map(({ groups }) => [groups, groups.placeDay(date, rows)]));
-      for (const { measure, groups, aggregator } of folds) {
-        aggregator.takePart(groupOf.get(groups) ?? 0, wholePart(parts, measure.address, date, rows));
+    takeDay(date, rows, parts, unit = null) {
+      const before = unknownRows();
+      const groupOf = new Map<PeriodGroups | UnitGroups, number | undefined>();
+      for (const { groups, units } of plain) {
+        const period = groups.placeDay(date, rows);
+        groupOf.set(groups, period);
+        for (const each of units) groupOf.set(each.units, each.units.placeDay(unit, period, dayKey(date), rows));
       }
+      for (const { measure, periods, units, aggregator } of folds) {
+        const part = wholePart(parts, measure.address, date, rows);
+        const group = groupOf.get(units ?? periods);
+        if (group !== undefined) aggregator.takePart(group, part);
+      }
+      return unplaced(before);
     },
     async values(rejectsIn, undatedRejects, signal) {
       const breathe = breathing(signal);
       const values: PeriodValue[] = [];
-      for (const { measure, window: own, groups, aggregator } of folds) {
-        for (const period of periodsOf(groups, measure, own)) {
+      for (const fold of folds) {
+        const { measure, members = [measure], periods, units, aggregator } = fold;
+        for (const period of periodsOf(fold)) {
           const rejects = rejectsIn(period);
-          const group = groups.find(period) ?? groups.periods.length;
           // A period all of whose rows were rejected is not empty, so it is not 0; nor is one that may have had such rows.
           const emptyMeansZero = measure.emptyMeansZero && rejects === 0 && undatedRejects === 0;
-          const aggregate = aggregator.result(group, groups.rowsOf(group), measure.scale, emptyMeansZero);
-          values.push({ measure, period, aggregate, rejects });
-          await breathe();
+          const ofPeriod = periods.find(period);
+          for (const [index, member] of members.entries()) {
+            const group = units === undefined ? ofPeriod : ofPeriod && units.find(index, ofPeriod);
+            if (group === undefined && !measure.emptyMeansZero) continue;
+            const rows = group === undefined ? NO_ROWS : (units ?? periods).rowsOf(group);
+            const aggregate = aggregator.result(group ?? NO_GROUP, rows, measure.scale, emptyMeansZero);
+            values.push({ measure: member, period, aggregate, rejects });
+            await breathe();
+          }
         }
       }
       return values;
+    },
+    get unknownUnits() {
+      return [...new Set(placing.units.flatMap(({ unknown }) => [...unknown.texts]))];
+    },
+  };
+}
+
+const NO_ROWS: GroupRows = { rows: 0 };
+/** A group that no row was ever placed in. */
+const NO_GROUP = 2 ** 31 - 1;
+
+/** Groups that measures share: one set of periods for each frequency, of units for each column that names them. */
+function createPlacing(access: ColumnAccess, window: Window) {
+  const byFrequency = new Map<Frequency, PeriodGroups>();
+  const byUnits = new Map<string, UnitGroups>();
+  const periodsOf = ({ frequency }: CollectedMeasure): PeriodGroups => {
+    const groups = byFrequency.get(frequency) ?? new PeriodGroups(frequency, window);
+    byFrequency.set(frequency, groups);
+    return groups;
+  };
+  return {
+    periodsOf,
+    unitsOf({ measure, members = [] }: PlannedMeasure): UnitGroups | undefined {
+      const { unitColumn, frequency } = measure;
+      if (unitColumn === undefined) return undefined;
+      const keys = members.flatMap(({ forUnit }) => (forUnit === undefined ? [] : [unitKey(forUnit)]));
+      const name = JSON.stringify([frequency, unitColumn, keys]);
+      const { position } = access.find(unitColumn);
+      const numbers = new Map(keys.map((key, index) => [key, index]));
+      const groups = byUnits.get(name) ?? new UnitGroups(periodsOf(measure), position, numbers);
+      byUnits.set(name, groups);
+      return groups;
+    },
+    get periods() {
+      return [...byFrequency.values()];
+    },
+    get units() {
+      return [...byUnits.values()];
     },
   };
 }
 
 /** Periods of a measure that have rows, in order; those for which an empty period is 0 are all there. */
-function periodsOf(groups: PeriodGroups, measure: CollectedMeasure, { start, end }: MeasureWindow): readonly Period[] {
+function periodsOf({ periods, measure, window: { start, end } }: Fold): readonly Period[] {
   if (measure.emptyMeansZero) return periodsIn(start, end, measure.frequency);
-  return groups.periods
-    .filter((period) => period.start >= start && period.start < end && groups.find(period) !== undefined)
+  return periods.periods
+    .filter((period) => period.start >= start && period.start < end && periods.find(period) !== undefined)
     .sort((left, right) => (left.start < right.start ? -1 : 1));
 }
 

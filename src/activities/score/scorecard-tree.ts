@@ -1,0 +1,63 @@
+import type { ResolvedConfig, Scorecard } from '#src/config/types.js';
+import type { Measure } from '#src/domain/measure/types.js';
+
+/** Who stands below whom, looked up once a configuration: it may have tens of thousands of measures. */
+export interface ScorecardTree {
+  /** Each after all that count for it. */
+  readonly bottomUp: readonly Scorecard[];
+  /** Scorecards that count for one, in the order of the configuration. */
+  readonly childrenOf: (scorecard: string) => readonly Scorecard[];
+  readonly measuresOfScorecard: (scorecard: string) => readonly Measure[];
+  readonly measuresOfObjective: (objective: string) => readonly Measure[];
+  readonly measureAt: (address: string) => Measure | undefined;
+}
+
+const known = new WeakMap<ResolvedConfig, ScorecardTree>();
+
+export function scorecardTree(config: ResolvedConfig): ScorecardTree {
+  const found = known.get(config) ?? treeOf(config);
+  known.set(config, found);
+  return found;
+}
+
+function treeOf({ scorecards, measures }: ResolvedConfig): ScorecardTree {
+  const children = groupedBy(scorecards, ({ parent }) => parent?.scorecard);
+  const byScorecard = groupedBy(measures, ({ scorecard }) => scorecard);
+  const byObjective = groupedBy(measures, ({ objective }) => objective);
+  const byAddress = new Map(measures.map((measure) => [measure.address, measure]));
+  const childrenOf = (scorecard: string): readonly Scorecard[] => children.get(scorecard) ?? [];
+  return {
+    bottomUp: bottomUp(scorecards, childrenOf),
+    childrenOf,
+    measuresOfScorecard: (scorecard) => byScorecard.get(scorecard) ?? [],
+    measuresOfObjective: (objective) => byObjective.get(objective) ?? [],
+    measureAt: (address) => byAddress.get(address),
+  };
+}
+
+/** Parents lead nowhere round, as the configuration is checked for: by depth, the deepest first. */
+function bottomUp(
+  scorecards: readonly Scorecard[],
+  childrenOf: (scorecard: string) => readonly Scorecard[],
+): readonly Scorecard[] {
+  const addresses = new Set(scorecards.map(({ address }) => address));
+  const order: Scorecard[] = [];
+  let level = scorecards.filter(({ parent }) => parent === undefined || !addresses.has(parent.scorecard));
+  while (level.length > 0) {
+    order.push(...level);
+    level = level.flatMap(({ address }) => childrenOf(address));
+  }
+  return order.reverse();
+}
+
+function groupedBy<T>(items: readonly T[], keyOf: (item: T) => string | undefined): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
