@@ -132,6 +132,8 @@ export interface Perspective {
   readonly address: string;
   readonly name: string;
   readonly weight: DecimalText;
+  /** Where it is not the site's. */
+  readonly rollUp?: RollUpRule;
 }
 
 /** What is to be reached; measures name it by its address. */
@@ -145,6 +147,8 @@ export interface Objective {
   readonly weight: DecimalText;
   /** Addresses of objectives this one is believed to drive. */
   readonly drives: readonly string[];
+  /** Where it is not the site's. */
+  readonly rollUp?: RollUpRule;
 }
 
 /** The tree of one organisation unit, without its measures. */
@@ -155,6 +159,8 @@ export interface Scorecard {
   readonly owner: string;
   /** Grain of the rolled-up history. */
   readonly frequency: Frequency;
+  /** Where it is not the site's. */
+  readonly rollUp?: RollUpRule;
   /** Top first, as shown. */
   readonly perspectives: readonly Perspective[];
   readonly objectives: readonly Objective[];

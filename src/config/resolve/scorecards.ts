@@ -7,6 +7,7 @@ import type { Extract, Objective, Scorecard } from '../types.js';
 import { checkReference, type ResolveContext, type SiteDefaults } from './context.js';
 import { findCycle } from './find-cycle.js';
 import { resolveMeasure } from './measures.js';
+import { resolveScorecardRollUps, type ScorecardRollUps } from './scorecard-roll-ups.js';
 
 /** One scorecard with its measures; `undefined` when its head is malformed, though the rest is checked all the same. */
 export function resolveScorecard(
@@ -21,7 +22,8 @@ export function resolveScorecard(
   if (head !== undefined)
     checkReference('owner', head.spec.owner, specs.people.ids, below(head.place, 'owner'), problems);
 
-  const objectives = resolveObjectives(entries, id, context);
+  const rollUps = resolveScorecardRollUps(entries, context);
+  const objectives = resolveObjectives(entries, id, rollUps, context);
   const measureContext = {
     ...context,
     defaults,
@@ -35,12 +37,14 @@ export function resolveScorecard(
     address: `${id}/${own}`,
     name,
     weight,
+    ...rollUps.perspectives.get(own),
   }));
   const scorecard = head && {
     address: id,
     name: head.spec.name,
     owner: head.spec.owner,
     frequency: head.spec.frequency,
+    ...rollUps.scorecard,
     perspectives,
     objectives,
   };
@@ -50,6 +54,7 @@ export function resolveScorecard(
 function resolveObjectives(
   { objectives, perspectives }: ScorecardEntries,
   scorecard: string,
+  rollUps: ScorecardRollUps,
   { specs, problems }: ResolveContext,
 ): readonly Objective[] {
   for (const { spec, place } of objectives.entries) {
@@ -67,6 +72,7 @@ function resolveObjectives(
     owner: spec.owner,
     weight: spec.weight,
     drives: [...new Set(spec.drives)].map((driven) => `${scorecard}/${driven}`),
+    ...rollUps.objectives.get(id),
   }));
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MeasureSpec } from './measure-spec.js';
+import { RollUpSpec } from './roll-up-spec.js';
 import { Frequency, Id, PositiveDecimal, Text } from './scalars.js';
 
 /** What a scorecard file says of the scorecard as a whole. */
@@ -8,6 +9,7 @@ export const ScorecardHeadSpec = z.strictObject({
   name: Text.describe('Name shown to people.'),
   owner: Id.describe('Person who answers for the scorecard.'),
   frequency: Frequency.default('monthly').describe('Grain of the rolled-up history.'),
+  roll_up: RollUpSpec.optional().describe('How its score is made, and those below it that do not say it themselves.'),
 });
 export type ScorecardHeadSpec = z.infer<typeof ScorecardHeadSpec>;
 
@@ -16,6 +18,7 @@ export const PerspectiveSpec = z.strictObject({
   id: Id.describe('Unique within the scorecard.'),
   name: Text.describe('Name shown to people.'),
   weight: PositiveDecimal.default('1').describe('Weight within the scorecard.'),
+  roll_up: RollUpSpec.optional().describe('How its score is made, and those of its objectives.'),
 });
 export type PerspectiveSpec = z.infer<typeof PerspectiveSpec>;
 
@@ -26,6 +29,7 @@ export const ObjectiveSpec = z.strictObject({
   perspective: Id.describe('Perspective it belongs to.'),
   owner: Id.describe('Person who answers for it.'),
   weight: PositiveDecimal.default('1').describe('Weight within its perspective.'),
+  roll_up: RollUpSpec.optional().describe('How its score is made of its measures.'),
   drives: z.array(Id).default([]).describe('Objectives of this scorecard that it is believed to move.'),
 });
 export type ObjectiveSpec = z.infer<typeof ObjectiveSpec>;
