@@ -1,3 +1,4 @@
+import type { LintRule } from '#src/domain/lint/types.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import type { Frequency, WorkingCalendar } from '#src/domain/period/types.js';
 import type { RollUpRule } from '#src/domain/rollup/types.js';
@@ -195,6 +196,8 @@ export interface ConfigProblem {
   readonly severity: 'error' | 'warning';
   /** Stable code: `CONFIG_UNKNOWN_OWNER`. */
   readonly code: string;
+  /** Of CONFIG_LINT: the rule that found it. */
+  readonly rule?: LintRule;
   /** Path relative to the folder. */
   readonly file: string;
   /** From 1. */

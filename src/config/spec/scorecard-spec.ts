@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Practice, ReviewBy } from './lint-spec.js';
 import { MeasureSpec } from './measure-spec.js';
 import { RollUpSpec } from './roll-up-spec.js';
 import { Frequency, Id, PositiveDecimal, Text } from './scalars.js';
@@ -10,6 +11,8 @@ export const ScorecardHeadSpec = z.strictObject({
   owner: Id.describe('Person who answers for the scorecard.'),
   frequency: Frequency.default('monthly').describe('Grain of the rolled-up history.'),
   roll_up: RollUpSpec.optional().describe('How its score is made, and those below it that do not say it themselves.'),
+  practice: Practice,
+  review_by: ReviewBy,
 });
 export type ScorecardHeadSpec = z.infer<typeof ScorecardHeadSpec>;
 
@@ -31,6 +34,7 @@ export const ObjectiveSpec = z.strictObject({
   weight: PositiveDecimal.default('1').describe('Weight within its perspective.'),
   roll_up: RollUpSpec.optional().describe('How its score is made of its measures.'),
   drives: z.array(Id).default([]).describe('Objectives of this scorecard that it is believed to move.'),
+  review_by: ReviewBy,
 });
 export type ObjectiveSpec = z.infer<typeof ObjectiveSpec>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LintsSpec } from './lint-spec.js';
 import { SiteRollUpSpec } from './roll-up-spec.js';
 import { Day, Id, REFERENCE_FORMS, Text, TimeZone, Weekday, wholeNumber } from './scalars.js';
 
@@ -74,6 +75,7 @@ export const SiteSpec = z
     roll_up: SiteRollUpSpec.optional().describe(
       'How scores of objectives, perspectives and scorecards become a status.',
     ),
+    lints: LintsSpec.optional().describe('How gravely what the rules of practice find is told.'),
     sweep_minutes: wholeNumber(1, 1440).default(5).describe('Minutes between looks for values that became late.'),
     deliver_minutes: wholeNumber(1, 1440).default(1).describe('Minutes between deliveries of messages.'),
     task_queue: Text.optional().describe('Temporal task queue; plumbline-<id> when left out.'),
