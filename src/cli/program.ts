@@ -55,7 +55,8 @@ export function createProgram(context: CommandContext): (args: readonly string[]
 
   withConfig(command('check', 'find every mistake in a config folder', 'plumbline check --config config'))
     .option('--json', 'problems as JSON')
-    .action((options: { config: string; json?: true }) =>
+    .option('--strict', 'warnings count as errors')
+    .action((options: { config: string; json?: true; strict?: true }) =>
       run(async () => (await import('./commands/check.js')).check(context, options))(),
     );
 

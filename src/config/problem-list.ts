@@ -1,3 +1,4 @@
+import type { LintRule } from '#src/domain/lint/types.js';
 import type { ConfigProblem } from './types.js';
 
 /** Keys and list positions from the top of a file down to a value. */
@@ -61,6 +62,12 @@ export class ProblemList {
     this.#add('warning', code, place, message, remedy);
   }
 
+  /** What a rule of practice has found, as gravely as its setting says. */
+  lint(severity: ConfigProblem['severity'], rule: LintRule, place: Place, message: string, remedy: string): void {
+    if (severity === 'error') this.#errors += 1;
+    this.#add(severity, 'CONFIG_LINT', place, message, remedy, rule);
+  }
+
   /** All problems in file order, top to bottom; equal ones once. */
   inOrder(): readonly ConfigProblem[] {
     const sorted = this.#problems.toSorted(
@@ -79,12 +86,29 @@ export class ProblemList {
       });
   }
 
-  #add(severity: ConfigProblem['severity'], code: string, place: Place, message: string, remedy: string): void {
+  #add(
+    severity: ConfigProblem['severity'],
+    code: string,
+    place: Place,
+    message: string,
+    remedy: string,
+    rule?: LintRule,
+  ): void {
     const { line, column } = place.file.locate(place.path, place.at ?? 'value');
     const path = place.path.join('.');
     this.#problems.push({
       rank: this.#rank(place.file.name),
-      problem: { severity, code, file: place.file.name, line, column, path, message, remedy },
+      problem: {
+        severity,
+        code,
+        ...(rule === undefined ? {} : { rule }),
+        file: place.file.name,
+        line,
+        column,
+        path,
+        message,
+        remedy,
+      },
     });
   }
 

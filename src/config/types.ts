@@ -1,3 +1,4 @@
+import type { LintRule } from '#src/domain/lint/types.js';
 import type { CollectedMeasure, Measure } from '#src/domain/measure/types.js';
 import type { Frequency, WorkingCalendar } from '#src/domain/period/types.js';
 import type { RollUpRule } from '#src/domain/rollup/types.js';
@@ -133,6 +134,8 @@ export interface Perspective {
   readonly address: string;
   readonly name: string;
   readonly weight: DecimalText;
+  /** Where it is not the site's. */
+  readonly rollUp?: RollUpRule;
 }
 
 /** What is to be reached; measures name it by its address. */
@@ -146,6 +149,8 @@ export interface Objective {
   readonly weight: DecimalText;
   /** Addresses of objectives this one is believed to drive. */
   readonly drives: readonly string[];
+  /** Where it is not the site's. */
+  readonly rollUp?: RollUpRule;
 }
 
 /** The units that one definition serves. */
@@ -184,6 +189,8 @@ export interface Scorecard {
   readonly parentsBy?: 'score' | 'value';
   /** Of one of those many: the id of its unit; empty for the one above them all. */
   readonly unit?: string;
+  /** Where it is not the site's. */
+  readonly rollUp?: RollUpRule;
   /** Top first, as shown. */
   readonly perspectives: readonly Perspective[];
   readonly objectives: readonly Objective[];
@@ -230,6 +237,8 @@ export interface ConfigProblem {
   readonly severity: 'error' | 'warning';
   /** Stable code: `CONFIG_UNKNOWN_OWNER`. */
   readonly code: string;
+  /** Of CONFIG_LINT: the rule that found it. */
+  readonly rule?: LintRule;
   /** Path relative to the folder. */
   readonly file: string;
   /** From 1. */

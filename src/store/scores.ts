@@ -12,6 +12,9 @@ interface ScoreRow extends PeriodRow {
   readonly status: Status | NoScoreState;
   readonly score: string | null;
   readonly unclamped: string | null;
+  readonly band: string | null;
+  readonly points: string | null;
+  readonly possible: string | null;
   readonly value: string | null;
   readonly target: string | null;
   readonly coverage: string;
@@ -41,6 +44,9 @@ const SCORE_COLUMNS = columnsOf('score', [
   'status',
   'score',
   'unclamped',
+  'band',
+  'points',
+  'possible',
   'value',
   'target',
   'coverage',
@@ -185,6 +191,9 @@ function toRow(score: ScoreRecord) {
     status: score.status,
     score: score.score ?? null,
     unclamped: score.unclamped ?? null,
+    band: score.band ?? null,
+    points: score.points ?? null,
+    possible: score.possible ?? null,
     value: score.value ?? null,
     target: score.target ?? null,
     coverage: score.coverage,
@@ -205,6 +214,9 @@ function fromRow(row: ScoreRow): ScoreRecord {
     status: row.status,
     score: row.score,
     unclamped: row.unclamped,
+    band: row.band,
+    points: row.points,
+    possible: row.possible,
     value: row.value,
     target: row.target,
     coverage: row.coverage,

@@ -164,6 +164,11 @@ export interface ScoreRecord {
   readonly status: Status | NoScoreState;
   readonly score?: DecimalText;
   readonly unclamped?: DecimalText;
+  /** Label of the band that holds: `5 stars`. */
+  readonly band?: string;
+  /** Of a sum of points: the sum, and the most it could be. */
+  readonly points?: DecimalText;
+  readonly possible?: DecimalText;
   readonly value?: DecimalText;
   /** As text for people and BI: `85`, `72..82`. */
   readonly target?: string;

@@ -97,6 +97,19 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
         expect(await store.read.pulls(opening().runId)).toEqual([okPull()]);
       });
 
+      it('adds the columns of bands and points to scores of an earlier version', async () => {
+        await store.migrate();
+        await store.write((writer) => writer.saveScores([score()]));
+        await raw.raw('drop view v_scorecard_current');
+        for (const column of ['possible_number', 'possible', 'points_number', 'points', 'band']) {
+          await raw.raw(`alter table score drop column ${column}`);
+        }
+        await raw('schema_migration').where({ name: '0004-score-bands' }).delete();
+        await store.migrate();
+        expect(await store.read.currentScores([MEASURE], '2026-01-01')).toEqual([score()]);
+        await store.models.scorecardTable();
+      });
+
       it('lets several migrators run at once', async () => {
         const others = await Promise.all([1, 2, 3].map(() => openStore(place.location)));
         await Promise.all([store, ...others].map((each) => each.migrate()));
@@ -588,6 +601,14 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
           expect(await store.read.currentScores([MEASURE], '2026-01-01')).toEqual([missing]);
         });
 
+        it('keeps the label of a band, and points apart from what was possible', async () => {
+          const rolledUp = score({ kind: 'scorecard', band: '4 stars', points: '104.9', possible: '100' });
+          await store.write((writer) => writer.saveScores([rolledUp]));
+          expect(await store.read.currentScores([MEASURE], '2026-01-01')).toEqual([rolledUp]);
+          const [numbers] = await raw('score').select('score.points_number', 'score.possible_number');
+          expect([Number(numbers.points_number), Number(numbers.possible_number)]).toEqual([104.9, 100]);
+        });
+
         it('gives scores of periods that end after a day', async () => {
           await store.write((writer) =>
             writer.saveScores([score({ period: march }), score({ period: january }), score()]),
@@ -774,6 +795,15 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
               runId: opening().runId,
             },
           ]);
+        });
+
+        it('shows the band and the points of a score beside its status', async () => {
+          await apply();
+          await store.write((writer) => writer.saveScores([score({ band: '5 stars', points: '9', possible: '10' })]));
+          const [, measure] = await store.models.scorecardTable();
+          expect(measure).toMatchObject({ status: 'on_track', band: '5 stars', points: '9', possible: '10' });
+          const [shown] = await raw('v_scorecard_current').where({ node: MEASURE }).select('band', 'points_number');
+          expect([shown.band, Number(shown.points_number)]).toEqual(['5 stars', 9]);
         });
 
         it('shows the newest period that says something, and not_due only where there is nothing else', async () => {

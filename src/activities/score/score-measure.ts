@@ -69,6 +69,7 @@ export function scoreMeasure(
     const content = {
       status: outcome.status,
       ...(outcome.scored ? { score: outcome.score, unclamped: outcome.unclamped } : { reason: outcome.reason }),
+      ...(outcome.scored && outcome.band !== undefined ? { band: outcome.band } : {}),
       ...(outcome.target === undefined ? {} : { target: targetText(outcome.target) }),
       ...(actual === undefined ? {} : { value: actual.value }),
       ...(oldestData === undefined ? {} : { oldestData }),

@@ -3,8 +3,8 @@ import { nextPeriod, periodContaining } from '#src/domain/period/period.js';
 import { dateInZone } from '#src/domain/period/period-instants.js';
 import type { CalendarDate, Period } from '#src/domain/period/types.js';
 import { rollUp } from '#src/domain/rollup/roll-up.js';
-import { standingPeriod } from '#src/domain/rollup/standing-period.js';
-import type { RollUpChild } from '#src/domain/rollup/types.js';
+import { isTooOld, standingPeriod } from '#src/domain/rollup/standing-period.js';
+import type { RollUpChild, RollUpRule } from '#src/domain/rollup/types.js';
 import type { NodeKind, ScoreRecord } from '#src/store/types.js';
 import { contentDigest } from '../content-digest.js';
 import type { ScoringMoment } from './score-measure.js';
@@ -53,16 +53,19 @@ function rollUpPeriod(
   scores: ScoresByMeasure,
   at: RollUpMoment,
 ): ScoreRecord[] {
-  const node = (address: string, kind: NodeKind, children: readonly RollUpChild[]): ScoreRecord =>
-    rolledUp(config, address, kind, children, at);
+  const node = (
+    own: { readonly address: string; readonly rollUp?: RollUpRule },
+    kind: NodeKind,
+    children: readonly NodeChild[],
+  ): ScoreRecord => rolledUp(own.address, kind, children, own.rollUp ?? config.site.rollUp, at);
   const objectives = scorecard.objectives.map((objective) => ({
     objective,
-    record: node(objective.address, 'objective', measureChildren(config, objective, scores, at.asOf)),
+    record: node(objective, 'objective', measureChildren(config, objective, scores, at.asOf)),
   }));
   const perspectives = scorecard.perspectives.map((perspective) => ({
     perspective,
     record: node(
-      perspective.address,
+      perspective,
       'perspective',
       objectives
         .filter(({ objective }) => objective.perspective === perspective.address)
@@ -71,7 +74,7 @@ function rollUpPeriod(
   }));
   const top = perspectives.map(({ perspective, record }) => asChild(record, perspective.weight));
   return [
-    node(scorecard.address, 'scorecard', top),
+    node(scorecard, 'scorecard', top),
     ...perspectives.map(({ record }) => record),
     ...objectives.map(({ record }) => record),
   ];
@@ -82,52 +85,56 @@ function measureChildren(
   objective: Objective,
   scores: ScoresByMeasure,
   asOf: CalendarDate,
-): RollUpChild[] {
+): NodeChild[] {
+  const { ageLimit = {} } = objective.rollUp ?? config.site.rollUp;
   return config.measures
     .filter((measure) => measure.objective === objective.address)
-    .map((measure): RollUpChild => {
+    .map((measure): NodeChild => {
       if (measure.direction === 'unscored')
         return { node: measure.address, weight: measure.weight, status: 'unscored' };
       // A measure that had another frequency before has scores of both.
       const own = (scores.get(measure.address) ?? []).filter(({ period }) => period.frequency === measure.frequency);
       const standing = standingPeriod(own, asOf);
-      return standing === undefined
-        ? { node: measure.address, weight: measure.weight, status: 'not_due' }
+      if (standing === undefined) return { node: measure.address, weight: measure.weight, status: 'not_due' };
+      return standing.score !== undefined && isTooOld(standing.period, asOf, ageLimit)
+        ? { node: measure.address, weight: measure.weight, status: 'insufficient_data', tooOld: standing.period.id }
         : asChild(standing, measure.weight);
     });
 }
 
-function asChild(record: ScoreRecord, weight: string): RollUpChild {
-  const { node, status, score, coverage, oldestData } = record;
+/** A child, and of one whose value is over the age limit the period it is of. */
+type NodeChild = RollUpChild & { readonly tooOld?: string };
+
+function asChild(record: ScoreRecord, weight: string): NodeChild {
+  const { node, status, score, unclamped, coverage, oldestData } = record;
   return {
     node,
     weight,
     status,
     ...(score === undefined ? {} : { score, coverage }),
+    ...(unclamped === undefined ? {} : { unclamped }),
     ...(oldestData === undefined ? {} : { oldestData }),
   };
 }
 
 function rolledUp(
-  config: ResolvedConfig,
   address: string,
   kind: NodeKind,
-  children: readonly RollUpChild[],
+  children: readonly NodeChild[],
+  rule: RollUpRule,
   { period, moment }: RollUpMoment,
 ): ScoreRecord {
-  const { status, score, coverage, oldestData, without } = rollUp(children, config.site.rollUp);
-  const ruleVersion = contentDigest({
-    ...config.site.rollUp,
-    weights: children.map((child) => [child.node, child.weight]),
-  });
-  const content = {
-    status,
-    coverage,
-    ruleVersion,
-    ...(score === undefined ? {} : { score }),
-    ...(oldestData === undefined ? {} : { oldestData }),
-    ...(without.length === 0 ? {} : { reason: `without ${without.join(', ')}` }),
-  };
+  // Left out of the stored content: what the score was before it was rounded.
+  const { without, unrounded: _unrounded, ...result } = rollUp(children, rule);
+  const ruleVersion = contentDigest({ ...rule, weights: children.map((child) => [child.node, child.weight]) });
+  const reason = without.length === 0 ? undefined : `without ${without.map(namedIn(children)).join(', ')}`;
+  const content = { ...result, ruleVersion, ...(reason === undefined ? {} : { reason }) };
   const { runId, scoredAt } = moment;
   return { node: address, kind, period, ...content, inputsDigest: contentDigest(content), runId, scoredAt };
+}
+
+/** A child without a score as the reason names it. */
+function namedIn(children: readonly NodeChild[]): (node: string) => string {
+  const tooOld = new Map(children.flatMap((child) => (child.tooOld === undefined ? [] : [[child.node, child.tooOld]])));
+  return (node) => (tooOld.has(node) ? `${node} (its last value, of ${tooOld.get(node)}, is too old)` : node);
 }

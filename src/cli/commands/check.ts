@@ -4,20 +4,28 @@ import type { ResolvedConfig } from '#src/config/types.js';
 import { FAILURE_KINDS } from '#src/domain/failure/failure-kind.js';
 import { connectorsOf } from '#src/worker/connectors.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
+import { checkJson } from '../render/check-json.js';
 
-/** Reads a config folder and tells every problem at once; exit code 2 when there is an error. */
-export async function check(context: CommandContext, options: ConfigOption & { readonly json?: true }): CommandResult {
+interface CheckOptions extends ConfigOption {
+  readonly json?: true;
+  /** Warnings count as errors. */
+  readonly strict?: true;
+}
+
+/** Reads a config folder and tells every problem at once; exit code 2 when one of them is an error. */
+export async function check(context: CommandContext, options: CheckOptions): CommandResult {
   const path = resolve(context.cwd, options.config);
-  const { config, problems } = await readConfig(path, await connectorsOf(path));
-  const exitCode = config === undefined ? FAILURE_KINDS.config.exitCode : 0;
+  const today = context.now().slice(0, 10);
+  const { config, problems } = await readConfig(path, await connectorsOf(path), { today });
+  const ok = config !== undefined && (options.strict === undefined || problems.length === 0);
+  const exitCode = ok ? 0 : FAILURE_KINDS.config.exitCode;
   if (options.json) {
-    context.stdout.write(
-      `${JSON.stringify({ ok: config !== undefined, revision: config?.revision, problems }, null, 2)}\n`,
-    );
+    context.stdout.write(`${JSON.stringify(checkJson(ok, config?.revision, problems), null, 2)}\n`);
     return exitCode;
   }
   if (problems.length > 0) context.stdout.write(formatProblems(problems));
-  if (config !== undefined) context.stdout.write(summary(options.config, config));
+  if (config !== undefined && ok) context.stdout.write(summary(options.config, config));
+  else if (config !== undefined) context.stderr.write('Warnings count as errors here: --strict.\n');
   return exitCode;
 }
 

@@ -32,7 +32,7 @@ function cells(node: Standing, colour: boolean): TableCell[] {
   const { value, target, unit = '', decimals } = row;
   return [
     { text: `${'  '.repeat(depth)}${printable(row.name)}` },
-    { text: statusText(row.status), ...(colour ? { paint: statusPaint(row.status) } : {}) },
+    { text: standingText(row), ...(colour ? { paint: statusPaint(row.status) } : {}) },
     { text: row.score === undefined ? '' : scoreFigure(row.score) },
     { text: rolledUp && row.coverage !== undefined ? shareFigure(row.coverage) : '' },
     { text: value === undefined ? '' : decimals === undefined ? exactFigure(value) : figure(value, decimals) },
@@ -42,6 +42,11 @@ function cells(node: Standing, colour: boolean): TableCell[] {
     { text: ageDays === undefined ? '' : `${ageDays} d` },
     { text: printable(row.ownerName) },
   ];
+}
+
+/** The status, with the label of its band where it has one. */
+function standingText({ status, band }: Standing['row']): string {
+  return band === undefined ? statusText(status) : `${statusText(status)}, ${printable(band)}`;
 }
 
 /** The period shown; of a late or missing measure the first of the run without a value. */

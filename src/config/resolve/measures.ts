@@ -65,6 +65,7 @@ export function resolveMeasure({ id, spec, place }: Entry<MeasureSpec>, context:
     objective: `${scorecard}/${spec.objective}`,
     owner: spec.owner,
     ...(spec.description === undefined ? {} : { description: spec.description }),
+    ...(spec.role === 'operational' ? { operational: true as const } : {}),
     unit: spec.unit,
     direction: spec.direction,
     ...value,

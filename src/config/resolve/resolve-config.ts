@@ -1,3 +1,4 @@
+import type { CalendarDate } from '#src/domain/period/types.js';
 import { revisionOf } from '../revision.js';
 import type { ResolvedConfig, Templates } from '../types.js';
 import { expandTemplates } from '../units/expand-templates.js';
@@ -5,6 +6,7 @@ import { pullGroupsOf } from './cadence.js';
 import { resolveConnections } from './connections.js';
 import type { ResolveContext } from './context.js';
 import { resolveExtracts } from './extracts.js';
+import { checkLints } from './lints.js';
 import { resolvePeople } from './people.js';
 import { checkParents, resolveScorecard } from './scorecards.js';
 import { resolveSite, siteDefaults } from './site.js';
@@ -16,19 +18,28 @@ import { resolveUnitSets } from './units.js';
  * Goes on after an error, so that all are told at once.
  *
  * @param folder absolute path of the config folder
+ * @param today for review dates; absent: they are not judged
  * @returns the configuration, or `undefined` when any problem is an error
  */
-export function resolveConfig(context: ResolveContext, folder: string): ResolvedConfig | undefined {
+export function resolveConfig(
+  context: ResolveContext,
+  folder: string,
+  today?: CalendarDate,
+): ResolvedConfig | undefined {
   const { specs, problems } = context;
   const defaults = siteDefaults(specs.site);
   const site = specs.site && resolveSite(specs.site, folder, context);
   const people = resolvePeople(context);
   const connections = resolveConnections(context);
   const extracts = resolveExtracts(context, defaults);
-  const resolved = specs.scorecards.map((entries) => resolveScorecard(entries, extracts, context, defaults));
   const unitSets = resolveUnitSets(context, extracts);
+  const resolved = specs.scorecards.map((entries) => ({
+    entries,
+    ...resolveScorecard(entries, extracts, context, defaults),
+  }));
   checkUnusedExtracts(context);
   checkParents(context);
+  checkLints(resolved, context, today);
   if (site === undefined || problems.hasErrors) return undefined;
   const config = expandTemplates({
     folder,

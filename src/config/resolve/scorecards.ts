@@ -7,6 +7,7 @@ import type { ObjectiveSpec, ScorecardHeadSpec } from '../spec/scorecard-spec.js
 import type { Extract, Objective, Scorecard } from '../types.js';
 import { checkReference, type ResolveContext, type SiteDefaults } from './context.js';
 import { resolveMeasure } from './measures.js';
+import { resolveScorecardRollUps, type ScorecardRollUps } from './scorecard-roll-ups.js';
 
 /** One scorecard with its measures; `undefined` when its head is malformed, though the rest is checked all the same. */
 export function resolveScorecard(
@@ -23,7 +24,8 @@ export function resolveScorecard(
 
   if (head !== undefined) checkHead(head, context);
 
-  const objectives = resolveObjectives(entries, id, context);
+  const rollUps = resolveScorecardRollUps(entries, context);
+  const objectives = resolveObjectives(entries, id, rollUps, context);
   const measureContext = {
     ...context,
     defaults,
@@ -38,6 +40,7 @@ export function resolveScorecard(
     address: `${id}/${own}`,
     name,
     weight,
+    ...rollUps.perspectives.get(own),
   }));
   const scorecard = head && {
     address: id,
@@ -46,6 +49,7 @@ export function resolveScorecard(
     frequency: head.spec.frequency,
     ...(head.spec.for_each === undefined ? {} : { forEach: head.spec.for_each, parentsBy: head.spec.parents_by }),
     ...(head.spec.parent === undefined ? {} : { parent: { scorecard: head.spec.parent, weight: head.spec.weight } }),
+    ...rollUps.scorecard,
     perspectives,
     objectives,
   };
@@ -76,6 +80,7 @@ export function checkParents({ specs, problems }: ResolveContext): void {
 function resolveObjectives(
   { objectives, perspectives }: ScorecardEntries,
   scorecard: string,
+  rollUps: ScorecardRollUps,
   { specs, problems }: ResolveContext,
 ): readonly Objective[] {
   for (const { spec, place } of objectives.entries) {
@@ -93,6 +98,7 @@ function resolveObjectives(
     owner: spec.owner,
     weight: spec.weight,
     drives: [...new Set(spec.drives)].map((driven) => `${scorecard}/${driven}`),
+    ...rollUps.objectives.get(id),
   }));
 }
 

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { isCalendarDate } from '#src/domain/period/calendar-date.js';
 import { isTimeZone } from '#src/domain/period/period-instants.js';
-import { decimal } from '#src/domain/value/decimal.js';
 import { below, type Place, type ProblemList } from '../problem-list.js';
 import { holdsReference } from '../secrets.js';
 import type { Entry } from '../spec/read-specs.js';
@@ -9,6 +8,7 @@ import { REFERENCE_FORMS } from '../spec/scalars.js';
 import type { SiteSpec, StoreSpec } from '../spec/site-spec.js';
 import type { ChannelConfig, Site, StoreConfig } from '../types.js';
 import { checkReference, type ResolveContext, type SiteDefaults } from './context.js';
+import { resolveRollUp } from './roll-up.js';
 
 const BUSINESS_DAYS = 5;
 const GRACE_DAYS = 3;
@@ -34,7 +34,6 @@ export function resolveSite({ spec, place }: Entry<SiteSpec>, folder: string, co
   checkTimeZone(spec.time_zone, below(place, 'time_zone'), problems);
   checkReference('operator', spec.operator, specs.people.ids, below(place, 'operator'), problems);
   checkHolidays(spec.holidays, below(place, 'holidays'), problems);
-  checkRollUp(spec, below(place, 'roll_up'), problems);
   return {
     id: spec.id,
     name: spec.name,
@@ -46,7 +45,7 @@ export function resolveSite({ spec, place }: Entry<SiteSpec>, folder: string, co
     store: resolveStore(spec.store, below(place, 'store'), folder, problems),
     taskQueue: spec.task_queue ?? `plumbline-${spec.id}`,
     channels: resolveChannels(spec, place, problems),
-    rollUp: rollUpOf(spec),
+    rollUp: resolveRollUp([{ spec: spec.roll_up, place: below(place, 'roll_up') }], problems),
     operator: spec.operator,
     historyMonths: spec.history_months,
     sweepMinutes: spec.sweep_minutes,
@@ -73,22 +72,6 @@ function checkHolidays(holidays: readonly string[], place: Place, problems: Prob
     const remedy = 'write a day that exists as YYYY-MM-DD';
     problems.error('CONFIG_INVALID_DATE', below(place, index), `the calendar has no day "${day}"`, remedy);
   }
-}
-
-function rollUpOf({ roll_up }: SiteSpec): Site['rollUp'] {
-  return {
-    onTrackFrom: roll_up?.on_track_from ?? '0.8',
-    atRiskFrom: roll_up?.at_risk_from ?? '0.5',
-    minimumCoverage: roll_up?.minimum_coverage ?? '0.5',
-    minimumChildren: roll_up?.minimum_children ?? 1,
-  };
-}
-
-function checkRollUp(spec: SiteSpec, place: Place, problems: ProblemList): void {
-  const { onTrackFrom, atRiskFrom } = rollUpOf(spec);
-  if (decimal(atRiskFrom).lessThan(onTrackFrom)) return;
-  const message = `roll_up: at_risk_from ${atRiskFrom} is not below on_track_from ${onTrackFrom}`;
-  problems.error('CONFIG_ROLL_UP_LIMITS', place, message, 'let at_risk_from be the lower of the two');
 }
 
 function resolveStore(store: StoreSpec, place: Place, folder: string, problems: ProblemList): StoreConfig {

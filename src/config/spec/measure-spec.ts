@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MeasureRole, ReviewBy } from './lint-spec.js';
 import { Decimal, Frequency, Id, PositiveDecimal, Share, Text, wholeNumber } from './scalars.js';
 import { DueSpec } from './site-spec.js';
 
@@ -99,6 +100,8 @@ export const MeasureSpec = z.strictObject({
   name: Text.describe('Name shown to people.'),
   description: Text.optional().describe('One sentence on what it says.'),
   objective: Id.describe('Objective it measures.'),
+  role: MeasureRole,
+  review_by: ReviewBy,
   owner: Id.describe('Person who answers for the value and hears when it is late, missing or off track.'),
   unit: Text.describe('Free word shown behind values; percent turns ratios into hundredths.'),
   direction: z

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { Practice, ReviewBy } from './lint-spec.js';
 import { MeasureSpec } from './measure-spec.js';
+import { RollUpSpec } from './roll-up-spec.js';
 import { Frequency, Id, PositiveDecimal, Text } from './scalars.js';
 
 /** What a scorecard file says of the scorecard as a whole. */
@@ -19,6 +21,9 @@ export const ScorecardHeadSpec = z.strictObject({
     ),
   parent: Id.optional().describe('Scorecard that this one counts for.'),
   weight: PositiveDecimal.default('1').describe('Weight within its parent.'),
+  roll_up: RollUpSpec.optional().describe('How its score is made, and those below it that do not say it themselves.'),
+  practice: Practice,
+  review_by: ReviewBy,
 });
 export type ScorecardHeadSpec = z.infer<typeof ScorecardHeadSpec>;
 
@@ -27,6 +32,7 @@ export const PerspectiveSpec = z.strictObject({
   id: Id.describe('Unique within the scorecard.'),
   name: Text.describe('Name shown to people.'),
   weight: PositiveDecimal.default('1').describe('Weight within the scorecard.'),
+  roll_up: RollUpSpec.optional().describe('How its score is made, and those of its objectives.'),
 });
 export type PerspectiveSpec = z.infer<typeof PerspectiveSpec>;
 
@@ -37,7 +43,9 @@ export const ObjectiveSpec = z.strictObject({
   perspective: Id.describe('Perspective it belongs to.'),
   owner: Id.describe('Person who answers for it.'),
   weight: PositiveDecimal.default('1').describe('Weight within its perspective.'),
+  roll_up: RollUpSpec.optional().describe('How its score is made of its measures.'),
   drives: z.array(Id).default([]).describe('Objectives of this scorecard that it is believed to move.'),
+  review_by: ReviewBy,
 });
 export type ObjectiveSpec = z.infer<typeof ObjectiveSpec>;
 

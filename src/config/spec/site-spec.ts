@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { Day, Id, REFERENCE_FORMS, Share, Text, TimeZone, Weekday, wholeNumber } from './scalars.js';
+import { LintsSpec } from './lint-spec.js';
+import { SiteRollUpSpec } from './roll-up-spec.js';
+import { Day, Id, REFERENCE_FORMS, Text, TimeZone, Weekday, wholeNumber } from './scalars.js';
 
 /** When a period's value is expected; what is left out comes from the site, then from 5 and 3. */
 export const DueSpec = z.strictObject({
@@ -50,13 +52,6 @@ const AlertsSpec = z.strictObject({
     .describe('Off-track periods in a row that raise an alert; 0 raises none. Default for measures.'),
 });
 
-const RollUpSpec = z.strictObject({
-  on_track_from: Share.default('0.8').describe('A rolled-up score from here on is on track.'),
-  at_risk_from: Share.default('0.5').describe('A rolled-up score from here on is at risk, below it off track.'),
-  minimum_coverage: Share.default('0.5').describe('Least share of weight with a score; below it: insufficient data.'),
-  minimum_children: wholeNumber(1, 1000).default(1).describe('Least number of children with a score.'),
-});
-
 /** `site.yaml` as a person writes it. */
 export const SiteSpec = z
   .strictObject({
@@ -77,7 +72,10 @@ export const SiteSpec = z
     operator: Id.describe('Person told of failures that nobody else owns.'),
     due: DueSpec.optional().describe('When values are due, unless a measure says otherwise.'),
     alerts: AlertsSpec.optional().describe('When alerts are raised, unless a measure says otherwise.'),
-    roll_up: RollUpSpec.optional().describe('How scores of objectives, perspectives and scorecards become a status.'),
+    roll_up: SiteRollUpSpec.optional().describe(
+      'How scores of objectives, perspectives and scorecards become a status.',
+    ),
+    lints: LintsSpec.optional().describe('How gravely what the rules of practice find is told.'),
     sweep_minutes: wholeNumber(1, 1440).default(5).describe('Minutes between looks for values that became late.'),
     deliver_minutes: wholeNumber(1, 1440).default(1).describe('Minutes between deliveries of messages.'),
     task_queue: Text.optional().describe('Temporal task queue; plumbline-<id> when left out.'),

@@ -49,6 +49,8 @@ interface MeasureBase {
   readonly objective: string;
   readonly owner: string;
   readonly description?: string;
+  /** Followed to run the business and not to steer it. */
+  readonly operational?: true;
   /** Free word shown behind values; `percent` turns ratios into hundredths. */
   readonly unit: string;
   readonly direction: Direction;

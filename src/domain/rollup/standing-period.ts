@@ -1,5 +1,8 @@
+import { nextPeriod } from '../period/period.js';
+import { addDays } from '../period/period-instants.js';
 import type { CalendarDate, Period } from '../period/types.js';
 import type { NoScoreState, Status } from '../score/types.js';
+import type { AgeLimit } from './types.js';
 
 /** What is needed of a child's score in one period; a stored score record fits. */
 export interface PeriodStanding {
@@ -25,4 +28,19 @@ export function standingPeriod<T extends PeriodStanding>(standings: readonly T[]
     if (latest === undefined || standing.period.end > latest.period.end) latest = standing;
   }
   return latest;
+}
+
+/**
+ * Whether a child's standing period is over its parent's age limit on a day, so that the child counts as without score.
+ *
+ * Only time since the period itself matters: a restated value is no younger for it.
+ *
+ * @param asOf the day itself counts as after the period; on its end the age is 0
+ */
+export function isTooOld(period: Period, asOf: CalendarDate, { maxAgeDays, maxAgePeriods }: AgeLimit): boolean {
+  if (maxAgeDays !== undefined && addDays(period.end, maxAgeDays) < asOf) return true;
+  if (maxAgePeriods === undefined) return false;
+  let latestAllowed = period;
+  for (let age = 0; age <= maxAgePeriods && latestAllowed.end <= asOf; age++) latestAllowed = nextPeriod(latestAllowed);
+  return latestAllowed.end <= asOf;
 }

@@ -44,6 +44,8 @@ export type PeriodScore =
   | {
       readonly scored: true;
       readonly status: Status;
+      /** Label of the band that holds. */
+      readonly band?: string;
       /** 0–1, clamped. */
       readonly score: DecimalText;
       /** The outer segments carried on: may lie outside 0–1. */

@@ -24,7 +24,8 @@ export const QUOTIENT_PLACES = 20;
 /** How a value between two steps is rounded. `half-up` and `up` go away from zero, `floor` towards minus infinity. */
 export type RoundingMode = keyof typeof ROUNDING;
 
-const ROUNDING = {
+/** Each mode in the words of decimal.js. */
+export const ROUNDING = {
   'half-even': Base.ROUND_HALF_EVEN,
   'half-up': Base.ROUND_HALF_UP,
   'half-down': Base.ROUND_HALF_DOWN,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
-import { addColumn } from '../schema/create-table.js';
+import { type AddedColumn, addColumn } from '../schema/create-table.js';
 import { storedInstant } from '../stored-values.js';
 import type { StoreLocation } from '../types.js';
 import { type Migration, migrations } from './migrations.js';
@@ -44,7 +44,7 @@ async function runPending(session: Knex, location: StoreLocation): Promise<void>
   await session('schema_migration').where('name', '').delete();
   for (const migration of await pendingMigrations(session)) {
     for (const added of migration.columns ?? []) {
-      if (await session.schema.hasColumn(added.table, added.column.name)) continue;
+      if (await hasColumn(session, location, added)) continue;
       await session.raw(addColumn(location.client, added));
     }
     for (const statement of migration.statements(location.client)) await session.raw(statement);
@@ -53,4 +53,11 @@ async function runPending(session: Knex, location: StoreLocation): Promise<void>
       applied_at: storedInstant(new Date().toISOString()),
     });
   }
+}
+
+/** SQLite lists computed columns in `table_xinfo` only, where knex does not look. */
+async function hasColumn(session: Knex, location: StoreLocation, { table, column }: AddedColumn): Promise<boolean> {
+  if (location.client !== 'sqlite') return session.schema.hasColumn(table, column.name);
+  const columns: { name: string }[] = await session.raw('select name from pragma_table_xinfo(?)', [table]);
+  return columns.some(({ name }) => name === column.name);
 }

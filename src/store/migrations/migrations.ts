@@ -2,6 +2,7 @@ import type { AddedColumn, Dialect } from '../schema/create-table.js';
 import * as tables from './0001-tables.js';
 import * as views from './0002-views.js';
 import * as pullEvidence from './0003-pull-evidence.js';
+import * as scoreBands from './0004-score-bands.js';
 
 export interface Migration {
   /** The file's name. Never renamed once released. */
@@ -17,4 +18,5 @@ export const migrations: readonly Migration[] = [
   { name: '0001-tables', statements: tables.statements },
   { name: '0002-views', statements: views.statements },
   { name: '0003-pull-evidence', statements: () => [], columns: pullEvidence.columns },
+  { name: '0004-score-bands', statements: scoreBands.statements, columns: scoreBands.columns },
 ];

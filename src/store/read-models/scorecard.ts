@@ -22,6 +22,9 @@ interface StandingRow {
   readonly period_end: string | null;
   readonly status: Status | NoScoreState | null;
   readonly score: string | null;
+  readonly band: string | null;
+  readonly points: string | null;
+  readonly possible: string | null;
   readonly value: string | null;
   readonly target: string | null;
   readonly coverage: string | null;
@@ -49,6 +52,9 @@ const STANDING_COLUMNS = columnsOf('v_scorecard_current', [
   'period_end',
   'status',
   'score',
+  'band',
+  'points',
+  'possible',
   'value',
   'target',
   'coverage',
@@ -84,6 +90,9 @@ function fromRow(row: StandingRow): ScorecardRow {
     periodEnd: row.period_end,
     status: row.status,
     score: row.score,
+    band: row.band,
+    points: row.points,
+    possible: row.possible,
     value: row.value,
     target: row.target,
     coverage: row.coverage,

@@ -36,6 +36,11 @@ export interface ScorecardRow {
   readonly status?: Status | NoScoreState;
   /** 0–1. */
   readonly score?: DecimalText;
+  /** Label of the band that holds. */
+  readonly band?: string;
+  /** Of a sum of points: the sum, and the most it could be. */
+  readonly points?: DecimalText;
+  readonly possible?: DecimalText;
   readonly value?: DecimalText;
   /** As text: `85`, `72..82`. */
   readonly target?: string;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { standingPeriod } from '#src/domain/rollup/standing-period.js';
+import { periodContaining } from '#src/domain/period/period.js';
+import { isTooOld, standingPeriod } from '#src/domain/rollup/standing-period.js';
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
 
 const month = (id: string, end: string, status: Status | NoScoreState) => ({ id, period: { end }, status });
@@ -34,5 +35,32 @@ describe('standingPeriod', () => {
   it('serves children of a finer frequency than the parent', () => {
     const weeks = ['2026-02-23', '2026-03-02', '2026-03-30', '2026-04-06'].map((end) => month(end, end, 'on_track'));
     expect(standingPeriod(weeks, '2026-04-01')).toBe(weeks[2]);
+  });
+});
+
+describe('isTooOld', () => {
+  const year = periodContaining('2024-06-01', 'yearly');
+
+  it('is never so without a limit', () => {
+    expect(isTooOld(year, '2099-01-01', {})).toBe(false);
+  });
+
+  it('counts days from the end of the period, the limit itself allowed', () => {
+    expect(isTooOld(year, '2025-01-31', { maxAgeDays: 30 })).toBe(false);
+    expect(isTooOld(year, '2025-02-01', { maxAgeDays: 30 })).toBe(true);
+    expect(isTooOld(year, '2025-01-01', { maxAgeDays: 0 })).toBe(false);
+    expect(isTooOld(year, '2025-01-02', { maxAgeDays: 0 })).toBe(true);
+  });
+
+  it('counts whole periods of the child that have ended since', () => {
+    expect(isTooOld(year, '2025-12-31', { maxAgePeriods: 0 })).toBe(false);
+    expect(isTooOld(year, '2026-01-01', { maxAgePeriods: 0 })).toBe(true);
+    expect(isTooOld(year, '2026-12-31', { maxAgePeriods: 1 })).toBe(false);
+    expect(isTooOld(year, '2027-01-01', { maxAgePeriods: 1 })).toBe(true);
+  });
+
+  it('is so when either of two limits is passed', () => {
+    expect(isTooOld(year, '2025-06-01', { maxAgeDays: 30, maxAgePeriods: 5 })).toBe(true);
+    expect(isTooOld(year, '2027-06-01', { maxAgeDays: 3000, maxAgePeriods: 1 })).toBe(true);
   });
 });
