@@ -117,7 +117,11 @@ function next(match: (pattern: RegExp) => string | undefined): Found {
 
 function numberToken(text: string): Found {
   if (!PLAIN.test(text)) {
-    return refused(text, `"${text}" is not a plain number`, 'write digits with at most one decimal point: 1234.5');
+    return refused(
+      text,
+      `"${text}" is not a plain number`,
+      'write digits with at most one decimal point and no separators of thousands: 1234.5',
+    );
   }
   if (text.length > MOST_DIGITS) {
     return refused(text, 'a number is too long', `write at most ${MOST_DIGITS} digits`);
