@@ -1,4 +1,4 @@
-import type { ResolvedConfig } from '#src/config/types.js';
+import type { ResolvedConfig, Scorecard } from '#src/config/types.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import { periodContaining, previousPeriod } from '#src/domain/period/period.js';
 import { addDays, dateInZone } from '#src/domain/period/period-instants.js';
@@ -6,11 +6,13 @@ import type { CalendarDate, Frequency } from '#src/domain/period/types.js';
 import type { ScoreRecord, StoreReader, StoreWriter } from '#src/store/types.js';
 import type { ScoringMoment } from './score-measure.js';
 import { scoreNodes } from './score-nodes.js';
+import { type ScorecardTree, scorecardTree } from './scorecard-tree.js';
 import { scoresByNode } from './stored-series.js';
 
 /**
  * Rolls up again whatever stands above the changed scores, and the last two periods of each scorecard, which time
- * alone can change, and those since it was last rolled up. Stores what came out differently.
+ * alone can change, and those since it was last rolled up; scorecards below others first. Stores what came out
+ * differently.
  *
  * @returns how many nodes and periods have another current content than before
  */
@@ -21,36 +23,103 @@ export async function rollUpAbove(
   changed: readonly ScoreRecord[],
   moment: ScoringMoment,
 ): Promise<number> {
-  const rolledUpTo = await reader.scoredTo(config.scorecards.map((scorecard) => scorecard.address));
-  let stored = 0;
-  for (const scorecard of config.scorecards) {
-    const measures = config.measures.filter((measure) => measure.scorecard === scorecard.address);
-    const addresses = new Set(measures.map((measure) => measure.address));
-    const today = dateInZone(moment.now, config.site.timeZone);
-    const own = changed.filter((score) => addresses.has(score.node));
-    const recent = previousPeriod(periodContaining(today, scorecard.frequency)).start;
-    const last = rolledUpTo.get(scorecard.address)?.periodStart ?? recent;
-    const from = [last, ...own.map((score) => score.period.start)].reduce((a, b) => (a < b ? a : b), recent);
-    const scores = await scoresByNode(
-      reader,
-      measures.map((measure) => [measure.address, standingReach(measure, from, scorecard.frequency)]),
-    );
-    const nodes = scoreNodes(config, scorecard, scores, from, moment);
-    const before = await scoresByNode(
-      reader,
-      nodes.map((node) => [node.node, periodContaining(from, scorecard.frequency).start]),
-    );
-    const differs = (node: ScoreRecord): boolean =>
-      before.get(node.node)?.find((score) => score.period.id === node.period.id)?.inputsDigest !== node.inputsDigest;
-    stored += await writer.saveScores(nodes.filter(differs));
+  const tree = scorecardTree(config);
+  const starts = await startsOf(reader, config, tree, changed, moment);
+  const scores = new Map(await scoresBelow(reader, tree, starts));
+  const before = await scoresByNode(
+    reader,
+    tree.bottomUp.flatMap((scorecard) => {
+      const start = periodContaining(starts.get(scorecard.address) ?? '', scorecard.frequency).start;
+      return nodesOf(scorecard).map((node) => [node, start] as const);
+    }),
+  );
+  const known = new Map([...before.values()].flat().map((score) => [nodePeriod(score), score.inputsDigest]));
+  const differing: ScoreRecord[] = [];
+  for (const scorecard of tree.bottomUp) {
+    const nodes = scoreNodes(config, scorecard, scores, starts.get(scorecard.address) ?? '', moment);
+    const own = nodes.filter(({ node }) => node === scorecard.address);
+    const rolledUp = new Set(own.map(nodePeriod));
+    const standing = (scores.get(scorecard.address) ?? []).filter((score) => !rolledUp.has(nodePeriod(score)));
+    scores.set(scorecard.address, [...standing, ...own]);
+    differing.push(...nodes.filter((node) => known.get(nodePeriod(node)) !== node.inputsDigest));
   }
-  return stored;
+  return writer.saveScores(differing);
+}
+
+/** First day that each scorecard is rolled up from: never later than that of one that counts for it. */
+async function startsOf(
+  reader: StoreReader,
+  config: ResolvedConfig,
+  tree: ScorecardTree,
+  changed: readonly ScoreRecord[],
+  { now }: ScoringMoment,
+): Promise<ReadonlyMap<string, CalendarDate>> {
+  const rolledUpTo = await reader.scoredTo(config.scorecards.map(({ address }) => address));
+  const today = dateInZone(now, config.site.timeZone);
+  const earliest = new Map<string, CalendarDate>();
+  for (const { node, period } of changed) {
+    const scorecard = tree.measureAt(node)?.scorecard;
+    if (scorecard !== undefined) earliest.set(scorecard, earlier(earliest.get(scorecard), period.start));
+  }
+  const recent = new Map<Frequency, CalendarDate>();
+  const starts = new Map<string, CalendarDate>();
+  for (const { address, frequency, parent } of tree.bottomUp) {
+    const lastTwo = recent.get(frequency) ?? previousPeriod(periodContaining(today, frequency)).start;
+    recent.set(frequency, lastTwo);
+    const own = earlier(rolledUpTo.get(address)?.periodStart, earlier(earliest.get(address), lastTwo));
+    const start = earlier(starts.get(address), own);
+    starts.set(address, start);
+    if (parent !== undefined) starts.set(parent.scorecard, earlier(starts.get(parent.scorecard), start));
+  }
+  return starts;
+}
+
+const earlier = (a: CalendarDate | undefined, b: CalendarDate): CalendarDate => (a !== undefined && a < b ? a : b);
+
+/** Stored scores of measures and of scorecards that count for others, as far back as they may stand. */
+function scoresBelow(
+  reader: StoreReader,
+  tree: ScorecardTree,
+  starts: ReadonlyMap<string, CalendarDate>,
+): ReturnType<typeof scoresByNode> {
+  const reaches = new Map<string, CalendarDate>();
+  return scoresByNode(
+    reader,
+    tree.bottomUp.flatMap(({ address, frequency }) => {
+      const from = starts.get(address) ?? '';
+      const measures = tree.measuresOfScorecard(address).map((measure) => {
+        const { businessDays } = measure.due;
+        const key = `${from} ${frequency} ${measure.frequency} ${businessDays}`;
+        const reach = reaches.get(key) ?? standingReach(measure, from, frequency);
+        reaches.set(key, reach);
+        return [measure.address, reach] as const;
+      });
+      const below = tree
+        .childrenOf(address)
+        .map((child) => [child.address, childReach(child, from, frequency)] as const);
+      return [...measures, ...below];
+    }),
+  );
 }
 
 /** A parent's period may show a child's period from before it: not due steps back, a coarser child ended earlier. */
 function standingReach(measure: Measure, from: CalendarDate, frequency: Frequency): CalendarDate {
-  let period = periodContaining(periodContaining(from, frequency).start, measure.frequency);
-  for (let step = 0; step < 3; step++) period = previousPeriod(period);
   const days = 2 * measure.due.businessDays + 14;
-  return addDays(period.start, -days);
+  return addDays(threeBefore(from, frequency, measure.frequency), -days);
 }
+
+function childReach(child: Scorecard, from: CalendarDate, frequency: Frequency): CalendarDate {
+  return threeBefore(from, frequency, child.frequency);
+}
+
+function threeBefore(from: CalendarDate, frequency: Frequency, own: Frequency): CalendarDate {
+  let period = periodContaining(periodContaining(from, frequency).start, own);
+  for (let step = 0; step < 3; step++) period = previousPeriod(period);
+  return period.start;
+}
+
+function nodesOf({ address, perspectives, objectives }: Scorecard): readonly string[] {
+  return [address, ...perspectives.map((each) => each.address), ...objectives.map((each) => each.address)];
+}
+
+const nodePeriod = ({ node, period }: ScoreRecord): string => `${node} ${period.id}`;

@@ -1,19 +1,21 @@
 import type { Objective, ResolvedConfig, Scorecard } from '#src/config/types.js';
 import { nextPeriod, periodContaining } from '#src/domain/period/period.js';
 import { dateInZone } from '#src/domain/period/period-instants.js';
-import type { CalendarDate, Period } from '#src/domain/period/types.js';
+import type { CalendarDate, Frequency, Period } from '#src/domain/period/types.js';
 import { rollUp } from '#src/domain/rollup/roll-up.js';
 import { isTooOld, standingPeriod } from '#src/domain/rollup/standing-period.js';
-import type { RollUpChild, RollUpRule } from '#src/domain/rollup/types.js';
+import type { AgeLimit, RollUpChild, RollUpRule } from '#src/domain/rollup/types.js';
 import type { NodeKind, ScoreRecord } from '#src/store/types.js';
 import { contentDigest } from '../content-digest.js';
 import type { ScoringMoment } from './score-measure.js';
+import { scorecardTree } from './scorecard-tree.js';
 
-/** Current scores of measures by address, as far back as the periods to be rolled up reach. */
-export type ScoresByMeasure = ReadonlyMap<string, readonly ScoreRecord[]>;
+/** Current scores by node, as far back as the periods to be rolled up reach: of measures, and of scorecards below. */
+export type ScoresBelow = ReadonlyMap<string, readonly ScoreRecord[]>;
 
 /**
- * Rolls measures up to objectives, perspectives and the scorecard, for each of its periods from a day to now.
+ * Rolls measures up to objectives, perspectives and the scorecard, for each of its periods from a day to now. Scorecards
+ * that count for it are beside its perspectives.
  *
  * The period that is still open is rolled up "so far", from what stands today. A closed one stays as it is but for
  * values that come in late or are restated.
@@ -21,7 +23,7 @@ export type ScoresByMeasure = ReadonlyMap<string, readonly ScoreRecord[]>;
 export function scoreNodes(
   config: ResolvedConfig,
   scorecard: Scorecard,
-  scores: ScoresByMeasure,
+  scores: ScoresBelow,
   from: CalendarDate,
   moment: ScoringMoment,
 ): ScoreRecord[] {
@@ -50,7 +52,7 @@ interface RollUpMoment {
 function rollUpPeriod(
   config: ResolvedConfig,
   scorecard: Scorecard,
-  scores: ScoresByMeasure,
+  scores: ScoresBelow,
   at: RollUpMoment,
 ): ScoreRecord[] {
   const node = (
@@ -62,6 +64,7 @@ function rollUpPeriod(
     objective,
     record: node(objective, 'objective', measureChildren(config, objective, scores, at.asOf)),
   }));
+  const rule = scorecard.rollUp ?? config.site.rollUp;
   const perspectives = scorecard.perspectives.map((perspective) => ({
     perspective,
     record: node(
@@ -72,7 +75,12 @@ function rollUpPeriod(
         .map(({ objective, record }) => asChild(record, objective.weight)),
     ),
   }));
-  const top = perspectives.map(({ perspective, record }) => asChild(record, perspective.weight));
+  const top = [
+    ...perspectives.map(({ perspective, record }) => asChild(record, perspective.weight)),
+    ...scorecardTree(config)
+      .childrenOf(scorecard.address)
+      .map((child) => scorecardChild(child, scorecard, scores, rule, at)),
+  ];
   return [
     node(scorecard, 'scorecard', top),
     ...perspectives.map(({ record }) => record),
@@ -83,23 +91,50 @@ function rollUpPeriod(
 function measureChildren(
   config: ResolvedConfig,
   objective: Objective,
-  scores: ScoresByMeasure,
+  scores: ScoresBelow,
   asOf: CalendarDate,
 ): NodeChild[] {
   const { ageLimit = {} } = objective.rollUp ?? config.site.rollUp;
-  return config.measures
-    .filter((measure) => measure.objective === objective.address)
+  return scorecardTree(config)
+    .measuresOfObjective(objective.address)
     .map((measure): NodeChild => {
-      if (measure.direction === 'unscored')
-        return { node: measure.address, weight: measure.weight, status: 'unscored' };
-      // A measure that had another frequency before has scores of both.
-      const own = (scores.get(measure.address) ?? []).filter(({ period }) => period.frequency === measure.frequency);
-      const standing = standingPeriod(own, asOf);
-      if (standing === undefined) return { node: measure.address, weight: measure.weight, status: 'not_due' };
-      return standing.score !== undefined && isTooOld(standing.period, asOf, ageLimit)
-        ? { node: measure.address, weight: measure.weight, status: 'insufficient_data', tooOld: standing.period.id }
-        : asChild(standing, measure.weight);
+      const { address, weight, frequency } = measure;
+      if (measure.direction === 'unscored') return { node: address, weight, status: 'unscored' };
+      return standingChild(address, weight, frequency, scores, { asOf, ageLimit });
     });
+}
+
+/** A scorecard below: of the same rhythm its own roll-up of the period, so far where it is open; else its last closed one. */
+function scorecardChild(
+  { address, frequency, parent }: Scorecard,
+  above: Scorecard,
+  scores: ScoresBelow,
+  { ageLimit = {} }: RollUpRule,
+  { period, asOf }: RollUpMoment,
+): NodeChild {
+  const weight = parent?.weight ?? '1';
+  if (frequency !== above.frequency) {
+    return standingChild(address, weight, frequency, scores, { asOf, ageLimit });
+  }
+  const same = scores.get(address)?.find((record) => record.period.id === period.id);
+  return same === undefined ? { node: address, weight, status: 'not_due' } : asChild(same, weight);
+}
+
+/** A child by the last of its periods that is closed and due, unless that is too old to count. */
+function standingChild(
+  node: string,
+  weight: string,
+  frequency: Frequency,
+  scores: ScoresBelow,
+  { asOf, ageLimit }: { readonly asOf: CalendarDate; readonly ageLimit: AgeLimit },
+): NodeChild {
+  // One that had another frequency before has scores of both.
+  const own = (scores.get(node) ?? []).filter(({ period }) => period.frequency === frequency);
+  const standing = standingPeriod(own, asOf);
+  if (standing === undefined) return { node, weight, status: 'not_due' };
+  return standing.score !== undefined && isTooOld(standing.period, asOf, ageLimit)
+    ? { node, weight, status: 'insufficient_data', tooOld: standing.period.id }
+    : asChild(standing, weight);
 }
 
 /** A child, and of one whose value is over the age limit the period it is of. */
@@ -127,14 +162,20 @@ function rolledUp(
   // Left out of the stored content: what the score was before it was rounded.
   const { without, unrounded: _unrounded, ...result } = rollUp(children, rule);
   const ruleVersion = contentDigest({ ...rule, weights: children.map((child) => [child.node, child.weight]) });
-  const reason = without.length === 0 ? undefined : `without ${without.map(namedIn(children)).join(', ')}`;
+  const reason = without.length === 0 ? undefined : `without ${namedIn(children, without)}`;
   const content = { ...result, ruleVersion, ...(reason === undefined ? {} : { reason }) };
   const { runId, scoredAt } = moment;
   return { node: address, kind, period, ...content, inputsDigest: contentDigest(content), runId, scoredAt };
 }
 
-/** A child without a score as the reason names it. */
-function namedIn(children: readonly NodeChild[]): (node: string) => string {
+/** Children without a score that a reason names: of thousands of shops the first few, and how many more. */
+const MOST_NAMED = 20;
+
+function namedIn(children: readonly NodeChild[], without: readonly string[]): string {
   const tooOld = new Map(children.flatMap((child) => (child.tooOld === undefined ? [] : [[child.node, child.tooOld]])));
-  return (node) => (tooOld.has(node) ? `${node} (its last value, of ${tooOld.get(node)}, is too old)` : node);
+  const names = without
+    .slice(0, MOST_NAMED)
+    .map((node) => (tooOld.has(node) ? `${node} (its last value, of ${tooOld.get(node)}, is too old)` : node));
+  const more = without.length - names.length;
+  return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
