@@ -1,5 +1,6 @@
 import type { Frequency } from '../period/types.js';
 import type { Band, ScoreMap } from '../score/types.js';
+import type { Series } from '../series/types.js';
 import type { TargetVersion } from '../target/types.js';
 import type { DecimalText, TypedCell } from '../value/types.js';
 
@@ -28,6 +29,16 @@ export type Aggregation =
   | { readonly kind: 'sum' | 'avg' | 'last'; readonly column: string; readonly where: RowFilter }
   | { readonly kind: 'count'; readonly where: RowFilter }
   | { readonly kind: 'ratio'; readonly numerator: Term; readonly denominator: Term; readonly where: RowFilter };
+
+/** How the values of a `collected` series are read; stored by period at the grain given here. */
+export interface SeriesCollection {
+  /** Of the series it fills. */
+  readonly name: string;
+  readonly frequency: Frequency;
+  readonly extract: string;
+  readonly aggregation: Aggregation;
+  readonly scale: DecimalText;
+}
 
 /** When a period's value is expected. */
 export interface DueRule {
@@ -58,8 +69,12 @@ export interface Measure {
   readonly scale: DecimalText;
   /** A period without any row is 0 (counts of rare events) and not missing. */
   readonly emptyMeansZero: boolean;
-  /** In ascending order of `from`. */
+  /** The target where it is written as versions, ascending in `from`; otherwise empty, and `series` may hold it. */
   readonly targets: readonly TargetVersion[];
+  /** All other series, see `targetSeries`; absent where there is none. */
+  readonly series?: readonly Series[];
+  /** One for each of `series` that is collected; absent where there is none. */
+  readonly collects?: readonly SeriesCollection[];
   /** From best to worst; empty for `unscored`. */
   readonly bands: readonly Band[];
   /** Absent for `unscored`. */
