@@ -30,6 +30,7 @@ const UNKNOWN = {
   column: 'CONFIG_UNKNOWN_COLUMN',
   objective: 'CONFIG_UNKNOWN_OBJECTIVE',
   perspective: 'CONFIG_UNKNOWN_PERSPECTIVE',
+  series: 'CONFIG_UNKNOWN_SERIES',
 } as const;
 
 /**

@@ -6,6 +6,7 @@ import type { ResolveContext } from './context.js';
 import { resolveExtracts } from './extracts.js';
 import { resolvePeople } from './people.js';
 import { resolveScorecard } from './scorecards.js';
+import { extractsOfSeries } from './series.js';
 import { resolveSite, siteDefaults } from './site.js';
 
 /**
@@ -43,7 +44,9 @@ function checkUnusedExtracts({ specs, problems }: ResolveContext): void {
   // With a malformed measure about, nobody knows which extracts it uses.
   if (problems.hasErrors) return;
   const used = new Set(
-    specs.scorecards.flatMap(({ measures }) => measures.entries.map(({ spec }) => spec.from.extract)),
+    specs.scorecards.flatMap(({ measures }) =>
+      measures.entries.flatMap(({ spec }) => [spec.from.extract, ...extractsOfSeries(spec)]),
+    ),
   );
   for (const { id, place } of specs.extracts.entries) {
     if (used.has(id)) continue;

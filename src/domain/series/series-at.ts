@@ -107,11 +107,7 @@ function collectedAt(
   return carry ? number(context.collectedBefore(name, period), 'the last one collected', missing) : nothing(missing);
 }
 
-function ownAt(
-  { of }: Extract<SeriesSource, { kind: 'own' }>,
-  period: Period,
-  context: SeriesContext,
-): SeriesReading {
+function ownAt({ of }: Extract<SeriesSource, { kind: 'own' }>, period: Period, context: SeriesContext): SeriesReading {
   const { grain } = context;
   const then = of === 'last_year' ? yearBefore(period, grain) : periodNamed(of.period, grain);
   return number(context.own(then), `the value of ${then.id}`, `${then.id} has no value`);

@@ -1,4 +1,3 @@
-import { PlumblineError } from '../../failure/plumbline-error.js';
 import type { Period } from '../../period/types.js';
 import { decimal } from '../../value/decimal.js';
 import type { DecimalText } from '../../value/types.js';
@@ -25,7 +24,7 @@ export function splitAt(name: string, source: Split, period: Period, context: Se
     const table = tableOf(context, `${name}/${coarse.id}`, () => splitTable(source, total, coarse, context));
     if ('reason' in table) return { ok: false, reason: table.reason };
     const value = table.get(period.id);
-    if (value === undefined) throw noPart(period, coarse);
+    if (value === undefined) continue;
     const rule = source.fixed[period.id] === undefined ? `its part of ${total.total}` : `fixed within ${total.total}`;
     return { ok: true, target: { kind: 'value', value }, from: `${rule} for ${coarse.id}` };
   }
@@ -65,10 +64,4 @@ function weightOf(
       return { reason: `it has the shape of last year, and ${before.id} is ${value}, which is no share` };
     }
   }
-}
-
-function noPart(period: Period, coarse: Period): PlumblineError {
-  return new PlumblineError('defect', 'BUG_PERIOD_OUTSIDE_SPLIT', `cannot find "${period.id}" in "${coarse.id}"`, {
-    remedy: 'periods of the measure’s grain',
-  });
 }
