@@ -50,7 +50,10 @@ it('describes every field', () => {
 
 it('shows editors numbers as numbers and keeps its own marks to itself', () => {
   const measure = valueAt(schemas['scorecard.schema.json'], ['properties', 'measures', 'items', 'properties']);
-  expect(valueAt(measure, ['targets', 'items', 'properties', 'value', 'type'])).toEqual(['number', 'string']);
+  expect(valueAt(measure, ['targets', 'anyOf', 0, 'items', 'properties', 'value', 'type'])).toEqual([
+    'number',
+    'string',
+  ]);
   expect(valueAt(measure, ['decimals'])).toMatchObject({ type: 'integer', minimum: 0, default: 1 });
   expect(valueAt(measure, ['weight'])).toMatchObject({ type: ['number', 'string'], default: 1 });
   expect(JSON.stringify(schemas)).not.toMatch(/"(json|remedy|secret)":/);

@@ -5,6 +5,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatProblems, readConfig } from '#src/config/index.js';
 import type { ResolvedConfig } from '#src/config/types.js';
+import { parsePeriodId } from '#src/domain/period/period.js';
+import { seriesAt } from '#src/domain/series/series-at.js';
+import { TARGET, targetSeries } from '#src/domain/series/target-series.js';
+import { targetText } from '#src/domain/target/target-in-force.js';
 import type { ReportingStore } from '#src/store/types.js';
 import { applyToStore } from '#src/worker/apply-config.js';
 import { builtInConnectors } from '#src/worker/connectors.js';
@@ -15,7 +19,8 @@ import { filesAfter, unnamedLanguages, withConfigFolder } from './guide-files.js
 const FIRST = 'first-scorecard.md';
 const MEASURE = 'add-a-measure.md';
 const PRODUCTION = 'run-in-production.md';
-const PATHS = [[FIRST], [FIRST, MEASURE], [FIRST, PRODUCTION]];
+const TARGETS = 'set-targets.md';
+const PATHS = [[FIRST], [FIRST, MEASURE], [FIRST, PRODUCTION], [FIRST, TARGETS]];
 const TICKETS = '../exports/tickets-2026.csv';
 const AT = '2026-11-10T06:30:00Z';
 
@@ -59,9 +64,12 @@ describe('the files of a guide', () => {
     });
   });
 
-  it.each([FIRST, MEASURE, PRODUCTION])('all say where they go: %s has no YAML without a name', async (guide) => {
-    expect((await unnamedLanguages(guide)).filter((info) => /^(yaml|csv)/.test(info))).toEqual([]);
-  });
+  it.each([FIRST, MEASURE, PRODUCTION, TARGETS])(
+    'all say where they go: %s has no YAML without a name',
+    async (guide) => {
+      expect((await unnamedLanguages(guide)).filter((info) => /^(yaml|csv)/.test(info))).toEqual([]);
+    },
+  );
 });
 
 describe('the first scorecard', () => {
@@ -109,5 +117,40 @@ describe('the added measure', () => {
         });
       }),
     );
+  });
+});
+
+describe('the targets that are set', () => {
+  const targetOf = (config: ResolvedConfig, id: string, period: string) => {
+    const measure = config.measures.find((each) => each.id === id);
+    if (measure === undefined) throw new Error(`there is no measure "${id}"`);
+    const reading = seriesAt(targetSeries(measure), TARGET, parsePeriodId(period), {
+      grain: measure,
+      direction: measure.direction,
+      workingCalendar: config.site.calendar,
+      own: ({ id: past }) => (past === '2026-08' ? '0' : '10'),
+      collected: () => undefined,
+      collectedBefore: () => undefined,
+      attribute: () => undefined,
+    });
+    return reading.ok ? targetText(reading.target) : reading.reason;
+  };
+
+  it.each([
+    ['answered-hours', '2026-06', '5'],
+    ['answered-hours', '2026-12', '4'],
+    ['answered-hours', '2027-01', 'the target from 2026-07-01 expired before 2027-01-01'],
+    ['tickets-answered', '2026-01', '5'],
+    ['tickets-answered', '2026-02', '10'],
+    ['tickets-answered', '2026-08', '0'],
+    ['tickets-answered', '2026-12', '9'],
+    ['tickets-answered', '2027-03', '12'],
+    ['tickets-answered', '2027-08', '0'],
+    ['tickets-solved-count', '2026-W12', '35'],
+    ['slowest-answers', '2026-03', '202.5'],
+  ])('are those that the guide tells: %s in %s', async (id, period, expected) => {
+    await withConfigFolder(await filesAfter(FIRST, TARGETS), async (folder) => {
+      expect(targetOf(await configIn(folder), id, period)).toBe(expected);
+    });
   });
 });

@@ -26,9 +26,9 @@ export function judgementSentences(explained: ExplainedValue): readonly string[]
   ];
 }
 
-function targetSentence({ measure, found }: ExplainedValue): string {
+function targetSentence({ measure, found, judged }: ExplainedValue): string {
   const { period } = found;
-  const target = period === undefined ? undefined : targetInForce(measure.targets, period);
+  const target = period === undefined ? undefined : (judged?.target ?? targetInForce(measure.targets, period));
   if (period === undefined || target === undefined) return 'No target is in force.';
   const version = measure.targets.findLast((each) => each.target === target);
   const since = version === undefined ? '' : `, in force since ${version.from}`;

@@ -2,7 +2,7 @@ import { checkRowFilter, parseRowFilter } from '#src/domain/measure/row-filter.j
 import type { Aggregation, RowFilter, Term } from '#src/domain/measure/types.js';
 import type { ColumnSpec } from '#src/domain/value/types.js';
 import { below, type Place, type ProblemList } from '../problem-list.js';
-import type { FromSpec, TermSpec } from '../spec/measure-spec.js';
+import type { FromSpec, TermSpec } from '../spec/from-spec.js';
 import { nameOf } from '../spec/report-issues.js';
 import { checkReference } from './context.js';
 

@@ -33,6 +33,7 @@ const UNKNOWN = {
   units: 'CONFIG_UNKNOWN_UNITS',
   unit: 'CONFIG_UNKNOWN_UNIT',
   scorecard: 'CONFIG_UNKNOWN_SCORECARD',
+  series: 'CONFIG_UNKNOWN_SERIES',
 } as const;
 
 /**

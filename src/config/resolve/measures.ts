@@ -8,6 +8,7 @@ import { resolveAggregation } from './aggregation.js';
 import { isCoarser } from './cadence.js';
 import { checkReference, type ResolveContext, type SiteDefaults } from './context.js';
 import { resolveScoring } from './scoring.js';
+import { resolveSeries } from './series.js';
 import { resolveUnitColumn } from './unit-column.js';
 
 /** What the measures of one scorecard are resolved with. */
@@ -33,7 +34,9 @@ export function resolveMeasure({ id, spec, place }: Entry<MeasureSpec>, context:
 
   const unitColumn = resolveUnitColumn(spec.from, extract, below(place, 'from'), context);
   const aggregation = resolveAggregation(spec.from, extract?.columns, below(place, 'from'), problems);
-  const scoring = resolveScoring(spec, place, problems);
+  const { series, collects } = resolveSeries({ spec, aggregation, place }, context);
+  // Absent where there is none, so that digests from before there were series stay.
+  const scoring = { ...resolveScoring(spec, place, problems), ...(series.length === 0 ? {} : { series }) };
   const scale = spec.from.scale ?? (aggregation.kind === 'ratio' && spec.unit === 'percent' ? '100' : '1');
   if (scale === '0') {
     const message = 'scale 0 makes every value 0';
@@ -70,6 +73,7 @@ export function resolveMeasure({ id, spec, place }: Entry<MeasureSpec>, context:
     direction: spec.direction,
     ...value,
     ...scoring,
+    ...(collects.length === 0 ? {} : { collects }),
     weight: spec.weight,
     due,
     restatementPeriods: spec.restatement_periods,

@@ -9,6 +9,7 @@ import { resolveExtracts } from './extracts.js';
 import { checkLints } from './lints.js';
 import { resolvePeople } from './people.js';
 import { checkParents, resolveScorecard } from './scorecards.js';
+import { extractsOfSeries } from './series.js';
 import { resolveSite, siteDefaults } from './site.js';
 import { resolveUnitSets } from './units.js';
 
@@ -71,7 +72,9 @@ function checkUnusedExtracts({ specs, problems }: ResolveContext): void {
   // With a malformed measure about, nobody knows which extracts it uses.
   if (problems.hasErrors) return;
   const used = new Set([
-    ...specs.scorecards.flatMap(({ measures }) => measures.entries.map(({ spec }) => spec.from.extract)),
+    ...specs.scorecards.flatMap(({ measures }) =>
+      measures.entries.flatMap(({ spec }) => [spec.from.extract, ...extractsOfSeries(spec)]),
+    ),
     ...specs.units.entries.map(({ spec }) => spec.from?.extract),
   ]);
   for (const { id, place } of specs.extracts.entries) {

@@ -6,7 +6,7 @@ import type { TargetVersion } from '#src/domain/target/types.js';
 import { decimal } from '#src/domain/value/decimal.js';
 import { below, type Place, type ProblemList } from '../problem-list.js';
 import type { MeasureSpec } from '../spec/measure-spec.js';
-import { resolveTargets } from './targets.js';
+import { resolveTargets, writtenTargets } from './targets.js';
 
 /** All that turns a measure's value into a status and a score. */
 export interface Scoring {
@@ -139,16 +139,17 @@ function checkNeedOfTargets(
   place: Place,
   problems: ProblemList,
 ): void {
-  if (spec.targets.length === 0 && bases.some((basis) => basis !== undefined && basis !== 'value')) {
+  const hasTarget = !Array.isArray(spec.targets) || spec.targets.length > 0;
+  if (!hasTarget && bases.some((basis) => basis !== undefined && basis !== 'value')) {
     const message = `measure "${spec.id}" is held to its target and has none: every period will be no_target`;
     const remedy = "add targets: [{ from: 2026-01, value: 85 }], or bands on the value itself: '>= 85'";
     problems.warn('CONFIG_NO_TARGET', place, message, remedy);
   }
   if (!bases.includes('percent_of_target')) return;
-  for (const [index, { value }] of spec.targets.entries()) {
-    if (value === undefined || decimal(value).greaterThan(0)) continue;
+  for (const { path, value } of writtenTargets(spec.targets)) {
+    if (decimal(value).greaterThan(0)) continue;
     const message = `a percentage of the target ${value} has no meaning`;
     const remedy = "use a target above 0, or bands on the value itself: '<= 3', or 'within 2 of target' with exact";
-    problems.error('CONFIG_TARGET_NOT_POSITIVE', below(place, 'targets', index, 'value'), message, remedy);
+    problems.error('CONFIG_TARGET_NOT_POSITIVE', below(place, 'targets', ...path), message, remedy);
   }
 }

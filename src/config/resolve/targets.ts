@@ -1,82 +1,133 @@
 import type { Direction } from '#src/domain/measure/types.js';
-import { isCalendarDate } from '#src/domain/period/calendar-date.js';
+import { isCalendarDate, LAST_DATE } from '#src/domain/period/calendar-date.js';
+import { periodContaining } from '#src/domain/period/period.js';
+import { addDays } from '#src/domain/period/period-instants.js';
 import type { CalendarDate } from '#src/domain/period/types.js';
 import type { Target, TargetVersion } from '#src/domain/target/types.js';
 import { decimal } from '#src/domain/value/decimal.js';
 import { below, type Place, type ProblemList } from '../problem-list.js';
-import type { TargetSpec } from '../spec/measure-spec.js';
+import type { SeriesSpec, TargetSpec } from '../spec/series-spec.js';
 
-/** The versions of a target, ascending; what is wrong with one leaves it out. */
+/** What the values of a series have to be. */
+export interface Wanted {
+  readonly kind: Target['kind'];
+  /** What one value is for, in words: `target for exact`. */
+  readonly words: string;
+}
+
+/** What a target has to be. */
+export function wantedTarget(direction: Direction): Wanted {
+  return { kind: direction === 'in-band' ? 'range' : 'value', words: `target for ${direction}` };
+}
+
+/** The versions of a target; none where a rule gives it. */
 export function resolveTargets(
-  specs: readonly TargetSpec[],
+  spec: SeriesSpec,
   direction: Direction,
+  place: Place,
+  problems: ProblemList,
+): readonly TargetVersion[] {
+  return Array.isArray(spec) ? resolveVersions(spec, wantedTarget(direction), place, problems) : [];
+}
+
+/** Versions, ascending; what is wrong with one leaves it out. */
+export function resolveVersions(
+  specs: readonly TargetSpec[],
+  wanted: Wanted,
   place: Place,
   problems: ProblemList,
 ): readonly TargetVersion[] {
   const versions: TargetVersion[] = [];
   let last: CalendarDate | undefined;
+  let lastUntil: CalendarDate | undefined;
   for (const [index, spec] of specs.entries()) {
     const at = below(place, index);
-    const from = firstDay(spec.from);
-    const target = resolveTarget(spec, direction, at, problems);
-    if (from === undefined) {
-      const message = `the calendar has no "${spec.from}"`;
-      problems.error(
-        'CONFIG_INVALID_DATE',
-        below(at, 'from'),
-        message,
-        'write YYYY, YYYY-MM or YYYY-MM-DD of a day that exists',
-      );
-    } else if (last !== undefined && from <= last) {
+    const from = firstDay(spec.from, below(at, 'from'), problems);
+    const until = spec.until === undefined ? undefined : dayAfter(spec.until, below(at, 'until'), problems);
+    const target = resolveTarget(spec, wanted, at, problems);
+    if (from === undefined) continue;
+    if (last !== undefined && from <= last) {
       const message =
         from === last ? `two targets hold from ${from}` : `the target from ${from} stands after the one from ${last}`;
       const remedy = from === last ? 'keep one of the two' : 'put targets in the order of their dates';
       problems.error('CONFIG_TARGET_ORDER', below(at, 'from'), message, remedy);
-    } else {
-      last = from;
-      if (target !== undefined) versions.push({ from, target });
+      continue;
     }
+    if (lastUntil !== undefined && from < lastUntil) {
+      const message = `the target from ${last} is to hold past ${from}, where this one begins`;
+      problems.error('CONFIG_TARGET_ORDER', below(at, 'from'), message, 'let until of the one before end earlier');
+    }
+    if (until !== undefined && until <= from) {
+      const message = `the target from ${from} ends before it begins`;
+      problems.error('CONFIG_TARGET_ORDER', below(at, 'until'), message, 'let until be from or later');
+    }
+    [last, lastUntil] = [from, until];
+    if (target !== undefined) versions.push({ from, ...(until === undefined ? {} : { until }), target });
   }
   return versions;
 }
 
-function resolveTarget(
-  { value, low, high }: TargetSpec,
-  direction: Direction,
+/** One value, or a range, of the kind that is wanted. */
+export function resolveTarget(
+  { value, low, high }: Partial<Pick<TargetSpec, 'value' | 'low' | 'high'>>,
+  wanted: Wanted,
   place: Place,
   problems: ProblemList,
+  valuePlace: Place = below(place, 'value'),
 ): Target | undefined {
   if (value !== undefined) {
-    if (direction !== 'in-band') return { kind: 'value', value };
+    if (wanted.kind === 'value') return { kind: 'value', value };
     const message = 'an in-band measure has one value as target';
-    problems.error(
-      'CONFIG_TARGET_KIND',
-      below(place, 'value'),
-      message,
-      'give the range that is good: low: 72, high: 82',
-    );
+    problems.error('CONFIG_TARGET_KIND', valuePlace, message, 'give the range that is good: low: 72, high: 82');
   } else if (low !== undefined && high !== undefined) {
-    if (direction !== 'in-band') {
-      const message = `a range ${low} to ${high} is no target for ${direction}`;
+    if (wanted.kind === 'value') {
+      const message = `a range ${low} to ${high} is no ${wanted.words}`;
       problems.error('CONFIG_TARGET_KIND', place, message, 'give one value:, or make the direction in-band');
     } else if (decimal(low).lessThan(high)) {
       return { kind: 'range', low, high };
     } else {
       const message = `low ${low} is not below high ${high}`;
-      problems.error(
-        'CONFIG_TARGET_RANGE',
-        below(place, 'low'),
-        message,
-        'let low be the smaller number; for one value use exact',
-      );
+      const remedy = 'let low be the smaller number; for one value use exact';
+      problems.error('CONFIG_TARGET_RANGE', below(place, 'low'), message, remedy);
     }
   }
   return undefined;
 }
 
+/** The numbers of a target as they are written, with the way to each. */
+export function writtenTargets(
+  spec: SeriesSpec,
+): readonly { readonly path: readonly (string | number)[]; readonly value: string }[] {
+  if (Array.isArray(spec)) {
+    return spec.flatMap(({ value }, index) => (value === undefined ? [] : [{ path: [index, 'value'], value }]));
+  }
+  const byPeriod = (['periods', 'linear'] as const).flatMap((form) =>
+    Object.entries(spec[form] ?? {}).flatMap(([id, value]) =>
+      typeof value === 'string' ? [{ path: [form, id], value }] : [],
+    ),
+  );
+  const totals = Object.entries(spec.split ?? {}).map(([id, { total }]) => ({
+    path: ['split', id, 'total'],
+    value: total,
+  }));
+  return [...byPeriod, ...totals, ...(spec.value === undefined ? [] : [{ path: ['value'], value: spec.value }])];
+}
+
 /** `2025` and `2025-01` begin on `2025-01-01`. */
-function firstDay(text: string): CalendarDate | undefined {
+function firstDay(text: string, place: Place, problems: ProblemList): CalendarDate | undefined {
   const [year = '', month = '01', day = '01'] = text.split('-');
   const date = `${year}-${month}-${day}`;
-  return isCalendarDate(date) ? date : undefined;
+  if (isCalendarDate(date)) return date;
+  const remedy = 'write YYYY, YYYY-MM or YYYY-MM-DD of a day that exists';
+  problems.error('CONFIG_INVALID_DATE', place, `the calendar has no "${text}"`, remedy);
+  return undefined;
+}
+
+/** `2025` and `2025-12` end on `2025-12-31`, so the day after is `2026-01-01`. */
+function dayAfter(text: string, place: Place, problems: ProblemList): CalendarDate | undefined {
+  const first = firstDay(text, place, problems);
+  if (first === undefined || first === LAST_DATE) return first;
+  const parts = text.split('-').length;
+  if (parts === 3) return addDays(first, 1);
+  return periodContaining(first, parts === 2 ? 'monthly' : 'yearly').end;
 }

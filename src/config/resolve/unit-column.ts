@@ -1,5 +1,5 @@
 import { below, type Place } from '../problem-list.js';
-import type { FromSpec } from '../spec/measure-spec.js';
+import type { FromSpec } from '../spec/from-spec.js';
 import { nameOf } from '../spec/report-issues.js';
 import type { Extract } from '../types.js';
 import { checkReference, type ResolveContext } from './context.js';

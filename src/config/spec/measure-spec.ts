@@ -1,83 +1,9 @@
 import { z } from 'zod';
+import { FromSpec } from './from-spec.js';
 import { MeasureRole, ReviewBy } from './lint-spec.js';
 import { Decimal, Frequency, Id, PositiveDecimal, Share, Text, wholeNumber } from './scalars.js';
+import { NamedSeriesSpec, SeriesSpec } from './series-spec.js';
 import { DueSpec } from './site-spec.js';
-
-/** Exactly one of some keys must be there. */
-function exactlyOne(keys: readonly string[]) {
-  return {
-    check: (value: object): boolean => Object.keys(value).filter((key) => keys.includes(key)).length === 1,
-    message: {
-      error: `exactly one of ${keys.join(', ')} is needed`,
-      params: { remedy: `keep one of: ${keys.join(', ')}` },
-    },
-  };
-}
-
-const oneTerm = exactlyOne(['sum', 'count']);
-
-/** One side of a ratio. */
-export const TermSpec = z
-  .strictObject({
-    sum: Text.optional().describe('Column to add up.'),
-    count: Text.optional().describe('Rows to count: all, or a row filter such as renewed = true.'),
-    where: Text.optional().describe('Row filter, only beside sum.'),
-  })
-  .refine(oneTerm.check, oneTerm.message)
-  .refine((term) => term.where === undefined || term.count === undefined, {
-    error: 'where stands beside count',
-    path: ['where'],
-    params: { remedy: 'write the filter as the value of count' },
-  });
-export type TermSpec = z.infer<typeof TermSpec>;
-
-const RatioSpec = z.strictObject({
-  numerator: TermSpec.describe('What is divided.'),
-  denominator: TermSpec.describe('What it is divided by.'),
-});
-
-const oneAggregation = exactlyOne(['sum', 'avg', 'last', 'count', 'ratio']);
-
-/** How the rows of a period become one value. */
-export const FromSpec = z
-  .strictObject({
-    extract: Id.describe('Extract whose rows are used.'),
-    sum: Text.optional().describe('Column to add up.'),
-    avg: Text.optional().describe('Column to average over its rows that are not blank.'),
-    last: Text.optional().describe('Column whose newest value in the period counts: balances, stocks.'),
-    count: Text.optional().describe('Rows to count: all, or a row filter such as renewed = true.'),
-    ratio: RatioSpec.optional().describe('One sum or count divided by another, over the whole period.'),
-    where: Text.optional().describe("Row filter of the whole measure: kind = 'service' and amount > 0."),
-    unit: z
-      .strictObject({ column: Text.describe('Column whose cells are the keys of units.') })
-      .optional()
-      .describe('Which rows are of which unit, where the scorecard is one for each of many.'),
-    scale: Decimal.optional().describe('Multiplies the value; default 100 for a ratio with unit percent, else 1.'),
-  })
-  .refine(oneAggregation.check, oneAggregation.message);
-export type FromSpec = z.infer<typeof FromSpec>;
-
-/** A target in force from a day on. */
-export const TargetSpec = z
-  .strictObject({
-    from: z
-      .string()
-      .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, { error: 'not a year, month or day' })
-      .meta({ json: { type: ['string', 'integer'] }, remedy: 'write YYYY, YYYY-MM or YYYY-MM-DD' })
-      .describe('First day it holds for: YYYY, YYYY-MM or YYYY-MM-DD; until the next version.'),
-    value: Decimal.optional().describe('The target; not for in-band.'),
-    low: Decimal.optional().describe('Lowest good value, for in-band.'),
-    high: Decimal.optional().describe('Highest good value, for in-band.'),
-  })
-  .refine(
-    ({ value, low, high }) =>
-      value === undefined ? low !== undefined && high !== undefined : low === undefined && high === undefined,
-    {
-      error: 'a target is one value, or low and high',
-      params: { remedy: 'write value: 85, or for in-band low: 72, high: 82' },
-    },
-  );
-export type TargetSpec = z.infer<typeof TargetSpec>;
 
 const BandsSpec = z.strictObject({
   on_track: Text.describe("When the status is on track: '>= 100% of target', '<= 4', 'within 0 of target'."),
@@ -109,7 +35,8 @@ export const MeasureSpec = z.strictObject({
     .describe('What is good. unscored has neither targets nor bands.'),
   frequency: Frequency.describe('How often there is a value.'),
   from: FromSpec.describe('Where the value comes from.'),
-  targets: z.array(TargetSpec).default([]).describe('Versions of the target, ascending in from.'),
+  targets: SeriesSpec.default([]).describe('The target: versions ascending in from, or a rule that gives it.'),
+  series: NamedSeriesSpec.optional().describe('Other series by name: baseline, benchmark, threshold, forecast, ….'),
   bands: BandsSpec.optional().describe(
     'Limits of the statuses; default for higher-is-better 100 and 90 % of target, for lower-is-better 100 and 110 %.',
   ),

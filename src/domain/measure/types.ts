@@ -1,5 +1,6 @@
 import type { Frequency } from '../period/types.js';
 import type { Band, ScoreMap } from '../score/types.js';
+import type { Series } from '../series/types.js';
 import type { TargetVersion } from '../target/types.js';
 import type { Unit } from '../unit/types.js';
 import type { DecimalText, TypedCell } from '../value/types.js';
@@ -31,6 +32,16 @@ export type Aggregation =
   | { readonly kind: 'count'; readonly where: RowFilter }
   | { readonly kind: 'ratio'; readonly numerator: Term; readonly denominator: Term; readonly where: RowFilter };
 
+/** How the values of a `collected` series are read; stored by period at the grain given here. */
+export interface SeriesCollection {
+  /** Of the series it fills. */
+  readonly name: string;
+  readonly frequency: Frequency;
+  readonly extract: string;
+  readonly aggregation: Aggregation;
+  readonly scale: DecimalText;
+}
+
 /** When a period's value is expected. */
 export interface DueRule {
   /** Working days after the end of the period. 0 is due at the end itself. */
@@ -56,8 +67,12 @@ interface MeasureBase {
   readonly direction: Direction;
   readonly frequency: Frequency;
   readonly timeZone: string;
-  /** In ascending order of `from`. */
+  /** The target where it is written as versions, ascending in `from`; otherwise empty, and `series` may hold it. */
   readonly targets: readonly TargetVersion[];
+  /** All other series, see `targetSeries`; absent where there is none. */
+  readonly series?: readonly Series[];
+  /** One for each of `series` that is collected; absent where there is none. */
+  readonly collects?: readonly SeriesCollection[];
   /** From best to worst; empty for `unscored`. */
   readonly bands: readonly Band[];
   /** Absent for `unscored`. */

@@ -40,6 +40,11 @@ export function addDays(date: CalendarDate, n: number): CalendarDate {
   return written(plainDate(date).add({ days: n }));
 }
 
+/** How many days lie from `start` to `end`, the latter not counted; negative when `end` is earlier. */
+export function daysBetween(start: CalendarDate, end: CalendarDate): number {
+  return plainDate(start).until(plainDate(end), { largestUnit: 'days' }).days;
+}
+
 /**
  * `n` calendar months later, earlier for a negative `n`; the last day of the month where it has no such day
  * (31 January + 1 is 28 or 29 February). Throws a `defect` outside the years 1–9999.

@@ -6,8 +6,10 @@ export type Target =
   | { readonly kind: 'value'; readonly value: DecimalText }
   | { readonly kind: 'range'; readonly low: DecimalText; readonly high: DecimalText };
 
-/** A target in force for every period that starts on `from` or later, until the next version. */
+/** A target in force for every period that starts on `from` or later, until the next version or until it expires. */
 export interface TargetVersion {
   readonly from: CalendarDate;
+  /** First day on which it holds no more; absent: it does not expire. */
+  readonly until?: CalendarDate;
   readonly target: Target;
 }

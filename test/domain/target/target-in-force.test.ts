@@ -27,6 +27,22 @@ describe('targetInForce', () => {
   });
 });
 
+describe('a version that expires', () => {
+  const expiring: readonly TargetVersion[] = [
+    { from: '2025-01-01', target: { kind: 'value', value: '80' } },
+    { from: '2026-01-01', until: '2026-03-15', target: { kind: 'value', value: '85' } },
+  ];
+
+  it('holds for a period that starts before its end, and for none that starts on it', () => {
+    expect(targetInForce(expiring, { start: '2026-03-14' })).toEqual({ kind: 'value', value: '85' });
+    expect(targetInForce(expiring, { start: '2026-03-15' })).toBeUndefined();
+  });
+
+  it('does not bring the version before it back', () => {
+    expect(targetInForce(expiring, { start: '2027-01-01' })).toBeUndefined();
+  });
+});
+
 describe('targetText', () => {
   it('writes a value and a range, with the unit when asked', () => {
     expect(targetText({ kind: 'value', value: '85' })).toBe('85');
