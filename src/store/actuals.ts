@@ -2,7 +2,8 @@ import type { Knex } from 'knex';
 import type { RevisionReason } from '#src/domain/actual/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import type { CalendarDate } from '#src/domain/period/types.js';
-import { insertRows, overIds, replaceRows } from './bulk-rows.js';
+import { insertRows, replaceRows } from './bulk-rows.js';
+import { overIds } from './over-ids.js';
 import { PERIOD_COLUMNS, type PeriodRow, periodFromRow, periodToRow, savePeriods } from './periods.js';
 import { isTaken } from './store-errors.js';
 import { columnsOf, plainInstant, storedInstant, toCount } from './stored-values.js';
@@ -70,7 +71,7 @@ export async function currentActuals(
   measures: readonly string[],
   from: CalendarDate,
 ): Promise<CurrentActual[]> {
-  const rows: ActualRow[] = await overIds(measures, (part) =>
+  const rows: ActualRow[] = await overIds(db, measures, (among) =>
     db('actual_current')
       .join('actual', (join) =>
         join
@@ -78,7 +79,7 @@ export async function currentActuals(
           .on('actual.period_id', 'actual_current.period_id')
           .on('actual.revision', 'actual_current.revision'),
       )
-      .whereIn('actual_current.measure', part)
+      .where(among('actual_current.measure'))
       .where('actual.period_start', '>=', from)
       .orderBy(['actual.measure', 'actual.period_start', 'actual.period_id'])
       .select(ACTUAL_COLUMNS),
@@ -88,7 +89,7 @@ export async function currentActuals(
 
 /** Start of the earliest period whose current value has not been scored, by measure; open periods are among them. */
 export async function unscoredFrom(db: Knex, measures: readonly string[]): Promise<Map<string, CalendarDate>> {
-  const rows: StartRow[] = await overIds(measures, (part) =>
+  const rows: StartRow[] = await overIds(db, measures, (among) =>
     db('actual_current')
       .join('actual', (join) =>
         join
@@ -107,7 +108,7 @@ export async function unscoredFrom(db: Knex, measures: readonly string[]): Promi
           .on('score.period_id', 'score_current.period_id')
           .on('score.inputs_digest', 'score_current.inputs_digest'),
       )
-      .whereIn('actual_current.measure', part)
+      .where(among('actual_current.measure'))
       .whereRaw('(score.value is null or score.value <> actual.value)')
       .groupBy('actual.measure')
       .select('actual.measure')
@@ -118,9 +119,9 @@ export async function unscoredFrom(db: Knex, measures: readonly string[]): Promi
 
 /** Start of the first period ever reported, by measure. */
 export async function reportedFrom(db: Knex, measures: readonly string[]): Promise<Map<string, CalendarDate>> {
-  const rows: StartRow[] = await overIds(measures, (part) =>
+  const rows: StartRow[] = await overIds(db, measures, (among) =>
     db('actual')
-      .whereIn('actual.measure', part)
+      .where(among('actual.measure'))
       .groupBy('actual.measure')
       .select('actual.measure')
       .min({ starts: 'actual.period_start' }),

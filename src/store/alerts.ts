@@ -1,7 +1,15 @@
 import type { Knex } from 'knex';
-import type { AlertEvent, AlertKind, AlertRecord, AlertState, AlertTransition } from '#src/domain/alert/types.js';
+import type {
+  AlertCondition,
+  AlertEvent,
+  AlertKind,
+  AlertRecord,
+  AlertState,
+  AlertTransition,
+} from '#src/domain/alert/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
-import { overIds, replaceRows } from './bulk-rows.js';
+import { insertRows, replaceRows } from './bulk-rows.js';
+import { type Among, overIds } from './over-ids.js';
 import { isTaken } from './store-errors.js';
 import { columnsOf, plainInstant, storedInstant, toCount, withoutNulls } from './stored-values.js';
 import type { StoreReader } from './types.js';
@@ -48,33 +56,48 @@ const EVENT_COLUMNS = columnsOf('alert_event', [
   'run_id',
 ]);
 
-/** Appends events one by one: each must carry the number that comes next in its alert's history. */
+/** Appends events in their order: each must carry the number that comes next in its alert's history. */
 export async function saveAlertEvents(db: Knex, events: readonly AlertEvent[], runId: string): Promise<void> {
+  const states = await alertsOf(
+    db,
+    events.map((event) => event.condition),
+  );
   for (const event of events) {
-    const known = await alertOf(db, event.condition);
+    const key = alertKey(event.condition);
+    const known = states.get(key);
     if (event.sequence !== toCount(known?.events ?? 0)) throw sequenceTaken(event);
-    try {
-      await db('alert_event').insert(eventToRow(event, runId));
-    } catch (error) {
-      throw isTaken(error) ? sequenceTaken(event) : error;
-    }
-    await replaceRows(db, 'alert', KEY, [alertAfter(event, known)]);
+    states.set(key, alertAfter(event, known));
   }
+  try {
+    await insertRows(
+      db,
+      'alert_event',
+      events.map((event) => eventToRow(event, runId)),
+    );
+  } catch (error) {
+    const [first] = events;
+    throw isTaken(error) && first !== undefined ? sequenceTaken(first, events.length - 1) : error;
+  }
+  const changed = new Set(events.map((event) => alertKey(event.condition)));
+  const rows = [...changed].flatMap((key) => states.get(key) ?? []);
+  await replaceRows(
+    db,
+    'alert',
+    KEY,
+    rows.map((row) => ({ ...row })),
+  );
 }
 
 /** By opening, oldest first. */
 export async function alerts(db: Knex, filter: Parameters<StoreReader['alerts']>[0]): Promise<AlertRecord[]> {
-  const select = (subjects: readonly string[] | undefined): Knex.QueryBuilder =>
+  const select = async (among?: Among): Promise<AlertRow[]> =>
     db('alert')
       .modify((query) => {
         if (filter.state !== undefined) query.where('alert.state', filter.state);
-        if (subjects !== undefined) query.whereIn('alert.subject', subjects);
+        if (among !== undefined) query.where(among('alert.subject'));
       })
       .select(columnsOf('alert', ALERT_COLUMNS));
-  const rows: AlertRow[] =
-    filter.subjects === undefined
-      ? await select(undefined)
-      : await overIds(filter.subjects, async (part) => select(part));
+  const rows = filter.subjects === undefined ? await select() : await overIds(db, filter.subjects, select);
   return rows.sort((a, b) => compareTexts(sortKey(a), sortKey(b))).map(alertFromRow);
 }
 
@@ -104,11 +127,28 @@ export function alertFromRow(row: AlertRow): AlertRecord {
   });
 }
 
-async function alertOf(db: Knex, alert: AlertKey): Promise<AlertRow | undefined> {
-  const row: AlertRow | undefined = await db('alert')
-    .where(qualifiedKey('alert', alert))
-    .first(columnsOf('alert', ALERT_COLUMNS));
-  return row;
+/** The states of the alerts of these conditions, by {@link alertKey}; may hold others too. */
+async function alertsOf(db: Knex, conditions: readonly AlertCondition[]): Promise<Map<string, AlertRow>> {
+  const rows: AlertRow[] = await overIds(
+    db,
+    conditions.map((condition) => condition.subject),
+    (amongSubjects) =>
+      overIds(
+        db,
+        conditions.map((condition) => condition.period),
+        (amongPeriods) =>
+          db('alert')
+            .whereIn('alert.kind', [...new Set(conditions.map((condition) => condition.kind))])
+            .where(amongSubjects('alert.subject'))
+            .where(amongPeriods('alert.period'))
+            .select(columnsOf('alert', ALERT_COLUMNS)),
+      ),
+  );
+  return new Map(rows.map((row) => [alertKey(row), row]));
+}
+
+function alertKey({ kind, subject, period }: AlertKey): string {
+  return JSON.stringify([kind, subject, period]);
 }
 
 /** `opened_at` is when the alert was last opened: since when it stands. Earlier openings are in its events. */
@@ -125,12 +165,14 @@ function alertAfter(event: AlertEvent, known: AlertRow | undefined) {
   } satisfies AlertRow;
 }
 
-function sequenceTaken({ condition, sequence }: AlertEvent): PlumblineError {
+/** @param more how many others were stored along with it, of which any may be the one */
+function sequenceTaken({ condition, sequence }: AlertEvent, more = 0): PlumblineError {
   const alert = `${condition.kind} ${condition.subject} ${condition.period}`;
+  const others = more === 0 ? '' : ` or one of ${more} others`;
   return new PlumblineError(
     'transient',
     'STORE_ALERT_SEQUENCE_TAKEN',
-    `Storing event ${sequence} of alert "${alert}" failed: it is not the next one; another step was first.`,
+    `Storing event ${sequence} of alert "${alert}"${others} failed: it is not the next one; another step was first.`,
     { remedy: 'Nothing to do: the step reads the alert anew when it is tried again.' },
   );
 }

@@ -1,17 +1,19 @@
 import type { Knex } from 'knex';
+import { runForEach, takesPreparedRows } from './prepared-rows.js';
 
-/** Rows of one statement. SQLite takes at most 500 rows of a multi-row insert. */
+/** Rows of one statement, where it is not prepared. SQLite takes at most 500 rows of a multi-row insert. */
 const MOST_ROWS = 100;
 /** Values bound in one statement: below SQLite's 32,766. */
 const MOST_VALUES = 30_000;
-/** Ids named in one condition. */
-const MOST_IDS = 500;
 
 type Row = Readonly<Record<string, string | number | null>>;
 
+/** What becomes of a row whose key is taken. */
+type OnConflict = 'fail' | 'leave' | 'replace';
+
 /** Inserts rows; a key that is taken is the driver's error. All rows must have the same columns. */
 export async function insertRows(db: Knex, table: string, rows: readonly Row[]): Promise<void> {
-  for (const part of statementsOf(rows)) await db(table).insert(part);
+  await writeRows(db, table, [], rows, 'fail');
 }
 
 /**
@@ -26,11 +28,7 @@ export async function insertNewRows(
   key: readonly string[],
   rows: readonly Row[],
 ): Promise<void> {
-  for (const part of statementsOf(rows))
-    await db(table)
-      .insert(part)
-      .onConflict([...key])
-      .merge(key.slice(0, 1));
+  await writeRows(db, table, key, rows, 'leave');
 }
 
 /** Inserts rows, or replaces the other columns where the key is taken. */
@@ -40,26 +38,41 @@ export async function replaceRows(
   key: readonly string[],
   rows: readonly Row[],
 ): Promise<void> {
-  for (const part of statementsOf(rows))
-    await db(table)
-      .insert(part)
-      .onConflict([...key])
-      .merge();
+  await writeRows(db, table, key, rows, 'replace');
 }
 
-/** Runs a query over a long list of ids, a part of the list at a time. */
-export async function overIds<T>(
-  ids: readonly string[],
-  query: (part: readonly string[]) => Promise<T[]>,
-): Promise<T[]> {
-  const found: T[] = [];
-  for (const part of chunks([...new Set(ids)], MOST_IDS)) found.push(...(await query(part)));
-  return found;
+async function writeRows(
+  db: Knex,
+  table: string,
+  key: readonly string[],
+  rows: readonly Row[],
+  onConflict: OnConflict,
+): Promise<void> {
+  const [first] = rows;
+  if (first === undefined) return;
+  const columns = Object.keys(first);
+  if (takesPreparedRows(db)) {
+    const values = rows.map((row) => columns.map((column) => row[column] ?? null));
+    await runForEach(db, insertText(table, columns, key, onConflict), values);
+    return;
+  }
+  for (const part of chunks(rows, Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_VALUES / columns.length))))) {
+    const insert = db(table).insert(part);
+    if (onConflict === 'fail') await insert;
+    else if (onConflict === 'leave') await insert.onConflict([...key]).merge(key.slice(0, 1));
+    else await insert.onConflict([...key]).merge();
+  }
 }
 
-function statementsOf(rows: readonly Row[]): Row[][] {
-  const width = Object.keys(rows[0] ?? {}).length;
-  return chunks(rows, Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_VALUES / Math.max(1, width)))));
+/** The same for one row, in the words of SQLite. */
+function insertText(table: string, columns: readonly string[], key: readonly string[], onConflict: OnConflict): string {
+  const names = (of: readonly string[]): string => of.map((name) => `"${name}"`).join(', ');
+  const insert = `insert into "${table}" (${names(columns)}) values (${columns.map(() => '?').join(', ')})`;
+  if (onConflict === 'fail') return insert;
+  const others = columns.filter((column) => !key.includes(column));
+  if (onConflict === 'leave' || others.length === 0) return `${insert} on conflict (${names(key)}) do nothing`;
+  const replaced = others.map((column) => `"${column}" = excluded."${column}"`).join(', ');
+  return `${insert} on conflict (${names(key)}) do update set ${replaced}`;
 }
 
 function chunks<T>(items: readonly T[], size: number): T[][] {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { Instant } from '#src/domain/period/types.js';
 import { insertRows } from './bulk-rows.js';
@@ -14,6 +15,13 @@ interface NodeRow {
   readonly position: number | string;
 }
 
+interface AppliedRow {
+  readonly revision: string;
+  readonly apply_order: number | string;
+  /** NULL where a version of the program applied it that knew of no such digest. */
+  readonly dimensions_digest: string | null;
+}
+
 interface MeasureRow {
   readonly measure: string;
   readonly unit: string | null;
@@ -23,7 +31,12 @@ interface MeasureRow {
   readonly extract_id: string | null;
 }
 
-/** Stores a revision, or applies a known one again, and replaces the dimensions by those of this revision. */
+/**
+ * Stores a revision, or applies a known one again, and replaces the dimensions by those of this revision.
+ *
+ * Where the revision in force is applied again with the dimensions it has, only the time and the order of its applying are
+ * written: each `run --once` applies, and a large configuration has tens of thousands of nodes.
+ */
 export async function saveConfigRevision(
   db: Knex,
   revision: string,
@@ -32,19 +45,29 @@ export async function saveConfigRevision(
   nodes: readonly NodeDimension[],
   people: readonly PersonDimension[],
 ): Promise<void> {
-  const latest: { top?: number | string | null } | undefined = await db('config_revision')
-    .max({ top: 'config_revision.apply_order' })
-    .first();
+  const latest: AppliedRow | undefined = await db('config_revision')
+    .orderBy('config_revision.apply_order', 'desc')
+    .first('config_revision.revision', 'config_revision.apply_order', 'config_revision.dimensions_digest');
+  const rows = {
+    dim_node: nodes.map(toNodeRow),
+    dim_measure: nodes.filter((node) => node.kind === 'measure').map(toMeasureRow),
+    dim_person: people.map(toPersonRow),
+  };
+  const digest = createHash('sha256').update(JSON.stringify(rows)).digest('hex');
   // The order is counted, not timed: clocks of two hosts differ, and two applies may share a millisecond.
-  const applied = { document, applied_at: storedInstant(at), apply_order: toCount(latest?.top ?? 0) + 1 };
+  const applied = { applied_at: storedInstant(at), apply_order: toCount(latest?.apply_order ?? 0) + 1 };
+  if (latest?.revision === revision && latest.dimensions_digest === digest) {
+    await db('config_revision').where({ revision }).update(applied);
+    return;
+  }
   await db('config_revision')
-    .insert({ revision, ...applied })
+    .insert({ revision, document, ...applied, dimensions_digest: digest })
     .onConflict(['revision'])
     .merge();
-  for (const table of ['dim_node', 'dim_measure', 'dim_person']) await db(table).delete();
-  await insertRows(db, 'dim_node', nodes.map(toNodeRow));
-  await insertRows(db, 'dim_measure', nodes.filter((node) => node.kind === 'measure').map(toMeasureRow));
-  await insertRows(db, 'dim_person', people.map(toPersonRow));
+  for (const [table, content] of Object.entries(rows)) {
+    await db(table).delete();
+    await insertRows(db, table, content);
+  }
 }
 
 export async function configRevision(db: Knex, revision: string): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { CalendarDate } from '#src/domain/period/types.js';
-import { overIds, replaceRows } from './bulk-rows.js';
+import { replaceRows } from './bulk-rows.js';
+import { overIds } from './over-ids.js';
 import { PERIOD_COLUMNS, type PeriodRow, periodFromRow, periodToRow } from './periods.js';
 import { columnsOf, plainInstant, storedInstant } from './stored-values.js';
 import type { NoValueRecord } from './types.js';
@@ -19,9 +20,9 @@ export async function saveNoValues(db: Knex, records: readonly NoValueRecord[]):
 }
 
 export async function noValues(db: Knex, measures: readonly string[], from: CalendarDate): Promise<NoValueRecord[]> {
-  const rows: NoValueRow[] = await overIds(measures, (part) =>
+  const rows: NoValueRow[] = await overIds(db, measures, (among) =>
     db('no_value')
-      .whereIn('no_value.measure', part)
+      .where(among('no_value.measure'))
       .where('no_value.period_start', '>=', from)
       .orderBy(['no_value.measure', 'no_value.period_start'])
       .select(COLUMNS),

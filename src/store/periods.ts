@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Frequency, Period } from '#src/domain/period/types.js';
-import { insertNewRows, overIds } from './bulk-rows.js';
+import { insertNewRows } from './bulk-rows.js';
+import { overIds } from './over-ids.js';
 
 /** The columns by which facts and `dim_period` say their period. */
 export interface PeriodRow {
@@ -31,8 +32,8 @@ export function periodFromRow(row: PeriodRow): Period {
  */
 export async function savePeriods(db: Knex, periods: readonly Period[]): Promise<void> {
   const unique = new Map(periods.map((period) => [period.id, period]));
-  const known: { period_id: string }[] = await overIds([...unique.keys()], (part) =>
-    db('dim_period').whereIn('dim_period.period_id', part).select('dim_period.period_id'),
+  const known: { period_id: string }[] = await overIds(db, [...unique.keys()], (among) =>
+    db('dim_period').where(among('dim_period.period_id')).select('dim_period.period_id'),
   );
   for (const row of known) unique.delete(row.period_id);
   // In one order everywhere: two transactions that meet here must not lock each other out.

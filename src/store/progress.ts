@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import { overIds, replaceRows } from './bulk-rows.js';
+import { replaceRows } from './bulk-rows.js';
+import { overIds } from './over-ids.js';
 import { columnsOf } from './stored-values.js';
 import type { CollectedSpan, MeasureProgress } from './types.js';
 
@@ -26,8 +27,8 @@ export async function saveProgress(db: Knex, progress: readonly MeasureProgress[
 }
 
 export async function progressOf(db: Knex, measures: readonly string[]): Promise<MeasureProgress[]> {
-  const rows: ProgressRow[] = await overIds(measures, (part) =>
-    db('measure_progress').whereIn('measure_progress.measure', part).select(PROGRESS_COLUMNS),
+  const rows: ProgressRow[] = await overIds(db, measures, (among) =>
+    db('measure_progress').where(among('measure_progress.measure')).select(PROGRESS_COLUMNS),
   );
   return rows.map(fromRow);
 }

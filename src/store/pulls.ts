@@ -4,7 +4,8 @@ import { FAILURE_KINDS, type FailureKind } from '#src/domain/failure/failure-kin
 import { isRefusal, SOURCE_PAUSED } from '#src/domain/failure/source-pause.js';
 import { compareInstants } from '#src/domain/period/period-instants.js';
 import type { Instant } from '#src/domain/period/types.js';
-import { insertRows, overIds, replaceRows } from './bulk-rows.js';
+import { insertRows, replaceRows } from './bulk-rows.js';
+import { overIds } from './over-ids.js';
 import type { PullView } from './read-models/types.js';
 import { rejectToRow } from './rejects.js';
 import { run, unknownRun } from './runs.js';
@@ -117,10 +118,10 @@ export async function newestAttempt(
   extracts: readonly string[],
   from: Instant,
 ): Promise<Attempt | undefined> {
-  const newest = await overIds(extracts, async (part) => {
+  const newest = await overIds(db, extracts, async (among) => {
     const rows: (PullRow & { readonly config_revision: string })[] = await db('run_pull')
       .join('run', 'run.run_id', 'run_pull.run_id')
-      .whereIn('run_pull.extract_id', [...part])
+      .where(among('run_pull.extract_id'))
       .where('run_pull.logical_time', '>=', storedInstant(from))
       .whereRaw("coalesce(run_pull.failure_kind, '') <> ?", ['config'])
       .whereRaw("coalesce(run_pull.failure_code, '') <> ?", [SOURCE_PAUSED])

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 import type { CalendarDate, Frequency } from '#src/domain/period/types.js';
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
-import { insertNewRows, overIds, replaceRows } from './bulk-rows.js';
+import { insertNewRows, replaceRows } from './bulk-rows.js';
+import { overIds } from './over-ids.js';
 import { PERIOD_COLUMNS, type PeriodRow, periodFromRow, periodToRow, savePeriods } from './periods.js';
 import { columnsOf, plainInstant, storedInstant, withoutNulls } from './stored-values.js';
 import type { NodeKind, ScoreRecord } from './types.js';
@@ -80,9 +81,9 @@ export async function saveScores(db: Knex, scores: readonly ScoreRecord[]): Prom
 
 /** The periods of a node in the order of their ends. */
 export async function currentScores(db: Knex, nodes: readonly string[], from: CalendarDate): Promise<ScoreRecord[]> {
-  const rows: ScoreRow[] = await overIds(nodes, (part) =>
+  const rows: ScoreRow[] = await overIds(db, nodes, (among) =>
     current(db)
-      .whereIn('score_current.node', part)
+      .where(among('score_current.node'))
       .where('score.period_end', '>', from)
       .orderBy(['score.node', 'score.period_end', 'score.period_id'])
       .select(SCORE_COLUMNS),
@@ -97,37 +98,34 @@ export async function currentScore(db: Knex, node: string, periodId: string): Pr
   return row === undefined ? undefined : fromRow(row);
 }
 
-/** The newest scored period of each node, with the rule version it was scored under. */
+/**
+ * The newest scored period of each node, with the rule version it was scored under. A period that was ever scored has a
+ * current score: the newest is found without looking at which one that is.
+ */
 export async function scoredTo(db: Knex, nodes: readonly string[]): Promise<Map<string, ScoredTo>> {
-  const newest: { readonly node: string; readonly starts: CalendarDate }[] = await overIds(nodes, (part) =>
-    current(db)
-      .whereIn('score_current.node', part)
-      .groupBy('score.node')
-      .select('score.node')
-      .max({ starts: 'score.period_start' }),
-  );
-  const starts = new Map(newest.map((row) => [row.node, row.starts]));
   const rows: { readonly node: string; readonly period_start: CalendarDate; readonly rule_version: string }[] =
-    await overIds([...starts.keys()], (part) =>
-      current(db)
-        .whereIn('score_current.node', part)
-        .whereIn('score.period_start', [...new Set(part.flatMap((node) => starts.get(node) ?? []))])
-        .select(columnsOf('score', ['node', 'period_start', 'rule_version'])),
-    );
-  return new Map(
-    rows
-      .filter((row) => starts.get(row.node) === row.period_start)
-      .map((row) => [row.node, { periodStart: row.period_start, ruleVersion: row.rule_version }]),
-  );
+    await overIds(db, nodes, (among) => {
+      const newest = db('score')
+        .where(among('score.node'))
+        .groupBy('score.node')
+        .select('score.node')
+        .max({ starts: 'score.period_start' })
+        .as('newest');
+      return current(db)
+        .join(newest, (join) => join.on('newest.node', 'score.node').on('newest.starts', 'score.period_start'))
+        .select(columnsOf('score', ['node', 'period_start', 'rule_version']));
+    });
+  return new Map(rows.map((row) => [row.node, { periodStart: row.period_start, ruleVersion: row.rule_version }]));
 }
 
 /** The earliest period that a value is still waited for in, by node and frequency. */
 export async function waitingFrom(db: Knex, nodes: readonly string[]) {
   const rows: { readonly node: string; readonly frequency: Frequency; readonly starts: CalendarDate }[] = await overIds(
+    db,
     nodes,
-    (part) =>
+    (among) =>
       current(db)
-        .whereIn('score_current.node', part)
+        .where(among('score_current.node'))
         .whereIn('score.status', ['not_due', 'late'])
         .groupBy('score.node', 'score.frequency')
         .select('score.node', 'score.frequency')
@@ -155,11 +153,11 @@ export async function standingPeriod(db: Knex, node: string): Promise<string | u
 async function currentPointers(db: Knex, scores: readonly ScoreRecord[]): Promise<Map<string, string>> {
   const nodes = scores.map((score) => score.node);
   const periods = [...new Set(scores.map((score) => score.period.id))];
-  const rows: PointerRow[] = await overIds(nodes, (part) =>
-    overIds(periods, (periodPart) =>
+  const rows: PointerRow[] = await overIds(db, nodes, (among) =>
+    overIds(db, periods, (amongPeriods) =>
       db('score_current')
-        .whereIn('score_current.node', part)
-        .whereIn('score_current.period_id', periodPart)
+        .where(among('score_current.node'))
+        .where(amongPeriods('score_current.period_id'))
         .select(columnsOf('score_current', ['node', 'period_id', 'inputs_digest'])),
     ),
   );

@@ -8,7 +8,7 @@ import { migrations } from '#src/store/migrations/migrations.js';
 import { openStore } from '#src/store/open-store.js';
 import { STORED_REJECTS_LIMIT } from '#src/store/pulls.js';
 import { STORED_RAW_LIMIT } from '#src/store/rejects.js';
-import type { PullRecord, ReportingStore, StoreLocation } from '#src/store/types.js';
+import type { NoValueRecord, PullRecord, ReportingStore, StoreLocation } from '#src/store/types.js';
 import {
   alertEvent,
   condition,
@@ -222,12 +222,106 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
           expect([await count('dim_node'), await count('dim_measure'), await count('dim_person')]).toEqual([1, 0, 0]);
         });
 
+        it('leaves the dimensions where the revision in force is applied again as it is', async () => {
+          const apply = (name: string, at: string, tree = nodes) =>
+            store.write((writer) => writer.saveConfigRevision(name, `document ${name}`, at, tree, people));
+          const applied = async () => {
+            const rows = await raw('config_revision').select('revision', 'applied_at').orderBy('apply_order', 'desc');
+            return rows.map((row) => `${row.revision} ${row.applied_at}`);
+          };
+          const parentOf = async () => (await raw('dim_node').where({ node: MEASURE }).first('parent'))?.parent;
+          await apply('rev-1', '2026-03-01T00:00:00Z');
+          // Such a mark is the only way to see that nothing was written.
+          await raw('dim_node').where({ node: MEASURE }).update({ parent: 'left alone' });
+          await apply('rev-1', '2026-03-02T00:00:00Z');
+          expect(await parentOf()).toBe('left alone');
+          expect(await applied()).toEqual(['rev-1 2026-03-02T00:00:00.000Z']);
+          await apply('rev-1', '2026-03-03T00:00:00Z', nodes.slice(1));
+          expect([await parentOf(), await count('dim_node')]).toEqual(['company', 1]);
+          await apply('rev-2', '2026-03-04T00:00:00Z');
+          await raw('dim_node').where({ node: MEASURE }).update({ parent: 'not for long' });
+          await apply('rev-1', '2026-03-05T00:00:00Z');
+          expect(await parentOf()).toBe('company');
+          expect(await applied()).toEqual(['rev-1 2026-03-05T00:00:00.000Z', 'rev-2 2026-03-04T00:00:00.000Z']);
+        });
+
         it('tells ids apart by case', async () => {
           const twins = ['Shop', 'shop'].map(
             (node, position) => ({ node, kind: 'scorecard', name: node, ownerId: 'x', weight: '1', position }) as const,
           );
           await store.write((writer) => writer.saveConfigRevision('rev-1', '{}', '2026-03-01T00:00:00Z', twins, []));
           expect((await store.models.scorecardTable()).map((row) => row.node)).toEqual(['Shop', 'shop']);
+        });
+      });
+
+      describe('many addresses', () => {
+        const address = (index: number): string => `shops/s${String(index).padStart(4, '0')}/m'01"\\ü`;
+        const addresses = Array.from({ length: 2_001 }, (_, index) => address(index));
+
+        it('writes and reads thousands in one go, whatever characters their ids have', async () => {
+          await store.write(async (writer) => {
+            await writer.appendActuals(addresses.map((measure, index) => revision({ measure, value: `${index}.5` })));
+            await writer.saveScores(addresses.map((node) => score({ node })));
+            await writer.saveNoValues(addresses.map((measure) => noValue(measure)));
+          });
+          const { read } = store;
+          const known = await read.currentActuals([...addresses, ...addresses], '2026-01-01');
+          expect(known.map(({ measure, value }) => [measure, value])).toEqual(
+            addresses.map((measure, index) => [measure, `${index}.5`]),
+          );
+          const days = new Map(addresses.map((measure) => [measure, february.start]));
+          expect(await read.reportedFrom(addresses)).toEqual(days);
+          expect(await read.unscoredFrom(addresses)).toEqual(
+            new Map([...days].filter(([measure]) => measure !== address(87))),
+          );
+          expect((await read.currentScores(addresses, '2026-01-01')).map(({ node }) => node)).toEqual(addresses);
+          expect((await read.noValues(addresses, '2026-01-01')).map(({ measure }) => measure)).toEqual(addresses);
+          const scored = { periodStart: february.start, ruleVersion: 'rule-1' };
+          expect(await read.scoredTo(addresses)).toEqual(new Map(addresses.map((node) => [node, scored])));
+          for (const nobody of [[], ['shops'], [`${address(1)}'`]]) {
+            expect(await read.currentActuals(nobody, '2026-01-01')).toEqual([]);
+          }
+        });
+
+        it('stores none of thousands where the key of one is taken', async () => {
+          await store.write((writer) => writer.appendActuals([revision({ measure: address(1_990) })]));
+          const clash = store.write((writer) =>
+            writer.appendActuals(addresses.map((measure) => revision({ measure, value: '1' }))),
+          );
+          await expect(clash).rejects.toMatchObject({ code: 'STORE_REVISION_TAKEN', kind: 'transient' });
+          expect([await count('actual'), await count('actual_current')]).toEqual([1, 1]);
+        });
+
+        it('tells a broken rule of the database from a key that is taken', async () => {
+          const broken = JSON.parse('null');
+          const write = store.write((writer) => writer.appendActuals([revision(), revision({ measure: broken })]));
+          await expect(write).rejects.toMatchObject({ code: 'BUG_STORE_STATEMENT' });
+          expect(await count('actual')).toBe(0);
+        });
+
+        it('replaces what is known, the last of one key winning', async () => {
+          const twice = [...addresses, address(0)].map((measure, index) => ({
+            ...{ measure, valueDigest: `d-${index}`, collectedFrom: '2026-01-01', collectedTo: '2026-03-01' },
+            ...{ runId: opening().runId },
+          }));
+          await store.write((writer) => writer.saveProgress(twice));
+          await store.write((writer) => writer.saveProgress(twice.slice(5)));
+          expect(await store.read.progress([address(0), address(7)])).toMatchObject([
+            { measure: address(0), valueDigest: 'd-2001' },
+            { measure: address(7), valueDigest: 'd-7' },
+          ]);
+          expect(await count('measure_progress')).toBe(2_001);
+        });
+
+        it('refuses rows that come when their transaction has ended', async () => {
+          const spans = { valueDigest: 'd', collectedFrom: '2026-01-01', collectedTo: '2026-03-01', runId: 'r' };
+          const waiting = await store.write(async (writer) => ({
+            late: new Promise((ended) => setTimeout(ended, 100)).then(() =>
+              writer.saveProgress([{ measure: MEASURE, ...spans }]),
+            ),
+          }));
+          await expect(waiting.late).rejects.toMatchObject({ code: 'BUG_STORE_STATEMENT' });
+          expect(await count('measure_progress')).toBe(0);
         });
       });
 
@@ -645,6 +739,22 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
           expect(await count('alert_event')).toBe(1);
         });
 
+        it('stores all events of many alerts in one go, or none of them', async () => {
+          const subjects = Array.from({ length: 300 }, (_, index) => `measure/shops/s${index}/m'01`);
+          const opened = subjects.map((subject) => alertEvent(0, { condition: condition({ subject }) }));
+          const resolved = opened.map((event) => alertEvent(1, { condition: event.condition }));
+          await store.write((writer) => writer.saveAlertEvents([...opened, ...resolved.slice(0, 100)], 'run-1'));
+          expect(await store.read.alerts({ state: 'resolved', subjects })).toHaveLength(100);
+          const again = store.write((writer) => writer.saveAlertEvents(resolved, 'run-2'));
+          await expect(again).rejects.toMatchObject({
+            code: 'STORE_ALERT_SEQUENCE_TAKEN',
+            message: expect.stringContaining("measure/shops/s0/m'01"),
+          });
+          expect(await count('alert_event')).toBe(400);
+          await store.write((writer) => writer.saveAlertEvents(resolved.slice(100), 'run-2'));
+          expect(await store.read.alerts({ state: 'open' })).toEqual([]);
+        });
+
         it('lets one of two writers of the same event win', async () => {
           const other = await openStore(place.location);
           const results = await Promise.allSettled(
@@ -923,6 +1033,11 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
       });
     });
   });
+}
+
+function noValue(measure: string): NoValueRecord {
+  const { period, runId, recordedAt } = revision();
+  return { measure, period, reason: 'zero_denominator', runId, recordedAt };
 }
 
 function rejects(count: number) {

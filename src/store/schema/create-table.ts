@@ -17,9 +17,20 @@ export interface AddedColumn {
   readonly column: ColumnDefinition;
 }
 
+/** An index that a later migration adds to a table. */
+export interface AddedIndex {
+  readonly table: string;
+  readonly columns: readonly string[];
+}
+
 /** To be run only where the column is not there yet: neither SQLite nor MySQL has `add column if not exists`. */
 export function addColumn(dialect: Dialect, { table, column }: AddedColumn): string {
   return `alter table ${table} add column ${column.name} ${column[dialect]}`;
+}
+
+/** To be run only where the index is not there yet: MySQL has no `create index if not exists`. */
+export function addIndex({ table, columns }: AddedIndex): string {
+  return `create index ${indexName(table, columns)} on ${table} (${columns.join(', ')})`;
 }
 
 /**
@@ -31,14 +42,14 @@ export function createTable(dialect: Dialect, table: TableDefinition): string[] 
   const parts = [...columns, `primary key (${table.primaryKey.join(', ')})`];
   const indexes = table.indexes ?? [];
   if (dialect === 'mysql') {
-    parts.push(...indexes.map((index) => `index ${indexName(table, index)} (${index.join(', ')})`));
+    parts.push(...indexes.map((index) => `index ${indexName(table.name, index)} (${index.join(', ')})`));
     const options = 'engine = InnoDB default character set utf8mb4 collate utf8mb4_bin';
     return [`create table if not exists ${table.name} (${parts.join(', ')}) ${options}`];
   }
   return [
     `create table if not exists ${table.name} (${parts.join(', ')})`,
     ...indexes.map(
-      (index) => `create index if not exists ${indexName(table, index)} on ${table.name} (${index.join(', ')})`,
+      (index) => `create index if not exists ${indexName(table.name, index)} on ${table.name} (${index.join(', ')})`,
     ),
   ];
 }
@@ -50,6 +61,6 @@ export function createView(dialect: Dialect, name: string, select: string): stri
     : [`drop view if exists ${name}`, `create view ${name} as ${select}`];
 }
 
-function indexName(table: TableDefinition, columns: readonly string[]): string {
-  return `${table.name}_by_${columns.join('_')}`;
+export function indexName(table: string, columns: readonly string[]): string {
+  return `${table}_by_${columns.join('_')}`;
 }
