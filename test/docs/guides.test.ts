@@ -15,7 +15,8 @@ import { filesAfter, unnamedLanguages, withConfigFolder } from './guide-files.js
 const FIRST = 'first-scorecard.md';
 const MEASURE = 'add-a-measure.md';
 const PRODUCTION = 'run-in-production.md';
-const PATHS = [[FIRST], [FIRST, MEASURE], [FIRST, PRODUCTION]];
+const ROLL_UP = 'roll-up.md';
+const PATHS = [[FIRST], [FIRST, MEASURE], [FIRST, PRODUCTION], [FIRST, ROLL_UP]];
 const TICKETS = '../exports/tickets-2026.csv';
 const AT = '2026-11-10T06:30:00Z';
 
@@ -59,9 +60,12 @@ describe('the files of a guide', () => {
     });
   });
 
-  it.each([FIRST, MEASURE, PRODUCTION])('all say where they go: %s has no YAML without a name', async (guide) => {
-    expect((await unnamedLanguages(guide)).filter((info) => /^(yaml|csv)/.test(info))).toEqual([]);
-  });
+  it.each([FIRST, MEASURE, PRODUCTION, ROLL_UP])(
+    'all say where they go: %s has no YAML without a name',
+    async (guide) => {
+      expect((await unnamedLanguages(guide)).filter((info) => /^(yaml|csv)/.test(info))).toEqual([]);
+    },
+  );
 });
 
 describe('the first scorecard', () => {
@@ -107,6 +111,21 @@ describe('the added measure', () => {
           value: '66.666666666666666667',
           evidence: { numerator: '2', denominator: '3' },
         });
+      }),
+    );
+  });
+});
+
+describe('the rolled-up scorecards', () => {
+  it('have the stars and the points that the guide tells', async () => {
+    await withConfigFolder(await filesAfter(FIRST, ROLL_UP), (folder) =>
+      withStore(folder, async (store) => {
+        await collect(folder, store);
+        const rows = await store.models.scorecardTable();
+        const row = (node: string) => rows.find((each) => each.node === node);
+        expect(row('stars')).toMatchObject({ status: 'at_risk', band: '2 stars', score: '0.5' });
+        expect(row('points/serve-well')).toMatchObject({ status: 'on_track', possible: '100' });
+        expect(row('points/serve-well')?.points).toMatch(/^96\.66666/);
       }),
     );
   });
