@@ -44,6 +44,19 @@ describe('status', () => {
     });
   });
 
+  it('shows the label of a band beside the status', async () => {
+    await withWorkingFolder(async ({ run, edit }) => {
+      await run((context) => init(context, 'acme'));
+      const bands = '[{ from: 0.9, status: on_track, label: 5 stars }, { status: at_risk, label: fewer }]';
+      await edit('acme/scorecards/company.yaml', 'name: Customer }', `name: Customer, roll_up: { bands: ${bands} } }`);
+      await run((context) => runCommand(context, { config: 'acme' }));
+      const { out } = await run(show);
+      expect(out).toMatch(/Customer +▲ at risk, fewer +55\.2 /);
+      expect(out).toMatch(/Please our clients +▲ at risk, fewer /);
+      expect(out).toMatch(/Financial +● on track +100\.0 /);
+    });
+  });
+
   it('has no colour unless a terminal shows it and nobody forbids it', async () => {
     await withCollected(async ({ run }) => {
       const plain = await run(show);
@@ -169,6 +182,9 @@ describe('status', () => {
         owner: { id: 'kim', name: 'Kim Example' },
         weight: '1',
         status: 'off_track',
+        band: null,
+        points: null,
+        possible: null,
         score: '0.44444444444444444444',
         coverage: '1',
         value: '4',

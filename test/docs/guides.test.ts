@@ -20,7 +20,10 @@ const FIRST = 'first-scorecard.md';
 const MEASURE = 'add-a-measure.md';
 const PRODUCTION = 'run-in-production.md';
 const TARGETS = 'set-targets.md';
-const PATHS = [[FIRST], [FIRST, MEASURE], [FIRST, PRODUCTION], [FIRST, TARGETS]];
+const ROLL_UP = 'roll-up.md';
+/** Each begins where the first guide ends. */
+const NEXT = [MEASURE, PRODUCTION, TARGETS, ROLL_UP];
+const PATHS = [[FIRST], ...NEXT.map((guide) => [FIRST, guide])];
 const TICKETS = '../exports/tickets-2026.csv';
 const AT = '2026-11-10T06:30:00Z';
 
@@ -64,12 +67,9 @@ describe('the files of a guide', () => {
     });
   });
 
-  it.each([FIRST, MEASURE, PRODUCTION, TARGETS])(
-    'all say where they go: %s has no YAML without a name',
-    async (guide) => {
-      expect((await unnamedLanguages(guide)).filter((info) => /^(yaml|csv)/.test(info))).toEqual([]);
-    },
-  );
+  it.each([FIRST, ...NEXT])('all say where they go: %s has no YAML without a name', async (guide) => {
+    expect((await unnamedLanguages(guide)).filter((info) => /^(yaml|csv)/.test(info))).toEqual([]);
+  });
 });
 
 describe('the first scorecard', () => {
@@ -152,5 +152,20 @@ describe('the targets that are set', () => {
     await withConfigFolder(await filesAfter(FIRST, TARGETS), async (folder) => {
       expect(targetOf(await configIn(folder), id, period)).toBe(expected);
     });
+  });
+});
+
+describe('the rolled-up scorecards', () => {
+  it('have the stars and the points that the guide tells', async () => {
+    await withConfigFolder(await filesAfter(FIRST, ROLL_UP), (folder) =>
+      withStore(folder, async (store) => {
+        await collect(folder, store);
+        const rows = await store.models.scorecardTable();
+        const row = (node: string) => rows.find((each) => each.node === node);
+        expect(row('stars')).toMatchObject({ status: 'at_risk', band: '2 stars', score: '0.5' });
+        expect(row('points/serve-well')).toMatchObject({ status: 'on_track', possible: '100' });
+        expect(row('points/serve-well')?.points).toMatch(/^96\.66666/);
+      }),
+    );
   });
 });
