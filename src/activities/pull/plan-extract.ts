@@ -1,7 +1,8 @@
 import type { Extract } from '#src/config/types.js';
 import { type MeasureWindow, planMeasure } from '#src/domain/collection/plan-measure.js';
+import { isExpectedDay } from '#src/domain/measure/completeness.js';
 import type { Measure } from '#src/domain/measure/types.js';
-import type { CalendarDate } from '#src/domain/period/types.js';
+import type { CalendarDate, WorkingCalendar } from '#src/domain/period/types.js';
 import type { CollectedSpan, MeasureProgress, StoreReader } from '#src/store/types.js';
 import type { RunContext } from '../config-lookup.js';
 import type { PlannedMeasure } from './fold/extract-fold.js';
@@ -18,12 +19,19 @@ export async function planExtract(
   extract: Extract,
 ): Promise<PlannedExtractMeasure[]> {
   const { run, config } = context;
+  const { calendar } = config.site;
   const measures = await collectedBefore(store, context, extract);
   return measures.map(({ measure, before }) => ({
     measure,
     before,
     window: planMeasure(measure, before, config.site.historyMonths, run.logicalTime),
+    ...expectedDayOf(measure, calendar),
   }));
+}
+
+/** Which days are counted for a measure that says how many there should be. */
+export function expectedDayOf({ expects }: Measure, calendar: WorkingCalendar): Pick<PlannedMeasure, 'expectedDay'> {
+  return expects?.of === 'days' ? { expectedDay: (day) => isExpectedDay(expects, day, calendar) } : {};
 }
 
 /** The measures of an extract: what was collected of each so far, and what of that was there before this run. */

@@ -2,7 +2,7 @@ import type { ReadRequest } from '#connectors/sdk/types.js';
 import { columnsOfRead } from '#src/activities/pull/asked-columns.js';
 import type { Window } from '#src/activities/pull/fold/extract-fold.js';
 import type { Extract, ResolvedConfig } from '#src/config/types.js';
-import { planMeasure } from '#src/domain/collection/plan-measure.js';
+import { firstDayRead, type MeasureWindow, planMeasure } from '#src/domain/collection/plan-measure.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import { periodContaining } from '#src/domain/period/period.js';
 import { dateInZone } from '#src/domain/period/period-instants.js';
@@ -23,7 +23,9 @@ export function firstRunWindow(
   const windows = measures
     .filter(({ extract }) => extract === id)
     .map((measure) =>
-      snapshot === undefined ? planMeasure(measure, undefined, site.historyMonths, now) : openPeriod(measure, now),
+      snapshot === undefined
+        ? daysRead(planMeasure(measure, undefined, site.historyMonths, now))
+        : openPeriod(measure, now),
     );
   const [first, ...others] = windows;
   if (first === undefined) return undefined;
@@ -34,6 +36,10 @@ export function firstRunWindow(
     }),
     { start: first.start, end: first.end },
   );
+}
+
+function daysRead(window: MeasureWindow): Window {
+  return { start: firstDayRead(window), end: window.end };
 }
 
 function openPeriod({ frequency, timeZone }: Measure, now: Instant): Window {

@@ -7,7 +7,9 @@ import type { Extract } from '../types.js';
 import { resolveAggregation } from './aggregation.js';
 import { isCoarser } from './cadence.js';
 import { checkReference, type ResolveContext, type SiteDefaults } from './context.js';
+import { checkCumulative } from './cumulative.js';
 import { resolveScoring } from './scoring.js';
+import { checkAveragedRatio, checkLabelledScale, labelsOf } from './value-columns.js';
 
 /** What the measures of one scorecard are resolved with. */
 export interface MeasureContext extends ResolveContext {
@@ -28,7 +30,13 @@ export function resolveMeasure({ id, spec, place }: Entry<MeasureSpec>, context:
   checkCadence(spec, extract, place, context);
   checkSince(spec, extract, place, context);
 
-  const aggregation = resolveAggregation(spec.from, extract?.columns, below(place, 'from'), problems);
+  const from = below(place, 'from');
+  const lookup = { columns: extract?.columns, problems };
+  const aggregation = resolveAggregation(spec.from, extract?.columns, from, problems);
+  const labels = labelsOf(aggregation, extract?.columns);
+  checkLabelledScale(labels, spec.from.scale, from, lookup);
+  checkAveragedRatio(spec.from, spec.unit, from, lookup);
+  checkCumulative(spec, aggregation, extract, place, problems);
   const scoring = resolveScoring(spec, place, problems);
   const scale = spec.from.scale ?? (aggregation.kind === 'ratio' && spec.unit === 'percent' ? '100' : '1');
   if (scale === '0') {
@@ -51,6 +59,8 @@ export function resolveMeasure({ id, spec, place }: Entry<MeasureSpec>, context:
     aggregation,
     scale,
     emptyMeansZero: spec.empty_means_zero,
+    // Counted while rows are read, so that a change of it reads the history anew.
+    ...(spec.expects === undefined ? {} : { expects: spec.expects }),
   };
   return {
     address: `${scorecard}/${id}`,
@@ -63,6 +73,7 @@ export function resolveMeasure({ id, spec, place }: Entry<MeasureSpec>, context:
     unit: spec.unit,
     direction: spec.direction,
     ...value,
+    ...(labels === undefined ? {} : { labels }),
     ...scoring,
     weight: spec.weight,
     due,
@@ -70,7 +81,12 @@ export function resolveMeasure({ id, spec, place }: Entry<MeasureSpec>, context:
     offTrackAfter: spec.off_track_after ?? defaults.offTrackAfter,
     decimals: spec.decimals,
     valueDigest: digestOf({ ...value, read: extract && whatIsRead(extract) }),
-    scoreDigest: digestOf({ ...scoring, direction: spec.direction, due }),
+    scoreDigest: digestOf({
+      ...scoring,
+      direction: spec.direction,
+      due,
+      ...(spec.expects === undefined ? {} : { expects: spec.expects }),
+    }),
   };
 }
 

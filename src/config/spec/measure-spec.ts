@@ -1,56 +1,7 @@
 import { z } from 'zod';
+import { ExpectsSpec, FromSpec } from './from-spec.js';
 import { Decimal, Frequency, Id, PositiveDecimal, Share, Text, wholeNumber } from './scalars.js';
 import { DueSpec } from './site-spec.js';
-
-/** Exactly one of some keys must be there. */
-function exactlyOne(keys: readonly string[]) {
-  return {
-    check: (value: object): boolean => Object.keys(value).filter((key) => keys.includes(key)).length === 1,
-    message: {
-      error: `exactly one of ${keys.join(', ')} is needed`,
-      params: { remedy: `keep one of: ${keys.join(', ')}` },
-    },
-  };
-}
-
-const oneTerm = exactlyOne(['sum', 'count']);
-
-/** One side of a ratio. */
-export const TermSpec = z
-  .strictObject({
-    sum: Text.optional().describe('Column to add up.'),
-    count: Text.optional().describe('Rows to count: all, or a row filter such as renewed = true.'),
-    where: Text.optional().describe('Row filter, only beside sum.'),
-  })
-  .refine(oneTerm.check, oneTerm.message)
-  .refine((term) => term.where === undefined || term.count === undefined, {
-    error: 'where stands beside count',
-    path: ['where'],
-    params: { remedy: 'write the filter as the value of count' },
-  });
-export type TermSpec = z.infer<typeof TermSpec>;
-
-const RatioSpec = z.strictObject({
-  numerator: TermSpec.describe('What is divided.'),
-  denominator: TermSpec.describe('What it is divided by.'),
-});
-
-const oneAggregation = exactlyOne(['sum', 'avg', 'last', 'count', 'ratio']);
-
-/** How the rows of a period become one value. */
-export const FromSpec = z
-  .strictObject({
-    extract: Id.describe('Extract whose rows are used.'),
-    sum: Text.optional().describe('Column to add up.'),
-    avg: Text.optional().describe('Column to average over its rows that are not blank.'),
-    last: Text.optional().describe('Column whose newest value in the period counts: balances, stocks.'),
-    count: Text.optional().describe('Rows to count: all, or a row filter such as renewed = true.'),
-    ratio: RatioSpec.optional().describe('One sum or count divided by another, over the whole period.'),
-    where: Text.optional().describe("Row filter of the whole measure: kind = 'service' and amount > 0."),
-    scale: Decimal.optional().describe('Multiplies the value; default 100 for a ratio with unit percent, else 1.'),
-  })
-  .refine(oneAggregation.check, oneAggregation.message);
-export type FromSpec = z.infer<typeof FromSpec>;
 
 /** A target in force from a day on. */
 export const TargetSpec = z
@@ -102,6 +53,9 @@ export const MeasureSpec = z.strictObject({
     .describe('What is good. unscored has neither targets nor bands.'),
   frequency: Frequency.describe('How often there is a value.'),
   from: FromSpec.describe('Where the value comes from.'),
+  expects: ExpectsSpec.optional().describe(
+    'How many observations a period should have; with too few of them it has a value and no score.',
+  ),
   targets: z.array(TargetSpec).default([]).describe('Versions of the target, ascending in from.'),
   bands: BandsSpec.optional().describe(
     'Limits of the statuses; default for higher-is-better 100 and 90 % of target, for lower-is-better 100 and 110 %.',

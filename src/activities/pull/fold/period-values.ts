@@ -2,12 +2,14 @@ import type { Aggregate } from '#src/domain/actual/types.js';
 import type { MeasureWindow } from '#src/domain/collection/plan-measure.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import type { AggregatePart } from '#src/domain/measure/aggregate-part.js';
+import { cumulativeValue } from '#src/domain/measure/cumulative-value.js';
 import { columnAccess } from '#src/domain/measure/folds/column-access.js';
+import type { ExpectedDay } from '#src/domain/measure/folds/day-counter.js';
 import { createGroupedAggregator, type GroupedAggregator } from '#src/domain/measure/folds/grouped-aggregator.js';
 import { PeriodGroups } from '#src/domain/measure/folds/period-groups.js';
 import type { RowBlock, RowSelection } from '#src/domain/measure/folds/row-block.js';
 import type { Measure } from '#src/domain/measure/types.js';
-import { periodsIn } from '#src/domain/period/period.js';
+import { periodsIn, previousPeriod } from '#src/domain/period/period.js';
 import type { CalendarDate, Frequency, Period } from '#src/domain/period/types.js';
 import type { ColumnSpec } from '#src/domain/value/types.js';
 import { breathing } from '../breathing.js';
@@ -25,6 +27,8 @@ export interface PeriodValue {
 export interface PlannedMeasure {
   readonly measure: Measure;
   readonly window: MeasureWindow;
+  /** For a measure that says how many days it expects: which ones are counted. */
+  readonly expectedDay?: ExpectedDay;
 }
 
 /**
@@ -56,10 +60,11 @@ export function createPeriodValues(
 ): PeriodValues {
   const access = columnAccess(columns);
   const byFrequency = new Map<Frequency, PeriodGroups>();
-  const folds = planned.map(({ measure, window: own }): Fold => {
+  const folds = planned.map(({ measure, window: own, expectedDay }): Fold => {
     const groups = byFrequency.get(measure.frequency) ?? new PeriodGroups(measure.frequency, window);
     byFrequency.set(measure.frequency, groups);
-    return { measure, window: own, groups, aggregator: createGroupedAggregator(measure.aggregation, access) };
+    const aggregator = createGroupedAggregator(measure.aggregation, access, expectedDay);
+    return { measure, window: own, groups, aggregator };
   });
   const foldsOf = [...byFrequency.values()].map((groups) => ({
     groups,
@@ -85,10 +90,9 @@ export function createPeriodValues(
       for (const { measure, window: own, groups, aggregator } of folds) {
         for (const period of periodsOf(groups, measure, own)) {
           const rejects = rejectsIn(period);
-          const group = groups.find(period) ?? groups.periods.length;
           // A period all of whose rows were rejected is not empty, so it is not 0; nor is one that may have had such rows.
           const emptyMeansZero = measure.emptyMeansZero && rejects === 0 && undatedRejects === 0;
-          const aggregate = aggregator.result(group, groups.rowsOf(group), measure.scale, emptyMeansZero);
+          const aggregate = outcomeOf({ measure, groups, aggregator }, period, emptyMeansZero);
           values.push({ measure, period, aggregate, rejects });
           await breathe();
         }
@@ -96,6 +100,22 @@ export function createPeriodValues(
       return values;
     },
   };
+}
+
+/** What the rows of a period make; of a running total with those of the period before, which may lie before the window. */
+function outcomeOf(
+  fold: Pick<Fold, 'measure' | 'groups' | 'aggregator'>,
+  period: Period,
+  emptyMeansZero: boolean,
+): Aggregate {
+  const { measure, groups, aggregator } = fold;
+  const { aggregation, scale } = measure;
+  const resultOf = (group: number): Aggregate => aggregator.result(group, groups.rowsOf(group), scale, emptyMeansZero);
+  const aggregate = resultOf(groups.find(period) ?? groups.periods.length);
+  if (aggregation.kind !== 'cumulative') return aggregate;
+  const before = groups.find(previousPeriod(period));
+  const previous = before === undefined ? undefined : resultOf(before);
+  return cumulativeValue({ period, aggregate, previous, resets: aggregation.resets, scale });
 }
 
 /** Periods of a measure that have rows, in order; those for which an empty period is 0 are all there. */
