@@ -1,4 +1,4 @@
-import type { Aggregate, RevisionReason } from '#src/domain/actual/types.js';
+import type { Aggregate, ReportedReason, RevisionReason } from '#src/domain/actual/types.js';
 import type { AlertEvent, AlertRecord } from '#src/domain/alert/types.js';
 import type { Failure } from '#src/domain/failure/plumbline-error.js';
 import type { CalendarDate, Frequency, Instant, Period } from '#src/domain/period/types.js';
@@ -131,7 +131,7 @@ export interface ActualRevision {
 export interface NoValueRecord {
   readonly measure: string;
   readonly period: Period;
-  readonly reason: 'zero_denominator';
+  readonly reason: ReportedReason;
   readonly runId: string;
   readonly recordedAt: Instant;
 }

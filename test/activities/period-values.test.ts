@@ -37,6 +37,46 @@ describe('values of periods', () => {
     expect(lines.filter((line) => line.startsWith('newest'))).toEqual(['newest 2026-02 1']);
   });
 
+  it('makes of running totals what they grew by, with one more period read and none written for it', async () => {
+    const cumulative = { aggregation: { kind: 'cumulative', column: 'amount', resets: 'yearly', where: [] } } as const;
+    const { found } = await values(
+      [planned('ytd', cumulative, '2026-02-01', '2026-07-01')],
+      [['2026-05-31', 'x', '9']],
+    );
+    // Rows: January ends with 100, February with 1, March with 1000, April has none, May ends with 9.
+    expect(found.map(({ period, aggregate }) => [period.id, aggregate.value ?? aggregate.reason])).toEqual([
+      ['2026-02', 'cumulative_drop'],
+      ['2026-03', '999'],
+      ['2026-05', 'cumulative_gap'],
+    ]);
+    expect(found[0]?.aggregate).toMatchObject({ cumulative: '1', previousCumulative: '100' });
+    expect(reportedWithoutValue(found, 0, 'run', 'now').map(({ reason }) => reason)).toEqual([
+      'cumulative_drop',
+      'cumulative_gap',
+    ]);
+  });
+
+  it('counts the days a measure expects where a row entered the value, and no others', async () => {
+    const expected = { ...planned('sales'), expectedDay: (day: string) => day !== '2026-01-05' };
+    const { found } = await values(
+      [expected, planned('other')],
+      [
+        ['2026-01-31', 'south', '3'],
+        ['2026-01-30', 'south', ''],
+        ['2026-01-29', 'south', '4'],
+      ],
+    );
+    const days = found.map(({ measure, period, aggregate }) => `${measure.id} ${period.id} ${aggregate.days}`).sort();
+    expect(days).toEqual([
+      'other 2026-01 undefined',
+      'other 2026-02 undefined',
+      'other 2026-03 undefined',
+      'sales 2026-01 2',
+      'sales 2026-02 1',
+      'sales 2026-03 1',
+    ]);
+  });
+
   it('gives 0 for a period without rows where empty means zero, and nothing elsewhere', async () => {
     const spring = ['2026-03-01', '2026-06-01'] as const;
     const { lines } = await values([

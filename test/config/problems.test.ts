@@ -1055,7 +1055,7 @@ it('refuses to take an empty period for 0 where the query leaves unchanged rows 
   expect((await read(since('"select 1::since"'))).problems).toEqual([]);
 });
 
-it.each(['last: amount', 'sum: amount', 'count: all', 'avg: amount'])(
+it.each(['last: amount', 'sum: amount', 'count: all', 'avg: amount\n      averaged_ratio: equal weights'])(
   'refuses %s over the changed rows alone, and takes it over whole periods',
   async (aggregation) => {
     const card = changed(

@@ -67,6 +67,8 @@ function fitnessByType(spec: ColumnSpec, column: CatalogColumn, context: ColumnC
       return dateFitness(spec, column, context);
     case 'datetime':
       return dateTimeFitness(spec, column, context);
+    case 'ordinal':
+      return unfit(spec, 'is by an order of its own');
   }
 }
 

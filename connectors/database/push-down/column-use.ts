@@ -1,7 +1,9 @@
+import { conditionsIn } from '#src/domain/measure/filter-leaves.js';
 import type { Aggregation, Condition, RowFilter, Term } from '#src/domain/measure/types.js';
 
 /** What aggregations do with the columns of an extract, by the extract's names. */
 export interface ColumnUses {
+  /** Those whose numbers are added up, or the least or greatest of which is sought. */
   readonly summed: ReadonlySet<string>;
   readonly conditions: readonly Condition[];
 }
@@ -10,7 +12,7 @@ export interface ColumnUses {
 export function columnUses(aggregations: readonly Aggregation[]): ColumnUses | undefined {
   const summed = new Set<string>();
   const conditions: Condition[] = [];
-  const addFilter = (filter: RowFilter): void => void conditions.push(...filter);
+  const addFilter = (filter: RowFilter): void => void conditions.push(...conditionsIn(filter));
   const addTerm = (term: Term): void => {
     addFilter(term.where);
     if (term.kind === 'sum') summed.add(term.column);
@@ -20,6 +22,8 @@ export function columnUses(aggregations: readonly Aggregation[]): ColumnUses | u
     switch (aggregation.kind) {
       case 'sum':
       case 'avg':
+      case 'min':
+      case 'max':
         summed.add(aggregation.column);
         break;
       case 'count':

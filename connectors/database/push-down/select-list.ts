@@ -16,10 +16,19 @@ export interface SelectList {
   filled(column: Sql, condition: Sql | undefined): (row: AnswerRow) => number;
   /** Exact sum of a numeric column over those rows; 0 where all of it is null. */
   sum(column: Sql, condition: Sql | undefined): (row: AnswerRow) => DecimalText;
+  /** Least or greatest number of a column over those rows, canonical; `undefined` where all of it is null. */
+  extreme(which: 'min' | 'max', column: Sql, condition: Sql | undefined): (row: AnswerRow) => DecimalText | undefined;
 }
 
 /** SQLite adds in 64 bits: the two halves of a number are added apart, so that no sum passes them. */
 const HALF = 4_294_967_296n;
+
+/** A number as databases print them, `12.50`, in canonical form. */
+function canonicalNumber(text: string): DecimalText {
+  const sum = new ExactSum();
+  sum.add(text);
+  return sum.total();
+}
 
 export function createSelectList(grammar: SqlGrammar): SelectList {
   const expressions: Sql[] = [];
@@ -56,10 +65,14 @@ export function createSelectList(grammar: SqlGrammar): SelectList {
         return (row) => (high(row) * HALF + low(row)).toString();
       }
       const read = text(over(column));
+      return (row) => canonicalNumber(read(row) ?? '0');
+    },
+    extreme(which, column, condition) {
+      const value = condition === undefined ? column : sql`CASE WHEN ${condition} THEN ${column} END`;
+      const read = text(which === 'min' ? sql`MIN(${value})` : sql`MAX(${value})`);
       return (row) => {
-        const sum = new ExactSum();
-        sum.add(read(row) ?? '0');
-        return sum.total();
+        const found = read(row);
+        return found === null ? undefined : canonicalNumber(found);
       };
     },
   };

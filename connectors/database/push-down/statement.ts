@@ -1,9 +1,9 @@
 import type { AggregateRequest } from '#connectors/sdk/push-down.js';
-import type { Condition, RowFilter } from '#src/domain/measure/types.js';
 import type { CalendarDate } from '#src/domain/period/types.js';
 import type { ColumnSpec } from '#src/domain/value/types.js';
 import type { CatalogColumn } from '../sql/catalog.js';
 import { conditionSql } from '../sql/condition.js';
+import { filterSql } from '../sql/filter-sql.js';
 import { identifier } from '../sql/names.js';
 import { join, type Sql, sql } from '../sql/statement.js';
 import { widened, withinWindow } from '../sql/time-window.js';
@@ -107,15 +107,6 @@ export function pushDownStatement(request: Request, table: PushDownTable): PushD
       suspicions.find(({ always, count }) => (always || inWindow) && count(row) > 0)?.reason,
     parts: readers,
   };
-}
-
-/** Every condition holds, and is surely true: what is unknown for a blank cell is false here, as it is for rows. */
-function filterSql(filter: RowFilter, write: (condition: Condition) => Sql): Sql | undefined {
-  if (filter.length === 0) return undefined;
-  return sql`(${join(
-    filter.map((condition) => sql`((${write(condition)}) IS TRUE)`),
-    ' AND ',
-  )})`;
 }
 
 /** A day's clocks are looked at as far as rows are read, so that what could not be placed is seen as it is by a read. */

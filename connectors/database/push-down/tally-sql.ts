@@ -26,6 +26,18 @@ export function selectPart(aggregation: Aggregation, select: SelectList, columns
       const { used, blank, sum } = summing(aggregation.column, passes, select, columns);
       return (row, newest, rows) => ({ tally: tallyOf(rows, used(row), blank(row)), sum: sum(row), newest });
     }
+    case 'min':
+    case 'max': {
+      const column = columns.column(aggregation.column);
+      const all = select.count(passes);
+      const used = select.filled(column, passes);
+      const extreme = select.extreme(aggregation.kind, column, passes);
+      return (row, newest, rows) => {
+        const found = extreme(row);
+        const tally = tallyOf(rows, used(row), all(row) - used(row));
+        return { tally, ...(found === undefined ? {} : { extreme: found }), newest };
+      };
+    }
     case 'ratio': {
       const passed = select.count(passes);
       const upper = side(aggregation.numerator, passes, select, columns);

@@ -1,11 +1,13 @@
 import { locateColumns } from '#connectors/sdk/columns.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
+import { conditionsIn } from '#src/domain/measure/filter-leaves.js';
 import { parseRowFilter } from '#src/domain/measure/row-filter.js';
-import type { Condition } from '#src/domain/measure/types.js';
+import type { Condition, FilterNode } from '#src/domain/measure/types.js';
 import type { Dialect } from '../dialects/dialect.js';
 import type { AskedTable } from '../what-is-read.js';
 import type { CatalogColumn } from './catalog.js';
 import { conditionSql } from './condition.js';
+import { nodeSql } from './filter-sql.js';
 import { literalMisfit } from './literal-fit.js';
 import { identifier, tableIdentifier } from './names.js';
 import { join, raw, type Sql, sql } from './statement.js';
@@ -60,18 +62,26 @@ export function ownFilter(asked: AskedTable, catalog: readonly CatalogColumn[], 
       remedy: reading.remedy,
     });
   }
-  const columns = columnsNamed(
-    reading.filter.map((condition) => condition.column),
-    asked,
-    catalog,
-    dialect,
-  );
-  return reading.filter.flatMap((condition, index) => {
-    const column = columns[index];
-    if (column === undefined) return [];
-    assertLiteralFits(condition, column, asked, dialect);
-    return [sql`(${conditionSql(condition, column, dialect.grammar)})`];
-  });
+  const conditions = conditionsIn(reading.filter);
+  const names = [...new Set(conditions.map(({ column }) => column))];
+  const columns = columnsNamed(names, asked, catalog, dialect);
+  const byName = new Map(columns.map((column, index) => [names[index] ?? column.name, column]));
+  for (const condition of conditions) {
+    const column = byName.get(condition.column);
+    if (column !== undefined) assertLiteralFits(condition, column, asked, dialect);
+  }
+  const write = (condition: Condition): Sql => {
+    const column = byName.get(condition.column);
+    // Found above, or this would have been refused there.
+    if (column === undefined) throw new RangeError(`the table has no column "${condition.column}"`);
+    return conditionSql(condition, column, dialect.grammar);
+  };
+  // A comparison by itself is left as it is, so that an index on its column serves it.
+  return reading.filter.map((node) => (isComparison(node) ? sql`(${write(node)})` : nodeSql(node, write)));
+}
+
+function isComparison(node: FilterNode): node is Condition {
+  return 'value' in node;
 }
 
 function assertLiteralFits(condition: Condition, column: CatalogColumn, asked: AskedTable, dialect: Dialect): void {

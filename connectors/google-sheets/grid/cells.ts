@@ -62,6 +62,7 @@ function numberWriter(column: ColumnReading | undefined, timeZone: string): Numb
       return localNumberWriter(column);
     case 'text':
     case 'boolean':
+    case 'ordinal':
     case undefined:
       return (digits) => ({ ok: true, value: digits });
   }

@@ -1,8 +1,9 @@
 import type { Extract } from '#src/config/types.js';
 import { type MeasureWindow, planMeasure } from '#src/domain/collection/plan-measure.js';
+import { isExpectedDay } from '#src/domain/measure/completeness.js';
 import { familiesOf } from '#src/domain/measure/family.js';
 import type { CollectedMeasure } from '#src/domain/measure/types.js';
-import type { CalendarDate } from '#src/domain/period/types.js';
+import type { CalendarDate, WorkingCalendar } from '#src/domain/period/types.js';
 import type { CollectedSpan, MeasureProgress, StoreReader } from '#src/store/types.js';
 import type { RunContext } from '../config-lookup.js';
 import type { PlannedMeasure } from './fold/extract-fold.js';
@@ -19,11 +20,21 @@ export async function planExtract(
   extract: Extract,
 ): Promise<PlannedExtractMeasure[]> {
   const { run, config } = context;
+  const { calendar } = config.site;
   const families = await collectedBefore(store, context, extract);
   return families.map(({ collected: _collected, ...family }) => ({
     ...family,
     window: planMeasure(family.measure, family.before, config.site.historyMonths, run.logicalTime),
+    ...expectedDayOf(family.measure, calendar),
   }));
+}
+
+/** Which days are counted for a measure that says how many there should be. */
+export function expectedDayOf(
+  { expects }: CollectedMeasure,
+  calendar: WorkingCalendar,
+): Pick<PlannedMeasure, 'expectedDay'> {
+  return expects?.of === 'days' ? { expectedDay: (day) => isExpectedDay(expects, day, calendar) } : {};
 }
 
 /** The measures of an extract: what was collected of each so far, and what of that was there before this run. */

@@ -2,6 +2,7 @@ import type { PlannedCall } from '#connectors/sdk/plan.js';
 import type { ReadSummary, Source } from '#connectors/sdk/types.js';
 import type { Extract } from '#src/config/types.js';
 import { NOT_READ_DIGEST } from '#src/domain/collection/not-read.js';
+import { firstDayRead } from '#src/domain/collection/plan-measure.js';
 import { PlumblineError, toFailure } from '#src/domain/failure/plumbline-error.js';
 import { familyKey } from '#src/domain/measure/family.js';
 import { dateInZone } from '#src/domain/period/period-instants.js';
@@ -100,7 +101,7 @@ async function pullPlanned(
   const { run, config } = context;
   const { timeZone } = config.site;
   const window = {
-    start: planned.map((each) => each.window.start).reduce((a, b) => (a < b ? a : b)),
+    start: planned.map((each) => firstDayRead(each.window)).reduce((a, b) => (a < b ? a : b)),
     end: planned.map((each) => each.window.end).reduce((a, b) => (a > b ? a : b)),
   };
   const fold = createExtractFold(extract, planned, window, timeZone);

@@ -1,6 +1,7 @@
 import type { ReadSummary } from '#connectors/sdk/types.js';
 import type { Extract } from '#src/config/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
+import { needsRows } from '#src/domain/measure/aggregation-columns.js';
 import type { Aggregation } from '#src/domain/measure/types.js';
 import type { ExtractFold, PlannedMeasure } from './fold/extract-fold.js';
 import type { ReadTask } from './read-rows.js';
@@ -56,11 +57,19 @@ export function reasonToRead(
 ): string | undefined {
   if (!sourceAggregates) return 'its connector cannot aggregate';
   if (extract.duplicates.keep !== 'all') return 'duplicates are told apart row by row';
-  if (aggregations.some(({ kind }) => kind === 'last')) return 'the last value of a period needs its rows';
+  const kind = aggregations.find(needsRows)?.kind;
+  if (kind !== undefined) return `the ${NEEDS_ROWS[kind] ?? kind} of a period needs its rows`;
   // Its rows of days to come would be passed over unseen.
   if (extract.since !== undefined) return 'its query asks by :since for what changed since the last read';
   return undefined;
 }
+
+const NEEDS_ROWS: Partial<Readonly<Record<Aggregation['kind'], string>>> = {
+  first: 'first value',
+  last: 'last value',
+  cumulative: 'running total',
+  count_distinct: 'number of different values',
+};
 
 function partMissing(extract: string, date: string, asked: number, got: number): PlumblineError {
   return new PlumblineError(

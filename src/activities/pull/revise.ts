@@ -1,5 +1,7 @@
 import { decideRevision } from '#src/domain/actual/decide-revision.js';
+import type { Aggregate } from '#src/domain/actual/types.js';
 import { familyKey } from '#src/domain/measure/family.js';
+import type { Expectation } from '#src/domain/measure/types.js';
 import { isPeriodClosed } from '#src/domain/period/period.js';
 import type { ActualRevision, NoValueRecord } from '#src/store/types.js';
 import type { RunContext } from '../config-lookup.js';
@@ -21,7 +23,13 @@ export function revise(
     // A later collection that found the same value wrote no revision, but has seen the period closed.
     const seenClosed = (collectedTo.get(familyKey(measure)) ?? '') > period.end;
     const periodClosedAtCurrent = before?.periodClosed === true || seenClosed;
-    const reason = decideRevision({ current: before, computed: aggregate, periodClosedAtCurrent, periodClosed });
+    const reason = decideRevision({
+      current: before,
+      computed: aggregate,
+      periodClosedAtCurrent,
+      periodClosed,
+      sameCompleteness: measure.expects === undefined || sameSeen(measure.expects, before?.evidence, aggregate),
+    });
     if (reason === undefined || aggregate.value === undefined) return [];
     return [
       {
@@ -42,8 +50,14 @@ export function revise(
   });
 }
 
+/** Whether as many observations were seen as before. */
+function sameSeen({ of }: Expectation, before: Aggregate | undefined, computed: Aggregate): boolean {
+  return of === 'rows' ? before?.rowsUsed === computed.rowsUsed : before?.days === computed.days;
+}
+
 /**
- * Periods whose rows are there and give no value: a ratio without anything to divide by. They are not late. A period whose
+ * Periods whose rows are there and give no value: a ratio without anything to divide by, a running total without one before
+ * it. They are not late. A period whose
  * cells are blank, whose rows are all of another kind, or some of whose rows were rejected or may have been, still waits
  * for its value.
  *
@@ -57,7 +71,7 @@ export function reportedWithoutValue(
 ): NoValueRecord[] {
   if (undatedRejects > 0) return [];
   return values.flatMap(({ measure, period, aggregate: { reason }, rejects }) =>
-    reason === 'zero_denominator' && rejects === 0
+    reason !== undefined && reason !== 'no_rows' && reason !== 'all_blank' && rejects === 0
       ? [{ measure: measure.address, period, reason, runId, recordedAt }]
       : [],
   );

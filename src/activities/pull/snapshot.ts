@@ -7,7 +7,7 @@ import { dateInZone } from '#src/domain/period/period-instants.js';
 import type { CalendarDate, Instant, Period } from '#src/domain/period/types.js';
 import type { StoreReader } from '#src/store/types.js';
 import type { RunContext } from '../config-lookup.js';
-import { collectedBefore, type PlannedExtractMeasure } from './plan-extract.js';
+import { collectedBefore, expectedDayOf, type PlannedExtractMeasure } from './plan-extract.js';
 
 /** What a run captures of a source without history, and what it leaves. */
 export interface SnapshotPlan {
@@ -40,7 +40,10 @@ export async function planSnapshot(
     if (isPeriodClosed(period, now, measure.timeZone)) over.push(period);
     else if (sameDefinition && members.some(({ address }) => captured.has(`${address} ${period.id}`)))
       taken.push(period);
-    else planned.push({ measure, members, before, window: { start: period.start, end: period.end } });
+    else {
+      const window = { start: period.start, end: period.end };
+      planned.push({ measure, members, before, window, ...expectedDayOf(measure, context.config.site.calendar) });
+    }
   }
   return { planned, taken, over };
 }

@@ -2,12 +2,16 @@ import type { Cadence, Extract, ResolvedConfig } from '#src/config/types.js';
 import {
   type Aggregation,
   type CollectedMeasure,
-  type Condition,
+  type CumulativeReset,
+  type FilterLiteral,
+  type FilterNode,
   isCollected,
   type Measure,
+  type PercentileMethod,
   type RowFilter,
   type Term,
 } from '#src/domain/measure/types.js';
+import { decimal } from '#src/domain/value/decimal.js';
 import { counted } from './time-words.js';
 
 /** What a measure is, as sentences: value, source, rhythm, owner. */
@@ -15,7 +19,7 @@ export function definitionSentences(measure: Measure, config: ResolvedConfig): r
   const extract = config.extracts.find(({ id }) => isCollected(measure) && id === measure.extract);
   return [
     ...(measure.description === undefined ? [] : [measure.description]),
-    ...(isCollected(measure) ? [valueSentence(measure)] : []),
+    ...(isCollected(measure) ? [valueSentence(measure), ...expectsSentence(measure)] : []),
     ...(extract === undefined ? [] : [sourceSentence(extract, config)]),
     rhythmSentence(measure, extract),
     ownerSentence(measure, config),
@@ -36,13 +40,62 @@ function aggregationWords(aggregation: Aggregation): string {
       return `the sum of "${aggregation.column}"`;
     case 'avg':
       return `the average of "${aggregation.column}"`;
+    case 'first':
     case 'last':
-      return `the last "${aggregation.column}" of the period`;
+      return `the ${aggregation.kind} "${aggregation.column}" of the period`;
+    case 'min':
+      return `the least "${aggregation.column}"`;
+    case 'max':
+      return `the greatest "${aggregation.column}"`;
+    case 'median':
+      return `the median of "${aggregation.column}"`;
+    case 'percentile':
+      return `the percentile ${aggregation.p} of "${aggregation.column}" (${METHODS[aggregation.method]})`;
+    case 'weighted_avg':
+      return `the average of "${aggregation.column}" weighted by "${aggregation.weight}"`;
+    case 'count_distinct':
+      return `the number of different "${aggregation.column}"`;
+    case 'cumulative':
+      return `what the running total "${aggregation.column}" grew by since the period before${resetWords(aggregation.resets)}`;
     case 'count':
       return 'the number of rows';
     case 'ratio':
       return `${termWords(aggregation.numerator)}, divided by ${termWords(aggregation.denominator)}`;
   }
+}
+
+const METHODS: Readonly<Record<PercentileMethod, string>> = {
+  nearest_rank: 'by nearest rank',
+  linear: 'on the line between the two nearest',
+  exclusive: 'on the line between the two nearest, both ends excluded',
+};
+
+const RESETS: Readonly<Record<Exclude<CumulativeReset, 'never'>, string>> = {
+  daily: 'day',
+  weekly: 'week',
+  monthly: 'month',
+  quarterly: 'quarter',
+  'half-yearly': 'half-year',
+  yearly: 'year',
+};
+
+function resetWords(resets: CumulativeReset): string {
+  return resets === 'never' ? '' : `, where it starts anew each ${RESETS[resets]}`;
+}
+
+/** `It needs 80 % of the working days of a period.` */
+function expectsSentence({ expects }: CollectedMeasure): readonly string[] {
+  if (expects === undefined) return [];
+  const { observations, of, minimum } = expects;
+  const percent = decimal(minimum).times(100).toFixed();
+  const unit = of === 'days' ? 'days with a row' : 'rows';
+  const expected =
+    typeof observations === 'number'
+      ? `the ${observations} ${unit}`
+      : of === 'days'
+        ? `the ${observations.replace('_', ' ')}`
+        : `a row for each of the ${observations.replace('_', ' ')}`;
+  return [`It is judged where a period has at least ${percent} % of ${expected} it should have.`];
 }
 
 function termWords(term: Term): string {
@@ -51,13 +104,25 @@ function termWords(term: Term): string {
 }
 
 function filterWords(filter: RowFilter): string {
-  return filter.map(conditionWords).join(' and ');
+  return filter.map((node) => nodeWords(node, filter.length > 1)).join(' and ');
 }
 
-function conditionWords({ column, operator, value, literal }: Condition): string {
+/** @param isPart whether it stands beside others, so that what is joined by `or` needs its parentheses */
+function nodeWords(node: FilterNode, isPart: boolean): string {
+  if ('anyOf' in node) {
+    const words = node.anyOf.map(filterWords).join(' or ');
+    return isPart ? `(${words})` : words;
+  }
+  if ('not' in node) return `not (${filterWords(node.not)})`;
+  const { column, operator } = node;
+  if ('values' in node) return `${column} ${operator} (${node.values.map(literalWords).join(', ')})`;
+  return `${column} ${operator} ${literalWords(node)}`;
+}
+
+function literalWords({ value, literal }: FilterLiteral): string {
   const quoted = literal !== 'number' && typeof value === 'string' && !/^-?\d+(\.\d+)?$/.test(value);
   const asText = literal === 'text' || quoted;
-  return `${column} ${operator} ${asText ? `'${String(value).replaceAll("'", "''")}'` : String(value)}`;
+  return asText ? `'${String(value).replaceAll("'", "''")}'` : String(value);
 }
 
 function periodWords({ snapshot, timeColumn }: Extract): string {

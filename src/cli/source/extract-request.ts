@@ -3,7 +3,7 @@ import { measuresOf } from '#src/activities/config-lookup.js';
 import { columnsOfRead } from '#src/activities/pull/asked-columns.js';
 import type { Window } from '#src/activities/pull/fold/extract-fold.js';
 import type { Extract, ResolvedConfig } from '#src/config/types.js';
-import { planMeasure } from '#src/domain/collection/plan-measure.js';
+import { firstDayRead, type MeasureWindow, planMeasure } from '#src/domain/collection/plan-measure.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import { periodContaining } from '#src/domain/period/period.js';
 import { dateInZone } from '#src/domain/period/period-instants.js';
@@ -19,7 +19,7 @@ const ALL_DAYS: Window = { start: '0001-01-01', end: '9999-12-31' };
 export function firstRunWindow(config: ResolvedConfig, { id, snapshot }: Extract, now: Instant): Window | undefined {
   const { historyMonths } = config.site;
   const windows = measuresOf(config, [id]).map((measure) =>
-    snapshot === undefined ? planMeasure(measure, undefined, historyMonths, now) : openPeriod(measure, now),
+    snapshot === undefined ? daysRead(planMeasure(measure, undefined, historyMonths, now)) : openPeriod(measure, now),
   );
   const [first, ...others] = windows;
   if (first === undefined) return undefined;
@@ -30,6 +30,10 @@ export function firstRunWindow(config: ResolvedConfig, { id, snapshot }: Extract
     }),
     { start: first.start, end: first.end },
   );
+}
+
+function daysRead(window: MeasureWindow): Window {
+  return { start: firstDayRead(window), end: window.end };
 }
 
 function openPeriod({ frequency, timeZone }: Measure, now: Instant): Window {

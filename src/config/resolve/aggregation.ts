@@ -1,12 +1,13 @@
-import { checkRowFilter, parseRowFilter } from '#src/domain/measure/row-filter.js';
-import type { Aggregation, RowFilter, Term } from '#src/domain/measure/types.js';
+import type { Aggregation, Term } from '#src/domain/measure/types.js';
 import type { ColumnSpec } from '#src/domain/value/types.js';
 import { below, type Place, type ProblemList } from '../problem-list.js';
 import type { FromSpec, TermSpec } from '../spec/from-spec.js';
-import { nameOf } from '../spec/report-issues.js';
-import { checkReference } from './context.js';
+import { type ColumnLookup, countFilter, resolveFilter } from './row-filters.js';
+import { checkValueColumn, findColumn } from './value-columns.js';
 
-const LITERALS = "compare with what the column holds: 12.5, 'text', true, '2026-03-01', or null with = and !=";
+/** Kinds that need numbers, and those that words in an order do for as well. */
+const OF_NUMBERS = ['sum', 'avg'] as const;
+const OF_ORDER = ['first', 'last', 'min', 'max'] as const;
 
 /**
  * How rows become a value, with every column looked up.
@@ -19,62 +20,65 @@ export function resolveAggregation(
   place: Place,
   problems: ProblemList,
 ): Aggregation {
-  const step = { columns, problems };
-  const where = from.where === undefined ? [] : resolveFilter(from.where, below(place, 'where'), step);
+  const lookup = { columns, problems };
+  const where = from.where === undefined ? [] : resolveFilter(from.where, below(place, 'where'), lookup);
   if (from.ratio !== undefined) {
     const ratio = below(place, 'ratio');
-    const numerator = resolveTerm(from.ratio.numerator, below(ratio, 'numerator'), step);
-    const denominator = resolveTerm(from.ratio.denominator, below(ratio, 'denominator'), step);
+    const numerator = resolveTerm(from.ratio.numerator, below(ratio, 'numerator'), lookup);
+    const denominator = resolveTerm(from.ratio.denominator, below(ratio, 'denominator'), lookup);
     return { kind: 'ratio', numerator, denominator, where };
   }
-  for (const kind of ['sum', 'avg', 'last'] as const) {
+  for (const kind of [...OF_NUMBERS, ...OF_ORDER]) {
     const column = from[kind];
     if (column === undefined) continue;
-    checkNumeric(kind, column, below(place, kind), step);
+    checkValueColumn(
+      kind,
+      column,
+      below(place, kind),
+      lookup,
+      OF_ORDER.some((each) => each === kind),
+    );
     return { kind, column, where };
   }
-  const counted = countFilter(from.count, below(place, 'count'), step);
+  if (from.weighted_avg !== undefined) {
+    const { value, weight } = from.weighted_avg;
+    checkValueColumn('weighted_avg', value, below(place, 'weighted_avg', 'value'), lookup);
+    checkValueColumn('weighted_avg', weight, below(place, 'weighted_avg', 'weight'), lookup);
+    return { kind: 'weighted_avg', column: value, weight, where };
+  }
+  if (from.count_distinct !== undefined) {
+    findColumn(from.count_distinct, below(place, 'count_distinct'), lookup);
+    return { kind: 'count_distinct', column: from.count_distinct, where };
+  }
+  if (from.cumulative !== undefined) {
+    const { column, resets } = from.cumulative;
+    checkValueColumn('cumulative', column, below(place, 'cumulative', 'column'), lookup);
+    return { kind: 'cumulative', column, resets, where };
+  }
+  const quantile = resolveQuantile(from, place, lookup);
+  if (quantile !== undefined) return { ...quantile, where };
+  const counted = countFilter(from.count, below(place, 'count'), lookup);
   return { kind: 'count', where: [...where, ...counted] };
 }
 
-interface Step {
-  readonly columns: readonly ColumnSpec[] | undefined;
-  readonly problems: ProblemList;
+/** Between two words of an order there is none: their median is the lower of the two middle ones. */
+function resolveQuantile({ median, percentile }: FromSpec, place: Place, lookup: ColumnLookup) {
+  if (median !== undefined) {
+    checkValueColumn('median', median, below(place, 'median'), lookup, true);
+    const isOrdinal = lookup.columns?.find(({ name }) => name === median)?.type === 'ordinal';
+    if (!isOrdinal) return { kind: 'median', column: median } as const;
+    return { kind: 'percentile', column: median, p: '50', method: 'nearest_rank' } as const;
+  }
+  if (percentile === undefined) return undefined;
+  const { of, p, method } = percentile;
+  const kind = `percentile with method: ${method}`;
+  checkValueColumn(kind, of, below(place, 'percentile', 'of'), lookup, method === 'nearest_rank');
+  return { kind: 'percentile', column: of, p, method } as const;
 }
 
-function resolveTerm(term: TermSpec, place: Place, step: Step): Term {
-  if (term.sum === undefined) return { kind: 'count', where: countFilter(term.count, below(place, 'count'), step) };
-  checkNumeric('sum', term.sum, below(place, 'sum'), step);
-  const where = term.where === undefined ? [] : resolveFilter(term.where, below(place, 'where'), step);
+function resolveTerm(term: TermSpec, place: Place, lookup: ColumnLookup): Term {
+  if (term.sum === undefined) return { kind: 'count', where: countFilter(term.count, below(place, 'count'), lookup) };
+  checkValueColumn('sum', term.sum, below(place, 'sum'), lookup);
+  const where = term.where === undefined ? [] : resolveFilter(term.where, below(place, 'where'), lookup);
   return { kind: 'sum', column: term.sum, where };
-}
-
-function countFilter(text: string | undefined, place: Place, step: Step): RowFilter {
-  return text === undefined || text.trim() === 'all' ? [] : resolveFilter(text, place, step);
-}
-
-function resolveFilter(text: string, place: Place, { columns, problems }: Step): RowFilter {
-  const reading = parseRowFilter(text);
-  if (!reading.ok) {
-    const { message, remedy, position } = reading;
-    const where = `${nameOf(place)}: the filter "${text}", character ${position + 1}`;
-    problems.error('CONFIG_BAD_FILTER', place, `${where}: ${message}`, remedy);
-    return [];
-  }
-  if (columns === undefined) return reading.filter;
-  const names = new Set(columns.map(({ name }) => name));
-  const known = reading.filter.filter(({ column }) => checkReference('column', column, names, place, problems));
-  for (const problem of checkRowFilter(known, columns)) {
-    problems.error('CONFIG_BAD_FILTER', place, `${nameOf(place)}: in the filter "${text}", ${problem}`, LITERALS);
-  }
-  return reading.filter;
-}
-
-function checkNumeric(kind: string, name: string, place: Place, { columns, problems }: Step): void {
-  if (columns === undefined) return;
-  if (!checkReference('column', name, new Set(columns.map((column) => column.name)), place, problems)) return;
-  const type = columns.find((column) => column.name === name)?.type;
-  if (type === 'decimal' || type === 'integer') return;
-  const message = `${nameOf(place)}: ${kind} needs numbers, and the column "${name}" is ${type}`;
-  problems.error('CONFIG_COLUMN_TYPE', place, message, 'name a decimal or integer column, or use count');
 }

@@ -1,5 +1,6 @@
 import { checkDatePattern } from '#src/domain/value/date-grammar.js';
 import { isKnownCurrency, isKnownLocale } from '#src/domain/value/locale.js';
+import { ordinalPlace } from '#src/domain/value/ordinal-grammar.js';
 import type { ColumnType, ColumnSpec as ResolvedColumn } from '#src/domain/value/types.js';
 import { below, type Place, type ProblemList } from '../problem-list.js';
 import type { ColumnSpec } from '../spec/extracts-spec.js';
@@ -15,8 +16,19 @@ const ONLY_FOR = {
   century: ['date', 'datetime'],
   time_zone: ['datetime'],
   words: ['boolean'],
+  order: ['ordinal'],
 } as const satisfies Readonly<Record<string, readonly ColumnType[]>>;
-const OPTIONS = ['locale', 'percent', 'currency', 'magnitudes', 'pattern', 'century', 'time_zone', 'words'] as const;
+const OPTIONS = [
+  'locale',
+  'percent',
+  'currency',
+  'magnitudes',
+  'pattern',
+  'century',
+  'time_zone',
+  'words',
+  'order',
+] as const;
 
 /** @param localizedText whether the connector's cells are text in the writer's locale */
 export function resolveColumn(
@@ -46,6 +58,7 @@ export function resolveColumn(
     timeZone: spec.time_zone ?? defaults.timeZone,
     required: spec.required,
     ...(spec.words === undefined ? {} : { words: spec.words }),
+    ...(spec.order === undefined ? {} : { order: spec.order }),
   };
 }
 
@@ -65,10 +78,25 @@ function checkOptions(name: string, spec: ColumnSpec, place: Place, problems: Pr
   }
   checkMarks(name, spec, place, problems);
   if (type === 'date' || type === 'datetime') checkPattern(name, type, spec, place, problems);
+  if (type === 'ordinal') checkOrder(name, spec, place, problems);
   const both = words?.true.find((word) => words.false.some((other) => other.toLowerCase() === word.toLowerCase()));
   if (both !== undefined) {
     const message = `"${both}" means both true and false in the column "${name}"`;
     problems.error('CONFIG_COLUMN_OPTION', below(place, 'words'), message, 'keep the word in one of the two lists');
+  }
+}
+
+/** An ordinal column says its words, each once. */
+function checkOrder(name: string, { order }: ColumnSpec, place: Place, problems: ProblemList): void {
+  if (order === undefined) {
+    const message = `the ordinal column "${name}" has no order`;
+    problems.error('CONFIG_COLUMN_OPTION', place, message, 'add order: [worst, …, best] with every text it holds');
+    return;
+  }
+  for (const [index, word] of order.entries()) {
+    if (ordinalPlace(word, order) === String(index + 1)) continue;
+    const message = `"${word}" stands twice in the order of the column "${name}"`;
+    problems.error('CONFIG_COLUMN_OPTION', below(place, 'order', index), message, 'keep the word in one place');
   }
 }
 

@@ -7,9 +7,11 @@ import type { Extract } from '../types.js';
 import { resolveAggregation } from './aggregation.js';
 import { isCoarser } from './cadence.js';
 import { checkReference, type ResolveContext, type SiteDefaults } from './context.js';
+import { checkCumulative } from './cumulative.js';
 import { resolveScoring } from './scoring.js';
 import { resolveSeries } from './series.js';
 import { resolveUnitColumn } from './unit-column.js';
+import { checkAveragedRatio, checkLabelledScale, labelsOf } from './value-columns.js';
 
 /** What the measures of one scorecard are resolved with. */
 export interface MeasureContext extends ResolveContext {
@@ -32,8 +34,14 @@ export function resolveMeasure({ id, spec, place }: Entry<MeasureSpec>, context:
   checkCadence(spec, extract, place, context);
   checkSince(spec, extract, place, context);
 
-  const unitColumn = resolveUnitColumn(spec.from, extract, below(place, 'from'), context);
-  const aggregation = resolveAggregation(spec.from, extract?.columns, below(place, 'from'), problems);
+  const from = below(place, 'from');
+  const lookup = { columns: extract?.columns, problems };
+  const unitColumn = resolveUnitColumn(spec.from, extract, from, context);
+  const aggregation = resolveAggregation(spec.from, extract?.columns, from, problems);
+  const labels = labelsOf(aggregation, extract?.columns);
+  checkLabelledScale(labels, spec.from.scale, from, lookup);
+  checkAveragedRatio(spec.from, spec.unit, from, lookup);
+  checkCumulative(spec, aggregation, extract, place, problems);
   const { series, collects } = resolveSeries({ spec, aggregation, place }, context);
   // Absent where there is none, so that digests from before there were series stay.
   const scoring = { ...resolveScoring(spec, place, problems), ...(series.length === 0 ? {} : { series }) };
@@ -59,6 +67,8 @@ export function resolveMeasure({ id, spec, place }: Entry<MeasureSpec>, context:
     scale,
     emptyMeansZero: spec.empty_means_zero,
     ...(unitColumn === undefined ? {} : { unitColumn }),
+    // Counted while rows are read, so that a change of it reads the history anew.
+    ...(spec.expects === undefined ? {} : { expects: spec.expects }),
   };
   return {
     address: `${scorecard}/${id}`,
@@ -72,6 +82,7 @@ export function resolveMeasure({ id, spec, place }: Entry<MeasureSpec>, context:
     unit: spec.unit,
     direction: spec.direction,
     ...value,
+    ...(labels === undefined ? {} : { labels }),
     ...scoring,
     ...(collects.length === 0 ? {} : { collects }),
     weight: spec.weight,
@@ -80,7 +91,12 @@ export function resolveMeasure({ id, spec, place }: Entry<MeasureSpec>, context:
     offTrackAfter: spec.off_track_after ?? defaults.offTrackAfter,
     decimals: spec.decimals,
     valueDigest: digestOf({ ...value, read: extract && whatIsRead(extract) }),
-    scoreDigest: digestOf({ ...scoring, direction: spec.direction, due }),
+    scoreDigest: digestOf({
+      ...scoring,
+      direction: spec.direction,
+      due,
+      ...(spec.expects === undefined ? {} : { expects: spec.expects }),
+    }),
   };
 }
 

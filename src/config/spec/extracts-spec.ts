@@ -27,7 +27,7 @@ export const ScheduleSpec = z.discriminatedUnion('every', [
 ]);
 export type ScheduleSpec = z.infer<typeof ScheduleSpec>;
 
-const ColumnType = z.enum(['decimal', 'integer', 'text', 'date', 'datetime', 'boolean']);
+const ColumnType = z.enum(['decimal', 'integer', 'text', 'date', 'datetime', 'boolean', 'ordinal']);
 
 const LongColumnSpec = z.strictObject({
   type: ColumnType.describe('Type of the cells.'),
@@ -65,6 +65,11 @@ const LongColumnSpec = z.strictObject({
     })
     .optional()
     .describe('Texts of a boolean column, when they are not true/false, yes/no, 1/0, t/f, y/n.'),
+  order: z
+    .array(Text)
+    .min(2, { error: 'an order needs two words or more' })
+    .optional()
+    .describe('Texts of an ordinal column from worst to best: [B, BB, BBB, A, AA]. Any other text is rejected.'),
 });
 
 /** Names that a row filter can hold, so that every column can be used in one. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FromSpec } from './from-spec.js';
+import { ExpectsSpec, FromSpec } from './from-spec.js';
 import { MeasureRole, ReviewBy } from './lint-spec.js';
 import { Decimal, Frequency, Id, PositiveDecimal, Share, Text, wholeNumber } from './scalars.js';
 import { NamedSeriesSpec, SeriesSpec } from './series-spec.js';
@@ -35,6 +35,9 @@ export const MeasureSpec = z.strictObject({
     .describe('What is good. unscored has neither targets nor bands.'),
   frequency: Frequency.describe('How often there is a value.'),
   from: FromSpec.describe('Where the value comes from.'),
+  expects: ExpectsSpec.optional().describe(
+    'How many observations a period should have; with too few of them it has a value and no score.',
+  ),
   targets: SeriesSpec.default([]).describe('The target: versions ascending in from, or a rule that gives it.'),
   series: NamedSeriesSpec.optional().describe('Other series by name: baseline, benchmark, threshold, forecast, ….'),
   bands: BandsSpec.optional().describe(

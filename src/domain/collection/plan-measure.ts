@@ -7,7 +7,12 @@ import type { CalendarDate, Instant, Period } from '../period/types.js';
 export interface MeasureWindow {
   readonly start: CalendarDate;
   readonly end: CalendarDate;
+  /** First day that is read, where a period before `start` is needed to make values, but gets none itself. */
+  readonly readFrom?: CalendarDate;
 }
+
+/** The first day that is read. */
+export const firstDayRead = ({ start, readFrom }: MeasureWindow): CalendarDate => readFrom ?? start;
 
 /** How far a measure has been collected, and under which definition. */
 export interface CollectedSoFar {
@@ -25,9 +30,26 @@ export interface CollectedSoFar {
  * yet, when the definition changed, or when the history was made longer; otherwise that of the restatement window
  * (its closed periods are read again), counted from the period that was open at the last collection: what changed while
  * nothing was collected is not passed over. A period that is still waited for is read, however far back it lies.
+ *
+ * A running total is told from the one of the period before: for it one more period is read.
  */
 export function planMeasure(
-  measure: Pick<CollectedMeasure, 'frequency' | 'timeZone' | 'restatementPeriods' | 'valueDigest'>,
+  measure: PlannedMeasure,
+  collected: CollectedSoFar | undefined,
+  historyMonths: number,
+  logicalTime: Instant,
+): MeasureWindow {
+  const window = valueWindow(measure, collected, historyMonths, logicalTime);
+  if (measure.aggregation?.kind !== 'cumulative') return window;
+  return { ...window, readFrom: previousPeriod(periodContaining(window.start, measure.frequency)).start };
+}
+
+type PlannedMeasure = Pick<CollectedMeasure, 'frequency' | 'timeZone' | 'restatementPeriods' | 'valueDigest'> &
+  Partial<Pick<CollectedMeasure, 'aggregation'>>;
+
+/** The days whose periods get values. */
+function valueWindow(
+  measure: PlannedMeasure,
   collected: CollectedSoFar | undefined,
   historyMonths: number,
   logicalTime: Instant,

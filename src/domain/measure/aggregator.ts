@@ -25,11 +25,13 @@ export interface Aggregator {
  * Exact: sums have no rounding, quotients are half-even at the places of `divide`, then multiplied by `scale`. The
  * order of rows does not matter. Each row is counted once, as used, filtered or blank. A blank value cell is never 0.
  *
- * | rows | sum, count | avg, last | ratio |
+ * | rows | sum, count, count_distinct | ratio | all others |
  * | --- | --- | --- | --- |
  * | none at all | `no_rows`, or 0 where `emptyMeansZero` | `no_rows` | `no_rows` |
- * | some, none left by the filter | 0 | `no_rows` | `zero_denominator` |
+ * | some, none left by the filter | 0 | `zero_denominator` | `no_rows` |
  * | all value cells left are blank | `all_blank` (count: has no value cell) | `all_blank` | `all_blank` |
+ *
+ * Of a `cumulative` one period alone has the running total and no value (`cumulative_gap`): see `cumulativeValue`.
  *
  * @param scale multiplies the value; `numerator` and `denominator` stay unscaled
  * @param columns of the extract, in the order of the observations' cells

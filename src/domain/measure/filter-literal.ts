@@ -1,28 +1,36 @@
 import { Temporal } from 'temporal-polyfill';
 import { PlumblineError } from '../failure/plumbline-error.js';
 import { isCalendarDate } from '../period/calendar-date.js';
+import { ordinalPlace } from '../value/ordinal-grammar.js';
 import type { ColumnSpec, ColumnType, TypedCell } from '../value/types.js';
 import { plainNumber } from './plain-number.js';
 import type { Condition } from './types.js';
 
 /** Why the literal of a condition does not fit its column, in words; `undefined` when it does. `null` fits every column. */
-export function literalProblem(condition: Condition, column: Pick<ColumnSpec, 'name' | 'type'>): string | undefined {
-  if (condition.value === null || literalValue(condition, column.type) !== undefined) return undefined;
-  return `column "${column.name}" is ${column.type}; ${shown(condition)} must be ${EXPECTED[column.type]}`;
+export function literalProblem(
+  condition: Condition,
+  column: Pick<ColumnSpec, 'name' | 'type' | 'order'>,
+): string | undefined {
+  if (condition.value === null || literalValue(condition, column) !== undefined) return undefined;
+  return `column "${column.name}" is ${column.type}; ${shown(condition)} must be ${expected(column)}`;
 }
 
 /** The literal of a condition in the form that cells of the column have. */
-export function prepareLiteral(condition: Condition, type: ColumnType): string | boolean {
-  const value = literalValue(condition, type);
+export function prepareLiteral(condition: Condition, column: Pick<ColumnSpec, 'type' | 'order'>): string | boolean {
+  const value = literalValue(condition, column);
   if (value !== undefined) return value;
   throw new PlumblineError(
     'defect',
     'BUG_UNFIT_LITERAL',
-    `Comparing ${type} column "${condition.column}" with ${shown(condition)}: the literal does not fit the column`,
+    `Comparing ${column.type} column "${condition.column}" with ${shown(condition)}: the literal does not fit the column`,
   );
 }
 
-const EXPECTED: Readonly<Record<ColumnType, string>> = {
+function expected({ type, order = [] }: Pick<ColumnSpec, 'type' | 'order'>): string {
+  return type === 'ordinal' ? `one of ${order.map((word) => `'${word}'`).join(', ')}` : EXPECTED[type];
+}
+
+const EXPECTED: Readonly<Record<Exclude<ColumnType, 'ordinal'>, string>> = {
   decimal: 'a number without quotes',
   integer: 'a whole number without quotes',
   text: 'a text between single quotes',
@@ -31,7 +39,10 @@ const EXPECTED: Readonly<Record<ColumnType, string>> = {
   boolean: 'true or false',
 };
 
-function literalValue({ value, literal }: Condition, type: ColumnType): string | boolean | undefined {
+function literalValue(
+  { value, literal }: Condition,
+  { type, order }: Pick<ColumnSpec, 'type' | 'order'>,
+): string | boolean | undefined {
   if (type === 'boolean') return typeof value === 'boolean' ? value : undefined;
   if (typeof value !== 'string') return undefined;
   switch (type) {
@@ -47,6 +58,8 @@ function literalValue({ value, literal }: Condition, type: ColumnType): string |
       return literal !== 'number' && isCalendarDate(value) ? value : undefined;
     case 'datetime':
       return literal === 'number' ? undefined : instant(value);
+    case 'ordinal':
+      return literal === 'number' ? undefined : ordinalPlace(value, order ?? []);
   }
 }
 

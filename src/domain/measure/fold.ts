@@ -7,4 +7,4 @@ export type RowUse = 'used' | 'filtered' | 'blank';
 export type RowTally = Readonly<Record<RowUse, number>>;
 
 /** A value before scaling, or why there is none. */
-export type FoldResult = Pick<Aggregate, 'value' | 'reason' | 'numerator' | 'denominator'>;
+export type FoldResult = Pick<Aggregate, 'value' | 'reason' | 'numerator' | 'denominator' | 'cumulative'>;

@@ -9,28 +9,90 @@ import type { Derivation } from './derivation.js';
 /** Which way is better; `unscored` measures are shown and never judged. */
 export type Direction = 'higher-is-better' | 'lower-is-better' | 'in-band' | 'exact' | 'unscored';
 
-/** One comparison of a column with a literal. A blank cell satisfies only `= null`. */
-export interface Condition {
-  readonly column: string;
-  readonly operator: '=' | '!=' | '<' | '<=' | '>' | '>=';
+/** A value that a filter compares with; `literal` is set for texts: whether it was written as a bare number or in quotes. */
+export interface FilterLiteral {
   readonly value: TypedCell;
-  /** Set for text values: whether it was written as a bare number or between quotes. */
   readonly literal?: 'number' | 'text';
 }
 
-/** All conditions must hold; none means every row. */
-export type RowFilter = readonly Condition[];
+/** One comparison of a column with a literal. A blank cell satisfies only `= null`. */
+export interface Condition extends FilterLiteral {
+  readonly column: string;
+  readonly operator: '=' | '!=' | '<' | '<=' | '>' | '>=';
+}
+
+/** Whether a cell is one of some values, or none of them. A blank cell satisfies neither; no value is `null`. */
+export interface SetCondition {
+  readonly column: string;
+  readonly operator: 'in' | 'not in';
+  readonly values: readonly FilterLiteral[];
+}
+
+/** Holds where one of the filters does. */
+export interface AnyOf {
+  readonly anyOf: readonly RowFilter[];
+}
+
+/** Holds where the filter does not: also for a blank cell that a comparison inside is not satisfied by. */
+export interface Not {
+  readonly not: RowFilter;
+}
+
+export type FilterNode = Condition | SetCondition | AnyOf | Not;
+
+/** All nodes must hold; none means every row. Every node holds for a row or does not: there is no third outcome. */
+export type RowFilter = readonly FilterNode[];
 
 /** One side of a ratio. */
 export type Term =
   | { readonly kind: 'sum'; readonly column: string; readonly where: RowFilter }
   | { readonly kind: 'count'; readonly where: RowFilter };
 
+/**
+ * Where between the sorted values a percentile lies. `nearest_rank`: the least value that p % of them do not exceed
+ * (SQL's PERCENTILE_DISC); `linear`: on the straight line from the first (0) to the last (100), as PERCENTILE_CONT;
+ * `exclusive`: as PERCENTILE.EXC of spreadsheets, which has no value beyond 1/(n+1) and n/(n+1).
+ */
+export type PercentileMethod = 'nearest_rank' | 'linear' | 'exclusive';
+
+/** When a running total of the source starts anew. */
+export type CumulativeReset = Frequency | 'never';
+
 /** How the rows of a period become one value. */
 export type Aggregation =
-  | { readonly kind: 'sum' | 'avg' | 'last'; readonly column: string; readonly where: RowFilter }
+  | {
+      readonly kind: 'sum' | 'avg' | 'first' | 'last' | 'min' | 'max' | 'median' | 'count_distinct';
+      readonly column: string;
+      readonly where: RowFilter;
+    }
   | { readonly kind: 'count'; readonly where: RowFilter }
-  | { readonly kind: 'ratio'; readonly numerator: Term; readonly denominator: Term; readonly where: RowFilter };
+  | { readonly kind: 'ratio'; readonly numerator: Term; readonly denominator: Term; readonly where: RowFilter }
+  | { readonly kind: 'weighted_avg'; readonly column: string; readonly weight: string; readonly where: RowFilter }
+  | {
+      readonly kind: 'percentile';
+      readonly column: string;
+      /** From 0 to 100. */
+      readonly p: DecimalText;
+      readonly method: PercentileMethod;
+      readonly where: RowFilter;
+    }
+  | {
+      /** The column holds running totals; a value is the last one less that of the preceding period. */
+      readonly kind: 'cumulative';
+      readonly column: string;
+      readonly resets: CumulativeReset;
+      readonly where: RowFilter;
+    };
+
+/** How many observations a period should have, and which share of them makes its value fit to be judged. */
+export interface Expectation {
+  /** Each day of the period, each working day, or a number for a whole period. */
+  readonly observations: 'days' | 'working_days' | number;
+  /** What is one observation: a day with a row that was used, or each such row. */
+  readonly of: 'days' | 'rows';
+  /** From 0 to 1. */
+  readonly minimum: DecimalText;
+}
 
 /** How the values of a `collected` series are read; stored by period at the grain given here. */
 export interface SeriesCollection {
@@ -67,6 +129,8 @@ interface MeasureBase {
   readonly direction: Direction;
   readonly frequency: Frequency;
   readonly timeZone: string;
+  /** The words of an ordinal column from worst to best, whose places from 1 are the values. */
+  readonly labels?: readonly string[];
   /** The target where it is written as versions, ascending in `from`; otherwise empty, and `series` may hold it. */
   readonly targets: readonly TargetVersion[];
   /** All other series, see `targetSeries`; absent where there is none. */
@@ -97,6 +161,8 @@ interface MeasureBase {
 export interface CollectedMeasure extends MeasureBase {
   readonly extract: string;
   readonly aggregation: Aggregation;
+  /** Absent: whatever there is of a period is believed. */
+  readonly expects?: Expectation;
   /** Multiplies the aggregate: `100` for a ratio in percent, else `1` or what the file says. */
   readonly scale: DecimalText;
   /** A period without any row is 0 (counts of rare events) and not missing. */

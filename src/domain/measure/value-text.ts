@@ -4,10 +4,12 @@ import type { DecimalText } from '../value/types.js';
 import type { Measure } from './types.js';
 
 /**
- * A value as people read it: `78.4 %`, `12 days`, with the measure's decimals and unit.
+ * A value as people read it: `78.4 %`, `12 days`, with the measure's decimals and unit; of an ordinal its word: `AA-`.
  *
  * Rounded half-even, for show only; stored and scored values keep all their places.
  */
-export function valueText(value: DecimalText, measure: Pick<Measure, 'unit' | 'decimals'>): string {
+export function valueText(value: DecimalText, measure: Pick<Measure, 'unit' | 'decimals' | 'labels'>): string {
+  const label = measure.labels?.find((_, index) => String(index + 1) === value);
+  if (label !== undefined) return label;
   return withUnit(decimal(roundTo(value, measure.decimals)).toFixed(measure.decimals), measure.unit);
 }

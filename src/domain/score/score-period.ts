@@ -87,6 +87,11 @@ const REASON_WORDS: Readonly<Record<string, string>> = {
   no_rows: 'the source has no rows for the period',
   all_blank: 'every value cell is blank',
   zero_denominator: 'the denominator is 0',
+  zero_weight: 'the weights add up to 0',
+  percentile_out_of_range: 'there are too few values for a percentile so near the edge',
+  cumulative_gap: 'the running total of the period before is not known',
+  cumulative_drop: 'the running total is below that of the period before',
+  cumulative_reset_inside: 'the running total starts anew inside the period',
 };
 
 function withoutScore(status: NoScoreState, reason: string, target: Target | undefined): PeriodScore {

@@ -2,6 +2,7 @@ import { booleanReader } from './boolean-grammar.js';
 import { dateReader, dateTimeReader } from './date-grammar.js';
 import { errorTokenRejected, isSpreadsheetError } from './error-token.js';
 import { numberGrammar, readNumber } from './number-grammar.js';
+import { ordinalReader } from './ordinal-grammar.js';
 import { accepted, rejected } from './reading.js';
 import type { ColumnSpec, DecimalText, Reading, TypedCell } from './types.js';
 
@@ -42,6 +43,8 @@ function textReader(column: ColumnSpec): (text: string) => Reading<TypedCell> {
       return dateTimeReader(column.pattern, column.timeZone, column);
     case 'boolean':
       return booleanReader(column.words);
+    case 'ordinal':
+      return ordinalReader(column.order ?? []);
   }
 }
 

@@ -2,13 +2,13 @@
 export type DecimalText = string;
 
 /**
- * A cell after typing: decimals and integers as {@link DecimalText}, dates as `YYYY-MM-DD`, date-times as UTC
+ * A cell after typing: decimals and integers as {@link DecimalText}, ordinals as their place from 1, dates as `YYYY-MM-DD`, date-times as UTC
  * instants, text as it is, booleans as booleans; `null` is a blank cell and never 0.
  */
 export type TypedCell = string | boolean | null;
 
-/** What a column's cells are read as. */
-export type ColumnType = 'decimal' | 'integer' | 'text' | 'date' | 'datetime' | 'boolean';
+/** What a column's cells are read as. `ordinal`: texts of a declared order, typed as their place in it. */
+export type ColumnType = 'decimal' | 'integer' | 'text' | 'date' | 'datetime' | 'boolean' | 'ordinal';
 
 /** How one column of an extract is to be read. */
 export interface ColumnSpec {
@@ -44,6 +44,8 @@ export interface ColumnSpec {
   readonly required: boolean;
   /** Texts that mean true / false, compared without case. Absent: true/false, yes/no, 1/0, t/f, y/n. */
   readonly words?: { readonly true: readonly string[]; readonly false: readonly string[] };
+  /** Of an ordinal column: its texts from worst to best. The first one is 1. */
+  readonly order?: readonly string[];
 }
 
 /** Why a cell could not be used. */
@@ -70,6 +72,7 @@ export type RejectRule =
   | 'impossible_date'
   | 'zone_gap'
   | 'boolean_word'
+  | 'ordinal_word'
   | 'blank_required'
   | 'error_token'
   | 'duplicate_key'

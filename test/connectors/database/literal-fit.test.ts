@@ -7,7 +7,7 @@ import { filter } from './pushed-and-local.js';
 
 const misfit = (grammar: SqlGrammar, declared: string, comparison: string): string | undefined => {
   const [condition] = filter(`c ${comparison}`);
-  if (condition === undefined) throw new Error(`${comparison} is no condition`);
+  if (condition === undefined || !('value' in condition)) throw new Error(`${comparison} is no condition`);
   return literalMisfit(condition, { name: 'c', declared, kind: columnKind(declared, grammar) }, grammar);
 };
 

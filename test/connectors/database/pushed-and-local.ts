@@ -7,7 +7,7 @@ import { parseRowFilter } from '#src/domain/measure/row-filter.js';
 import type { Aggregation, RowFilter, Term } from '#src/domain/measure/types.js';
 import { addDays } from '#src/domain/period/period-instants.js';
 import { zoneClock } from '#src/domain/period/zone-clock.js';
-import { Decimal } from '#src/domain/value/decimal.js';
+import { canonical, Decimal } from '#src/domain/value/decimal.js';
 import { createCellReader } from '#src/domain/value/read-cell.js';
 import type { ColumnSpec, TypedCell } from '#src/domain/value/types.js';
 import { request as readRequest } from '../read-all.js';
@@ -110,6 +110,16 @@ function partOf(aggregation: Aggregation, rows: readonly Row[], columns: readonl
         denominator: sideOf(aggregation.denominator, passed, columns),
       };
     }
+    case 'min':
+    case 'max': {
+      const { tally } = sideOf({ ...aggregation, kind: 'sum' }, rows, columns);
+      const numbers = passed
+        .flatMap((row) => row.get(aggregation.column) ?? [])
+        .map((cell) => new Decimal(String(cell)))
+        .sort((a, b) => a.comparedTo(b));
+      const extreme = aggregation.kind === 'min' ? numbers[0] : numbers.at(-1);
+      return { tally, ...(extreme === undefined ? {} : { extreme: canonical(extreme) }) };
+    }
     case 'sum':
     case 'avg':
       return sideOf({ ...aggregation, kind: 'sum' }, rows, columns);
@@ -137,7 +147,16 @@ function sideOf(term: Term, rows: readonly Row[], columns: readonly ColumnSpec[]
 }
 
 function passes(where: RowFilter, row: Row, columns: readonly ColumnSpec[]): boolean {
-  return where.every(({ column: name, operator, value }) => {
+  return where.every((node): boolean => {
+    if ('anyOf' in node) return node.anyOf.some((each) => passes(each, row, columns));
+    if ('not' in node) return !passes(node.not, row, columns);
+    if ('values' in node) {
+      const { column: name, values } = node;
+      if ((row.get(name) ?? null) === null) return false;
+      const isOneOf = values.some((literal) => passes([{ column: name, operator: '=', ...literal }], row, columns));
+      return isOneOf === (node.operator === 'in');
+    }
+    const { column: name, operator, value } = node;
     const cell = row.get(name) ?? null;
     if (value === null) return (cell === null) === (operator === '=');
     if (cell === null) return false;
@@ -186,6 +205,20 @@ export const AGGREGATIONS: readonly Aggregation[] = [
   { kind: 'sum', column: 'amount', where: filter('renewed = false') },
   { kind: 'avg', column: 'amount', where: filter('amount <= 12') },
   { kind: 'sum', column: 'quantity', where: filter('quantity != null and quantity < 9007199254740993') },
+  { kind: 'min', column: 'amount', where: [] },
+  { kind: 'max', column: 'amount', where: filter('renewed = true') },
+  { kind: 'min', column: 'quantity', where: filter("kind in ('Service', 'other', '')") },
+  { kind: 'max', column: 'quantity', where: filter("kind not in ('Service', 'other') or renewed is null") },
+  { kind: 'count', where: filter("not (kind = 'Service' or renewed = true)") },
+  { kind: 'count', where: filter('not (amount > 5) and not (quantity in (3, 4) and renewed is not null)') },
+  { kind: 'sum', column: 'amount', where: filter("(renewed = true or signed > '2026-01-15') and not (quantity = 0)") },
+  { kind: 'avg', column: 'amount', where: filter('not (not (renewed = false)) or quantity not in (1, 12)') },
+  {
+    kind: 'ratio',
+    numerator: { kind: 'sum', column: 'amount', where: filter('not (renewed = true)') },
+    denominator: { kind: 'count', where: filter("kind in ('service', 'a') or amount is null") },
+    where: filter('not (quantity = 1)'),
+  },
   {
     kind: 'ratio',
     numerator: { kind: 'count', where: filter('renewed = true') },

@@ -29,6 +29,13 @@ describe('decideRevision', () => {
     expect(decideRevision({ ...question, computed: changed })).toBeUndefined();
   });
 
+  it('is a revision when the same value comes from more observations, where those are judged', () => {
+    const question = { current: { value: '0.5' }, computed: computed('0.5'), periodClosedAtCurrent: true };
+    const closed = { ...question, periodClosed: true };
+    expect(decideRevision({ ...closed, sameCompleteness: false })).toBe('restated');
+    expect(decideRevision({ ...closed, sameCompleteness: true })).toBeUndefined();
+  });
+
   it('is updated when the current value was recorded while the period was open', () => {
     const question = { current: { value: '5' }, computed: computed('6'), periodClosedAtCurrent: false };
     expect(decideRevision({ ...question, periodClosed: false })).toBe('updated');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { historyStart, planMeasure } from '#src/domain/collection/plan-measure.js';
+import { firstDayRead, historyStart, planMeasure } from '#src/domain/collection/plan-measure.js';
 import { runIdOf } from '#src/domain/collection/run-id.js';
 
 const measure = { frequency: 'monthly', timeZone: 'Europe/Berlin', restatementPeriods: 3, valueDigest: 'v1' } as const;
@@ -41,6 +41,16 @@ describe('planMeasure()', () => {
   it('never reads before the history begins', () => {
     const long = { ...measure, restatementPeriods: 60 };
     expect(planMeasure(long, collected, 24, at).start).toBe('2024-11-01');
+  });
+
+  it('reads one more period of running totals, whose values stay those of the window', () => {
+    const aggregation = { kind: 'cumulative', column: 'total', resets: 'yearly', where: [] } as const;
+    const running = { ...measure, aggregation };
+    const first = { start: '2024-11-01', end: '2026-12-01', readFrom: '2024-10-01' };
+    expect(planMeasure(running, undefined, 24, at)).toEqual(first);
+    expect(planMeasure(running, collected, 24, at)).toEqual({ ...first, start: '2026-08-01', readFrom: '2026-07-01' });
+    expect(firstDayRead(first)).toBe('2024-10-01');
+    expect(firstDayRead({ start: '2024-11-01', end: '2026-12-01' })).toBe('2024-11-01');
   });
 
   it("takes the day from the measure's zone, not from UTC", () => {

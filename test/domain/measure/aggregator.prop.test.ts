@@ -41,6 +41,17 @@ function partOf(kind: Aggregation, some: readonly Observation[]): AggregatePart 
     const sides = { numerator: sideOf(kind.numerator), denominator: sideOf(kind.denominator) };
     return { tally: tallyOf(whole), ...sides, ...newest };
   }
+  if (kind.kind === 'weighted_avg') {
+    const { numerator, denominator } = whole;
+    const sideWith = (sum: string | undefined): SidePart => ({
+      tally: tallyOf(whole),
+      ...(sum === undefined ? {} : { sum }),
+    });
+    return { tally: tallyOf(whole), numerator: sideWith(numerator), denominator: sideWith(denominator), ...newest };
+  }
+  if (kind.kind === 'min' || kind.kind === 'max') {
+    return { tally: tallyOf(whole), ...(whole.value === undefined ? {} : { extreme: whole.value }), ...newest };
+  }
   if (kind.kind === 'count') return { tally: tallyOf(whole), ...newest };
   const sum = kind.kind === 'avg' ? whole.numerator : whole.value;
   return { tally: tallyOf(whole), ...(sum === undefined ? {} : { sum }), ...newest };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Observation } from '#src/domain/actual/types.js';
-import type { Aggregation, Condition, RowFilter } from '#src/domain/measure/types.js';
+import type { Aggregation, Condition, FilterNode, RowFilter, SetCondition } from '#src/domain/measure/types.js';
 import { canonical, Decimal } from '#src/domain/value/decimal.js';
 import type { ColumnSpec, ColumnType, DecimalText, TypedCell } from '#src/domain/value/types.js';
 
@@ -115,9 +115,27 @@ const condition: fc.Arbitrary<Condition> = fc.oneof(
   }),
 );
 
-const filter: fc.Arbitrary<RowFilter> = fc.oneof(
+const set: fc.Arbitrary<SetCondition> = fc.constantFrom(...Object.keys(literals)).chain((name) =>
+  fc.record({
+    column: fc.constant(name),
+    operator: fc.constantFrom('in' as const, 'not in' as const),
+    values: fc.array(literals[name] ?? blank, { minLength: 1, maxLength: 4 }),
+  }),
+);
+
+const { nodes } = fc.letrec<{ nodes: RowFilter; node: FilterNode }>((tie) => ({
+  nodes: fc.array(tie('node'), { minLength: 1, maxLength: 2 }),
+  node: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    { arbitrary: fc.oneof(condition, set), weight: 4 },
+    { arbitrary: fc.record({ anyOf: fc.array(tie('nodes'), { minLength: 2, maxLength: 3 }) }), weight: 1 },
+    { arbitrary: fc.record({ not: tie('nodes') }), weight: 1 },
+  ),
+}));
+
+export const filter: fc.Arbitrary<RowFilter> = fc.oneof(
   { arbitrary: fc.constant([]), weight: 2 },
-  { arbitrary: fc.array(condition, { minLength: 1, maxLength: 2 }), weight: 3 },
+  { arbitrary: nodes, weight: 3 },
 );
 
 const valueColumn = fc.constantFrom('amount', 'hours', 'pieces');
@@ -126,9 +144,14 @@ const term = fc.oneof(
   fc.record({ kind: fc.constant('count' as const), where: filter }),
 );
 
-/** Every kind but `last`. */
+/** Every kind that parts add up to. */
 export const mergeable: fc.Arbitrary<Aggregation> = fc.oneof(
-  fc.record({ kind: fc.constantFrom('sum' as const, 'avg' as const), column: valueColumn, where: filter }),
+  fc.record({
+    kind: fc.constantFrom('sum' as const, 'avg' as const, 'min' as const, 'max' as const),
+    column: valueColumn,
+    where: filter,
+  }),
+  fc.record({ kind: fc.constant('weighted_avg' as const), column: valueColumn, weight: valueColumn, where: filter }),
   fc.record({ kind: fc.constant('count' as const), where: filter }),
   fc.record({ kind: fc.constant('ratio' as const), numerator: term, denominator: term, where: filter }),
 );
@@ -136,7 +159,31 @@ export const mergeable: fc.Arbitrary<Aggregation> = fc.oneof(
 export const aggregation: fc.Arbitrary<Aggregation> = fc.oneof(
   { arbitrary: mergeable, weight: 4 },
   {
-    arbitrary: fc.record({ kind: fc.constant('last' as const), column: valueColumn, where: filter }),
-    weight: 1,
+    arbitrary: fc.oneof(
+      fc.record({
+        kind: fc.constantFrom('first' as const, 'last' as const, 'median' as const),
+        column: valueColumn,
+        where: filter,
+      }),
+      fc.record({
+        kind: fc.constant('count_distinct' as const),
+        column: fc.oneof(valueColumn, fc.constantFrom('region', 'renewed', 'at', 'signed')),
+        where: filter,
+      }),
+      fc.record({
+        kind: fc.constant('percentile' as const),
+        column: valueColumn,
+        p: fc.constantFrom('0', '10', '25', '33.3', '50', '75', '90', '99.9', '100'),
+        method: fc.constantFrom('nearest_rank' as const, 'linear' as const, 'exclusive' as const),
+        where: filter,
+      }),
+      fc.record({
+        kind: fc.constant('cumulative' as const),
+        column: valueColumn,
+        resets: fc.constant('yearly' as const),
+        where: filter,
+      }),
+    ),
+    weight: 5,
   },
 );

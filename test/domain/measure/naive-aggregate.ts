@@ -1,7 +1,12 @@
 import type { Aggregate, Observation } from '#src/domain/actual/types.js';
-import type { Aggregation, Condition, RowFilter, Term } from '#src/domain/measure/types.js';
+import type { Aggregation, Condition, PercentileMethod, RowFilter, Term } from '#src/domain/measure/types.js';
 import { canonical, Decimal, divide } from '#src/domain/value/decimal.js';
 import type { ColumnSpec, DecimalText, TypedCell } from '#src/domain/value/types.js';
+
+type Outcome = Pick<Aggregate, 'value' | 'reason' | 'numerator' | 'denominator' | 'cumulative'>;
+
+/** Sums of products of 76 digits, whose last ones the domain's own precision would not reach. */
+const Wide = Decimal.clone({ precision: 1000 });
 
 /** What the engine must agree with: one row at a time, plain texts and decimal.js, nothing clever. */
 export function naiveAggregate(
@@ -14,9 +19,16 @@ export function naiveAggregate(
   const cellOf = (row: Observation, name: string): TypedCell =>
     row.cells[columns.findIndex((column) => column.name === name)] ?? null;
   const passes = (row: Observation, filter: RowFilter): boolean =>
-    filter.every((condition) => {
-      const type = columns.find(({ name }) => name === condition.column)?.type ?? 'text';
-      return satisfies(cellOf(row, condition.column), condition, type);
+    filter.every((node): boolean => {
+      if ('anyOf' in node) return node.anyOf.some((each) => passes(row, each));
+      if ('not' in node) return !passes(row, node.not);
+      const type = columns.find(({ name }) => name === node.column)?.type ?? 'text';
+      const cell = cellOf(row, node.column);
+      if ('value' in node) return satisfies(cell, node, type);
+      const { column, operator, values } = node;
+      const operators = operator === 'in' ? '=' : '!=';
+      const each = values.map((literal) => satisfies(cell, { column, operator: operators, ...literal }, type));
+      return operator === 'in' ? each.includes(true) : !each.includes(false);
     });
   const left = rows.filter((row) => passes(row, aggregation.where));
   const used = left.filter((row) => useOf(row) === 'used');
@@ -36,14 +48,16 @@ export function naiveAggregate(
     switch (aggregation.kind) {
       case 'count':
         return 'used';
-      case 'sum':
-      case 'avg':
-      case 'last':
-        return cellOf(row, aggregation.column) === null ? 'blank' : 'used';
+      case 'weighted_avg': {
+        const needed = [aggregation.column, aggregation.weight].map((name) => cellOf(row, name));
+        return needed.includes(null) ? 'blank' : 'used';
+      }
       case 'ratio': {
         const uses = [aggregation.numerator, aggregation.denominator].map((term) => termUse(row, term));
         return uses.includes('used') ? 'used' : uses.includes('blank') ? 'blank' : 'filtered';
       }
+      default:
+        return cellOf(row, aggregation.column) === null ? 'blank' : 'used';
     }
   }
 
@@ -52,26 +66,44 @@ export function naiveAggregate(
     return term.kind === 'sum' && cellOf(row, term.column) === null ? 'blank' : 'used';
   }
 
-  function outcome(): Pick<Aggregate, 'value' | 'reason' | 'numerator' | 'denominator'> {
+  function outcome(): Outcome {
     const { kind } = aggregation;
     if (rows.length === 0) {
-      return emptyMeansZero && (kind === 'sum' || kind === 'count') ? { value: '0' } : { reason: 'no_rows' };
+      const canBeZero = kind === 'sum' || kind === 'count' || kind === 'count_distinct';
+      return emptyMeansZero && canBeZero ? { value: '0' } : { reason: 'no_rows' };
     }
     if (kind === 'count') return { value: String(used.length) };
     if (kind === 'ratio') return ratio(aggregation.numerator, aggregation.denominator);
-    if (used.length === 0 && (blank.length > 0 || kind !== 'sum')) {
+    if (used.length === 0 && (blank.length > 0 || (kind !== 'sum' && kind !== 'count_distinct'))) {
       return { reason: blank.length > 0 ? 'all_blank' : 'no_rows' };
     }
     const cells = used.map((row) => String(cellOf(row, aggregation.column)));
     if (kind === 'sum') return { value: sumOf(cells) };
     if (kind === 'avg') return { ...quotient(sumOf(cells), String(used.length)) };
+    if (kind === 'count_distinct') return { value: String(new Set(cells).size) };
+    if (kind === 'weighted_avg') return weighted(aggregation.column, aggregation.weight);
+    const sorted = cells.map((cell) => new Decimal(cell)).sort((one, other) => one.comparedTo(other));
+    if (kind === 'min') return { value: canonical(sorted[0] ?? new Decimal(0)) };
+    if (kind === 'max') return { value: canonical(sorted.at(-1) ?? new Decimal(0)) };
+    if (kind === 'median') return percentile(sorted, '50', 'linear');
+    if (kind === 'percentile') return percentile(sorted, aggregation.p, aggregation.method);
     const latest = used
       .map((row) => [row.time.replace('Z', ''), row.locator, String(cellOf(row, aggregation.column))] as const)
       .sort((one, other) => order(one[0], other[0]) || orderOfPlaces(one[1], other[1]) || order(one[2], other[2]));
-    return { value: latest.at(-1)?.[2] ?? '' };
+    const end = (kind === 'first' ? latest[0] : latest.at(-1))?.[2] ?? '';
+    return kind === 'cumulative' ? { reason: 'cumulative_gap', cumulative: end } : { value: end };
   }
 
-  function ratio(over: Term, under: Term): Pick<Aggregate, 'value' | 'reason' | 'numerator' | 'denominator'> {
+  function weighted(column: string, weight: string): Outcome {
+    const pairs = used.map((row) => [column, weight].map((name) => new Wide(String(cellOf(row, name)))));
+    const zero = new Wide(0);
+    const numerator = canonical(pairs.reduce((sum, [value = zero, by = zero]) => sum.plus(value.times(by)), zero));
+    const denominator = canonical(pairs.reduce((sum, [, by = zero]) => sum.plus(by), zero));
+    if (denominator === '0') return { reason: 'zero_weight', numerator, denominator };
+    return quotient(numerator, denominator);
+  }
+
+  function ratio(over: Term, under: Term): Outcome {
     const numerator = side(over);
     const denominator = side(under);
     if (numerator === undefined || denominator === undefined) return { reason: 'all_blank' };
@@ -113,6 +145,23 @@ function comparison(cell: string | boolean, value: string | boolean, type: Colum
   if (type === 'decimal' || type === 'integer') return new Decimal(one).comparedTo(other);
   // Without the Z, so that fractions come after whole seconds.
   return type === 'datetime' ? order(one.replace('Z', ''), other.replace('Z', '')) : order(one, other);
+}
+
+/** By the definitions, over the whole list. */
+function percentile(sorted: readonly Decimal[], p: DecimalText, method: PercentileMethod): Outcome {
+  const count = sorted.length;
+  const share = new Decimal(p).div(100);
+  if (method === 'nearest_rank') {
+    const found = sorted.find((_, index) => new Decimal(index + 1).div(count).greaterThanOrEqualTo(share));
+    return { value: canonical(found ?? new Decimal(0)) };
+  }
+  const place = method === 'linear' ? share.times(count - 1).plus(1) : share.times(count + 1);
+  if (place.lessThan(1) || place.greaterThan(count)) return { reason: 'percentile_out_of_range' };
+  const low = sorted[place.floor().toNumber() - 1] ?? new Decimal(0);
+  const high = sorted[place.ceil().toNumber() - 1] ?? new Decimal(0);
+  if (place.isInteger() || low.equals(high)) return { value: canonical(low) };
+  const [before, after] = [place.ceil().minus(place), place.minus(place.floor())];
+  return { value: canonical(low.times(before).plus(high.times(after)).toDecimalPlaces(20)) };
 }
 
 function quotient(numerator: DecimalText, denominator: DecimalText) {

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { columnAccess } from '#src/domain/measure/folds/column-access.js';
 import { createRowSieve } from '#src/domain/measure/folds/row-sieve.js';
 import { createObservationBlock } from '#src/domain/measure/observation-block.js';
-import { checkRowFilter, parseRowFilter } from '#src/domain/measure/row-filter.js';
+import {
+  checkRowFilter,
+  MAX_FILTER_CONDITIONS,
+  MAX_FILTER_DEPTH,
+  parseRowFilter,
+} from '#src/domain/measure/row-filter.js';
 import type { RowFilter } from '#src/domain/measure/types.js';
 import type { ColumnSpec, ColumnType, TypedCell } from '#src/domain/value/types.js';
 
@@ -68,6 +73,64 @@ describe('parseRowFilter', () => {
     expect(parsed("kind = 'sell and lease'")).toMatchObject([{ value: 'sell and lease' }]);
   });
 
+  it('binds not before and, and and before or', () => {
+    const [a, b, c] = parsed("kind = 'a' and amount = 1 and renewed = true");
+    expect(parsed("kind = 'a' or amount = 1 and not renewed = true")).toEqual([{ anyOf: [[a], [b, { not: [c] }]] }]);
+    expect(parsed("(kind = 'a' or amount = 1) and not renewed = true")).toEqual([{ anyOf: [[a], [b]] }, { not: [c] }]);
+    expect(parsed("not (kind = 'a' or amount = 1 and renewed = true)")).toEqual([{ not: [{ anyOf: [[a], [b, c]] }] }]);
+  });
+
+  it('has one form for parentheses that change nothing', () => {
+    const plain = parsed("kind = 'a' and amount = 1 and renewed = true");
+    expect(parsed("(kind = 'a' and (amount = 1)) and ((renewed = true))")).toEqual(plain);
+    expect(parsed("kind = 'a' or (amount = 1 or (renewed = true))")).toEqual(
+      parsed("kind = 'a' or amount = 1 or renewed = true"),
+    );
+  });
+
+  it('reads sets and tests for blanks', () => {
+    expect(parsed("kind in ('a', 'b''c') and amount not in (1, -2.50) AND day IS NULL and at is not null")).toEqual([
+      {
+        column: 'kind',
+        operator: 'in',
+        values: [
+          { value: 'a', literal: 'text' },
+          { value: "b'c", literal: 'text' },
+        ],
+      },
+      {
+        column: 'amount',
+        operator: 'not in',
+        values: [
+          { value: '1', literal: 'number' },
+          { value: '-2.5', literal: 'number' },
+        ],
+      },
+      { column: 'day', operator: '=', value: null },
+      { column: 'at', operator: '!=', value: null },
+    ]);
+  });
+
+  it('still takes a word of the grammar for a column where an operator follows it', () => {
+    expect(parsed('not = true and or != false and in > 1 and is < 2')).toMatchObject([
+      { column: 'not' },
+      { column: 'or' },
+      { column: 'in' },
+      { column: 'is' },
+    ]);
+  });
+
+  it('takes filters of a stated depth and size, and none beyond', () => {
+    const nested = (depth: number): string => `${'('.repeat(depth)}amount > 1${')'.repeat(depth)}`;
+    expect(parsed(nested(MAX_FILTER_DEPTH))).toHaveLength(1);
+    expect(refusal(nested(MAX_FILTER_DEPTH + 1)).message).toContain('nested deeper');
+    expect(refusal(`${'not '.repeat(MAX_FILTER_DEPTH + 1)}amount > 1`).message).toContain('nested deeper');
+    expect(refusal('('.repeat(100_000)).message).toContain('nested deeper');
+    const list = (count: number): string => `amount in (${Array.from({ length: count }, () => '1').join(', ')})`;
+    expect(parsed(list(MAX_FILTER_CONDITIONS))).toHaveLength(1);
+    expect(refusal(list(MAX_FILTER_CONDITIONS + 1)).message).toContain(`may have ${MAX_FILTER_CONDITIONS}`);
+  });
+
   it.each([
     ['', 0, 'end of the filter', 'write conditions'],
     ['   ', 3, 'end of the filter', 'write conditions'],
@@ -75,7 +138,8 @@ describe('parseRowFilter', () => {
     ['renewed =', 9, 'expected a value', 'give a number'],
     ['renewed == true', 8, 'unknown operator "=="', 'write ='],
     ['renewed <> true', 8, 'unknown operator "<>"', 'write !='],
-    ['kind is null', 5, 'unknown operator "is"', 'write = null'],
+    ['kind is 5', 8, '"is" asks for null alone, found "5"', 'write is null'],
+    ["kind is not 'x'", 12, '"is" asks for null alone', 'is not null'],
     ['kind ~ 5', 5, '"~ 5"', 'use one of'],
     ['kind = service', 7, 'found "service"', "'service'"],
     ['kind = "service"', 7, '"service"', 'single quotes'],
@@ -85,7 +149,19 @@ describe('parseRowFilter', () => {
     ['amount > 5 %', 11, 'found "%"', 'write conditions'],
     ['amount > +5', 9, '"+5"', 'digits'],
     ['amount > .5', 9, '".5"', 'digits'],
-    ['amount > 5 or amount < 1', 11, '"or"', 'join by and'],
+    ['amount > 5 or', 13, 'end of the filter', 'write conditions'],
+    ['or amount < 1', 0, 'name of a column', 'write conditions'],
+    ['(amount > 5', 11, 'expected ")"', 'write conditions'],
+    ['amount > 5)', 10, 'found ")"', 'write conditions'],
+    ['()', 1, 'name of a column', 'write conditions'],
+    ['not', 3, 'name of a column', 'write conditions'],
+    ['kind in', 7, 'expected "("', "write in ('a', 'b')"],
+    ['kind in ()', 9, 'expected a value, found ")"', 'give a number'],
+    ["kind in ('a' 'b')", 13, 'expected "," or ")"', "write in ('a', 'b')"],
+    ["kind in ('a',)", 13, 'expected a value, found ")"', 'give a number'],
+    ["kind not in ('a', null)", 18, 'null cannot stand in a set', 'kind is null'],
+    ['amount in (1,000)', 11, '"1,000" is not a plain number', 'a space after each comma'],
+    ["kind not = 'a'", 5, 'expected an operator, found "not"', 'not in'],
     ['amount > 5 kind = 1', 11, 'expected "and"', 'write conditions'],
     ['amount > 5 and', 14, 'end of the filter', 'write conditions'],
     ['and amount > 5', 0, 'name of a column', 'write conditions'],
@@ -134,6 +210,47 @@ describe('createRowSieve()', () => {
     expect(passes('kind != null', { kind: '' })).toBe(true);
     expect(passes('kind != null', { kind: null })).toBe(false);
     expect(passes('renewed != true', { renewed: false })).toBe(true);
+  });
+
+  it('lets a blank cell satisfy neither a set nor its opposite', () => {
+    expect(passes("kind in ('a', 'b')", { kind: 'b' })).toBe(true);
+    expect(passes("kind not in ('a', 'b')", { kind: 'c' })).toBe(true);
+    expect(passes("kind in ('a', 'b')", { kind: null })).toBe(false);
+    expect(passes("kind not in ('a', 'b')", { kind: null })).toBe(false);
+    expect(passes('amount in (1.50, 2)', { amount: '1.5' })).toBe(true);
+    expect(passes("at in ('2026-03-01T01:00:00+01:00')", { at: '2026-03-01T00:00:00Z' })).toBe(true);
+    expect(passes('renewed in (true)', { renewed: false })).toBe(false);
+  });
+
+  it('turns round what holds, so that a blank cell satisfies not of a comparison', () => {
+    expect(passes('not (amount > 5)', { amount: null })).toBe(true);
+    expect(passes('not (amount > 5)', { amount: '6' })).toBe(false);
+    expect(passes('not (not (amount > 5))', { amount: null })).toBe(false);
+    expect(passes("not kind in ('a')", { kind: null })).toBe(true);
+  });
+
+  it('joins alternatives and conditions in any depth', () => {
+    const text = "(kind = 'a' or amount > 5) and not (renewed = true and (pieces = 1 or pieces = 2))";
+    expect(passes(text, { kind: 'a', renewed: true, pieces: '3' })).toBe(true);
+    expect(passes(text, { kind: 'b', amount: '6', renewed: true, pieces: '2' })).toBe(false);
+    expect(passes(text, { kind: 'b', amount: '5', renewed: false })).toBe(false);
+  });
+
+  it('compares words in an order by that, and knows no others', () => {
+    const rating = { name: 'rating', sourceName: 'rating', type: 'ordinal', timeZone: 'UTC', required: false } as const;
+    const column: ColumnSpec = { ...rating, order: ['B', 'BB', 'A-', 'AA'] };
+    const rows = createObservationBlock([column], 1);
+    const holds = (text: string, cell: TypedCell): boolean => {
+      rows.add({ cells: [cell], date: '2026-03-01', time: '2026-03-01', locator: 'r:1' });
+      return createRowSieve(parsed(text), columnAccess([column]))(rows.block, rows.take()).count === 1;
+    };
+    expect(holds("rating >= 'A-'", '3')).toBe(true);
+    expect(holds("rating >= 'A-'", '2')).toBe(false);
+    expect(holds("rating in ('B', 'AA')", '4')).toBe(true);
+    expect(checkRowFilter(parsed("rating = 'AAA' or rating > 2"), [column])).toEqual([
+      "column \"rating\" is ordinal; 'AAA' must be one of 'B', 'BB', 'A-', 'AA'",
+      "column \"rating\" is ordinal; 2 must be one of 'B', 'BB', 'A-', 'AA'",
+    ]);
   });
 
   it('needs every condition to hold, and none of an empty filter', () => {

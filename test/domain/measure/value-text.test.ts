@@ -8,6 +8,12 @@ describe('valueText', () => {
     expect(valueText('3', { unit: '', decimals: 2 })).toBe('3.00');
   });
 
+  it('shows the word of an ordinal, and the number where there is no such place', () => {
+    const rating = { unit: '', decimals: 0, labels: ['B', 'A-', 'AA'] };
+    expect(valueText('2', rating)).toBe('A-');
+    expect(valueText('4', rating)).toBe('4');
+  });
+
   it('rounds halves to the even neighbour', () => {
     expect(valueText('2.5', { unit: '', decimals: 0 })).toBe('2');
     expect(valueText('3.5', { unit: '', decimals: 0 })).toBe('4');

@@ -79,6 +79,7 @@ const USUAL: Readonly<Record<ColumnType, fc.Arbitrary<string>>> = {
   date: dateText,
   datetime: fc.oneof(isoMoment, germanMoment),
   boolean: wordText,
+  ordinal: fc.constantFrom('AA', 'AA-', ' A', 'aa', 'BBB ', 'é', 'e\u0301', '1'),
   text: fc.string({ unit: 'grapheme' }),
 };
 const cellsOf = (type: ColumnType) => {
@@ -122,10 +123,11 @@ const OPTIONS: Readonly<Record<ColumnType, readonly Partial<ColumnSpec>[]>> = {
   datetime: MOMENTS,
   boolean: [{}, { words: { true: ['ja', 'wahr'], false: ['nein'] } }],
   text: [{}],
+  ordinal: [{ order: ['BBB', 'A', 'AA-', 'AA', 'é'] }],
 };
 
 const column: fc.Arbitrary<ColumnSpec> = fc
-  .constantFrom<ColumnType>('decimal', 'integer', 'date', 'datetime', 'boolean', 'text')
+  .constantFrom<ColumnType>('decimal', 'integer', 'date', 'datetime', 'boolean', 'text', 'ordinal')
   .chain((type) =>
     fc
       .record({

@@ -1,6 +1,6 @@
 import { assertBalance } from '#connectors/sdk/balance.js';
 import type { Extract } from '#src/config/types.js';
-import { columnsOf } from '#src/domain/measure/aggregation-columns.js';
+import { columnsOf, needsPlaces } from '#src/domain/measure/aggregation-columns.js';
 import type { RejectRecord } from '#src/store/types.js';
 import { breathing } from '../breathing.js';
 import { BAD, createBlockTyping, OUTSIDE, type TypedBlock, USABLE, type Window } from './block-typing.js';
@@ -37,11 +37,7 @@ export function createExtractFold(
   const values = createPeriodValues(extract.columns, planned, window);
   const aggregations = planned.map(({ measure }) => measure.aggregation);
   const needed = new Set(aggregations.flatMap(columnsOf));
-  const kept = createKeptRows(
-    extract.columns,
-    (name) => needed.has(name),
-    aggregations.some(({ kind }) => kind === 'last'),
-  );
+  const kept = createKeptRows(extract.columns, (name) => needed.has(name), aggregations.some(needsPlaces));
   const duplicates = createDuplicateRows(extract, kept);
   const everyRowCounts = extract.duplicates.keep === 'all';
   const accounts = createRowAccounts();

@@ -2,7 +2,9 @@ import type { Aggregate } from '#src/domain/actual/types.js';
 import type { MeasureWindow } from '#src/domain/collection/plan-measure.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import type { AggregatePart } from '#src/domain/measure/aggregate-part.js';
+import { cumulativeValue } from '#src/domain/measure/cumulative-value.js';
 import { type ColumnAccess, columnAccess } from '#src/domain/measure/folds/column-access.js';
+import type { ExpectedDay } from '#src/domain/measure/folds/day-counter.js';
 import {
   createGroupedAggregator,
   type GroupedAggregator,
@@ -12,7 +14,7 @@ import { PeriodGroups } from '#src/domain/measure/folds/period-groups.js';
 import type { RowBlock, RowSelection } from '#src/domain/measure/folds/row-block.js';
 import { UnitGroups } from '#src/domain/measure/folds/unit-groups.js';
 import type { CollectedMeasure } from '#src/domain/measure/types.js';
-import { periodsIn } from '#src/domain/period/period.js';
+import { periodsIn, previousPeriod } from '#src/domain/period/period.js';
 import type { CalendarDate, Frequency, Period } from '#src/domain/period/types.js';
 import { unitKey } from '#src/domain/unit/types.js';
 import { dayKey } from '#src/domain/value/columns/day-key.js';
@@ -35,6 +37,8 @@ export interface PlannedMeasure {
   /** The measures of all units; absent where it is about `measure` alone. */
   readonly members?: readonly CollectedMeasure[];
   readonly window: MeasureWindow;
+  /** For a measure that says how many days it expects: which ones are counted. */
+  readonly expectedDay?: ExpectedDay;
 }
 
 /**
@@ -77,8 +81,8 @@ export function createPeriodValues(
   const access = columnAccess(columns);
   const placing = createPlacing(access, window);
   const folds = planned.map((each): Fold => {
-    const { measure } = each;
-    const aggregator = createGroupedAggregator(measure.aggregation, access);
+    const { measure, expectedDay } = each;
+    const aggregator = createGroupedAggregator(measure.aggregation, access, expectedDay);
     return { ...each, aggregator, periods: placing.periodsOf(measure), units: placing.unitsOf(each) };
   });
   const plain = placing.periods.map((groups) => ({
@@ -133,17 +137,15 @@ export function createPeriodValues(
       const breathe = breathing(signal);
       const values: PeriodValue[] = [];
       for (const fold of folds) {
-        const { measure, members = [measure], periods, units, aggregator } = fold;
+        const { measure, members = [measure] } = fold;
         for (const period of periodsOf(fold)) {
           const rejects = rejectsIn(period);
           // A period all of whose rows were rejected is not empty, so it is not 0; nor is one that may have had such rows.
           const emptyMeansZero = measure.emptyMeansZero && rejects === 0 && undatedRejects === 0;
-          const ofPeriod = periods.find(period);
           for (const [index, member] of members.entries()) {
-            const group = units === undefined ? ofPeriod : ofPeriod && units.find(index, ofPeriod);
+            const group = groupOf(fold, index, period);
             if (group === undefined && !measure.emptyMeansZero) continue;
-            const rows = group === undefined ? NO_ROWS : (units ?? periods).rowsOf(group);
-            const aggregate = aggregator.result(group ?? NO_GROUP, rows, measure.scale, emptyMeansZero);
+            const aggregate = outcomeOf(fold, index, period, emptyMeansZero);
             values.push({ measure: member, period, aggregate, rejects });
             await breathe();
           }
@@ -190,6 +192,25 @@ function createPlacing(access: ColumnAccess, window: Window) {
       return [...byUnits.values()];
     },
   };
+}
+
+/** The group of a period, and of the unit of this number where there are units; `undefined` where it has no row. */
+function groupOf({ periods, units }: Fold, unit: number, period: Period): number | undefined {
+  const ofPeriod = periods.find(period);
+  return units === undefined || ofPeriod === undefined ? ofPeriod : units.find(unit, ofPeriod);
+}
+
+/** What the rows of a period make; of a running total with those of the period before, which may lie before the window. */
+function outcomeOf(fold: Fold, unit: number, period: Period, emptyMeansZero: boolean): Aggregate {
+  const { measure, periods, units, aggregator } = fold;
+  const { aggregation, scale } = measure;
+  const resultOf = (group: number): Aggregate =>
+    aggregator.result(group, group === NO_GROUP ? NO_ROWS : (units ?? periods).rowsOf(group), scale, emptyMeansZero);
+  const aggregate = resultOf(groupOf(fold, unit, period) ?? NO_GROUP);
+  if (aggregation.kind !== 'cumulative') return aggregate;
+  const before = groupOf(fold, unit, previousPeriod(period));
+  const previous = before === undefined ? undefined : resultOf(before);
+  return cumulativeValue({ period, aggregate, previous, resets: aggregation.resets, scale });
 }
 
 /** Periods of a measure that have rows, in order; those for which an empty period is 0 are all there. */

@@ -1,8 +1,7 @@
-import { BLANK_BOOLEAN, type ColumnVector, isBlankText } from '../../value/columns/column-vector.js';
+import { BLANK_BOOLEAN, isBlankAt } from '../../value/columns/column-vector.js';
 import { dayKey, NO_DAY } from '../../value/columns/day-key.js';
-import { BLANK_PLACES } from '../../value/columns/decimal-vector.js';
 import { nanosOfDay } from '../../value/columns/instant-vector.js';
-import type { ColumnType } from '../../value/types.js';
+import type { ColumnSpec } from '../../value/types.js';
 import { prepareLiteral } from '../filter-literal.js';
 import type { Condition } from '../types.js';
 import { type ConditionSieve, HOLDS, keepWhere, type Operator, wrongVector } from './condition-sieve.js';
@@ -10,14 +9,15 @@ import { decimalSieve } from './decimal-sieve.js';
 import { textSieve } from './text-sieve.js';
 
 /** @throws PlumblineError `BUG_UNFIT_LITERAL` (defect) */
-export function compileCondition(condition: Condition, type: ColumnType): ConditionSieve {
+export function compileCondition(condition: Condition, column: Pick<ColumnSpec, 'type' | 'order'>): ConditionSieve {
   if (condition.value === null) return blankSieve(condition.operator === '=');
-  const literal = prepareLiteral(condition, type);
+  const literal = prepareLiteral(condition, column);
   const { operator } = condition;
   if (typeof literal === 'boolean') return booleanSieve(operator, literal);
-  switch (type) {
+  switch (column.type) {
     case 'decimal':
     case 'integer':
+    case 'ordinal':
       return decimalSieve(operator, literal);
     case 'date':
       return daySieve(operator, literal);
@@ -30,24 +30,7 @@ export function compileCondition(condition: Condition, type: ColumnType): Condit
 }
 
 function blankSieve(wanted: boolean): ConditionSieve {
-  return (vector, rows, count, kept) => {
-    const isBlank = blankTest(vector);
-    return keepWhere(rows, count, kept, (row) => isBlank(row) === wanted);
-  };
-}
-
-function blankTest(vector: ColumnVector): (row: number) => boolean {
-  switch (vector.kind) {
-    case 'decimal':
-      return (row) => vector.places[row] === BLANK_PLACES;
-    case 'date':
-    case 'datetime':
-      return (row) => vector.days[row] === NO_DAY;
-    case 'boolean':
-      return (row) => vector.values[row] === BLANK_BOOLEAN;
-    case 'text':
-      return (row) => isBlankText(vector, row);
-  }
+  return (vector, rows, count, kept) => keepWhere(rows, count, kept, (row) => isBlankAt(vector, row) === wanted);
 }
 
 function booleanSieve(operator: Operator, literal: boolean): ConditionSieve {

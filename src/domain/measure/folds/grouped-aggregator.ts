@@ -9,11 +9,17 @@ import type { Accumulator } from './accumulator.js';
 import { avgAccumulator } from './avg-accumulator.js';
 import type { ColumnAccess } from './column-access.js';
 import { countAccumulator } from './count-accumulator.js';
-import { lastAccumulator } from './last-accumulator.js';
+import { cumulativeAccumulator } from './cumulative-accumulator.js';
+import { createDayCounter, type ExpectedDay } from './day-counter.js';
+import { distinctAccumulator } from './distinct-accumulator.js';
+import { endAccumulator } from './end-accumulator.js';
+import { extremeAccumulator } from './extreme-accumulator.js';
+import { quantileAccumulator } from './quantile-accumulator.js';
 import { ratioAccumulator } from './ratio-accumulator.js';
 import type { RowBlock, RowSelection } from './row-block.js';
 import { createRowSieve } from './row-sieve.js';
 import { sumAccumulator } from './sum-accumulator.js';
+import { weightedAvgAccumulator } from './weighted-avg-accumulator.js';
 
 /** All rows of a group, whatever became of them. */
 export interface GroupRows {
@@ -31,19 +37,30 @@ export interface GroupedAggregator {
   result(group: number, all: GroupRows, scale: DecimalText, emptyMeansZero: boolean): Aggregate;
 }
 
-/** @throws PlumblineError `BUG_UNKNOWN_COLUMN` (defect) when the aggregation names a column the extract has not */
-export function createGroupedAggregator(aggregation: Aggregation, access: ColumnAccess): GroupedAggregator {
+/**
+ * @param expectedDay days that are counted where a row of them entered the value; absent: days are not counted
+ * @throws PlumblineError `BUG_UNKNOWN_COLUMN` (defect) when the aggregation names a column the extract has not
+ */
+export function createGroupedAggregator(
+  aggregation: Aggregation,
+  access: ColumnAccess,
+  expectedDay?: ExpectedDay,
+): GroupedAggregator {
   const passing = createRowSieve(aggregation.where, access);
   const accumulator = accumulatorOf(aggregation, access);
-  const canBeEmpty = aggregation.kind === 'sum' || aggregation.kind === 'count';
+  const days = expectedDay === undefined ? undefined : createDayCounter(aggregation, access, expectedDay);
+  const canBeEmpty = CAN_BE_EMPTY.has(aggregation.kind);
   return {
     take(block, selection, groups, groupCount) {
       accumulator.reserve(groupCount);
-      accumulator.take(block, passing(block, selection), groups);
+      const passed = passing(block, selection);
+      accumulator.take(block, passed, groups);
+      days?.take(block, passed, groups);
     },
     takePart(group, part) {
       accumulator.reserve(group + 1);
       accumulator.takePart(group, part);
+      days?.takePart(group, part);
     },
     result(group, { rows, newest }, scale, emptyMeansZero) {
       const { value, ...rest } = rows > 0 ? accumulator.result(group) : emptyResult(canBeEmpty && emptyMeansZero);
@@ -56,10 +73,14 @@ export function createGroupedAggregator(aggregation: Aggregation, access: Column
         rowsFiltered: rows - rowsUsed - rowsBlank,
         rowsBlank,
         ...(newest === undefined ? {} : { newest }),
+        ...(days === undefined ? {} : { days: days.count(group) }),
       };
     },
   };
 }
+
+/** Kinds of which a period without rows may be 0. */
+const CAN_BE_EMPTY: ReadonlySet<Aggregation['kind']> = new Set(['sum', 'count', 'count_distinct']);
 
 function emptyResult(isZero: boolean): FoldResult {
   return isZero ? { value: '0' } : { reason: 'no_rows' };
@@ -72,8 +93,22 @@ function accumulatorOf(aggregation: Aggregation, access: ColumnAccess): Accumula
       return sumAccumulator(access.find(aggregation.column).position);
     case 'avg':
       return avgAccumulator(access.find(aggregation.column).position);
+    case 'first':
     case 'last':
-      return lastAccumulator(access.find(aggregation.column).position);
+      return endAccumulator(access.find(aggregation.column).position, aggregation.kind);
+    case 'min':
+    case 'max':
+      return extremeAccumulator(access.find(aggregation.column).position, aggregation.kind);
+    case 'median':
+      return quantileAccumulator(access.find(aggregation.column).position, '50', 'linear');
+    case 'percentile':
+      return quantileAccumulator(access.find(aggregation.column).position, aggregation.p, aggregation.method);
+    case 'weighted_avg':
+      return weightedAvgAccumulator(access.find(aggregation.column).position, access.find(aggregation.weight).position);
+    case 'count_distinct':
+      return distinctAccumulator(access.find(aggregation.column).position);
+    case 'cumulative':
+      return cumulativeAccumulator(access.find(aggregation.column).position);
     case 'count':
       return countAccumulator();
     case 'ratio':

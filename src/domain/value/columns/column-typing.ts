@@ -6,7 +6,7 @@ import { dateSlices } from './date-slices.js';
 import { decimalSlices } from './decimal-slices.js';
 import { instantSlices } from './instant-slices.js';
 import type { RawColumn } from './raw-column.js';
-import type { CellReader, SliceReader } from './slice-reader.js';
+import { type CellReader, eachSlice, type SliceReader } from './slice-reader.js';
 import { textSlices } from './text-slices.js';
 
 /** Readings remembered of a column before starting over, and the longest text among them. */
@@ -63,7 +63,11 @@ function rememberingReader(reader: CellReader): CellReader {
   };
 }
 
+/** Of words there are few, so that remembering what they mean is fast enough. */
+const noSlice = eachSlice(() => false);
+
 function slicesOf(column: ColumnSpec, reader: CellReader, vector: ColumnVector): SliceReader {
+  if (column.type === 'ordinal') return noSlice;
   switch (vector.kind) {
     case 'decimal':
       return decimalSlices(column.type === 'integer', reader, vector);

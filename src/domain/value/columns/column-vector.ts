@@ -1,6 +1,6 @@
 import type { ColumnType, TypedCell } from '../types.js';
 import { dateOfKey, dayKey, NO_DAY } from './day-key.js';
-import { type DecimalVector, decimalAt, decimalVector, putDecimal } from './decimal-vector.js';
+import { BLANK_PLACES, type DecimalVector, decimalAt, decimalVector, putDecimal } from './decimal-vector.js';
 import { type InstantVector, instantAt, instantVector, putInstant } from './instant-vector.js';
 import { NULL_CELL, type RawColumn, textColumn, UNSLICED } from './raw-column.js';
 
@@ -25,7 +25,7 @@ export interface TextVector {
   readonly texts: (string | null)[];
 }
 
-/** Typed cells of one column, side by side. Columns of decimals and of integers are both decimals. */
+/** Typed cells of one column, side by side. Columns of decimals, of integers and of ordinals are all decimals. */
 export type ColumnVector = DecimalVector | DateVector | InstantVector | BooleanVector | TextVector;
 
 export const BLANK_BOOLEAN = 255;
@@ -34,6 +34,7 @@ export function columnVector(type: ColumnType, capacity: number): ColumnVector {
   switch (type) {
     case 'decimal':
     case 'integer':
+    case 'ordinal':
       return decimalVector(capacity);
     case 'date':
       return { kind: 'date', days: new Int32Array(capacity).fill(NO_DAY) };
@@ -108,4 +109,19 @@ export function copyCell(from: ColumnVector, row: number, to: ColumnVector, at: 
 export function isBlankText({ raw }: TextVector, row: number): boolean {
   const start = raw.bounds[raw.first + row * raw.stride];
   return start === NULL_CELL || (start === UNSLICED && raw.textAt(row) === null);
+}
+
+/** Whether a cell is blank, without making a text of it. */
+export function isBlankAt(vector: ColumnVector, row: number): boolean {
+  switch (vector.kind) {
+    case 'decimal':
+      return vector.places[row] === BLANK_PLACES;
+    case 'date':
+    case 'datetime':
+      return vector.days[row] === NO_DAY;
+    case 'boolean':
+      return vector.values[row] === BLANK_BOOLEAN;
+    case 'text':
+      return isBlankText(vector, row);
+  }
 }

@@ -60,7 +60,8 @@ export function wideAt(vector: DecimalVector, row: number): DecimalText {
   return text;
 }
 
-function narrowText(units: number, places: number): DecimalText {
+/** A whole number of units as text: `narrowText(150, 2)` is `1.5`. */
+export function narrowText(units: number, places: number): DecimalText {
   if (units === 0) return '0';
   const sign = units < 0 ? '-' : '';
   const digits = String(Math.abs(units)).padStart(places + 1, '0');

@@ -1,0 +1,52 @@
+import type { CalendarDate } from '../../period/types.js';
+import { isBlankAt } from '../../value/columns/column-vector.js';
+import { type DayKey, dateOfKey, dayKey, NO_DAY } from '../../value/columns/day-key.js';
+import type { AggregatePart } from '../aggregate-part.js';
+import { valueColumns } from '../aggregation-columns.js';
+import type { Aggregation } from '../types.js';
+import type { ColumnAccess } from './column-access.js';
+import { withRoom } from './growing.js';
+import { type RowBlock, type RowSelection, vectorOf } from './row-block.js';
+
+/** Whether a row is expected on a day. */
+export type ExpectedDay = (day: CalendarDate) => boolean;
+
+/** Counts the different days of each group on which rows are expected and were seen. */
+export interface DayCounter {
+  /** Takes rows that passed the measure's filter. */
+  take(block: RowBlock, selection: RowSelection, groups: Int32Array): void;
+  takePart(group: number, part: AggregatePart): void;
+  count(group: number): number;
+}
+
+/** A row whose value cell is blank was not seen; of a ratio every row that passed its filter was. A day is in one group. */
+export function createDayCounter(aggregation: Aggregation, access: ColumnAccess, expectedDay: ExpectedDay): DayCounter {
+  const positions =
+    aggregation.kind === 'ratio' ? [] : valueColumns(aggregation).map((name) => access.find(name).position);
+  const seen = new Set<DayKey>();
+  let counts = new Float64Array(0);
+  const see = (group: number, day: DayKey): void => {
+    if (seen.has(day)) return;
+    seen.add(day);
+    if (!expectedDay(dateOfKey(day))) return;
+    counts = withRoom(counts, group + 1);
+    counts[group] = (counts[group] ?? 0) + 1;
+  };
+  return {
+    take(block, { rows, count }, groups) {
+      const vectors = positions.map((position) => vectorOf(block, position));
+      let latest: DayKey = NO_DAY;
+      for (let index = 0; index < count; index++) {
+        const row = rows[index] ?? 0;
+        const day = block.days[row] ?? NO_DAY;
+        if (day === latest || vectors.some((vector) => isBlankAt(vector, row))) continue;
+        latest = day;
+        see(groups[row] ?? 0, day);
+      }
+    },
+    takePart(group, { tally, newest }) {
+      if (tally.used > 0 && newest !== undefined) see(group, dayKey(newest));
+    },
+    count: (group) => counts[group] ?? 0,
+  };
+}
