@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { findCycle } from '#src/domain/graph/find-cycle.js';
 import { closestName, remedyForName } from '#src/config/spec/closest-name.js';
+import { findCycle } from '#src/domain/graph/find-cycle.js';
 
 it('finds the name with a letter too many, too few, changed or swapped', () => {
   const names = ['amara', 'omar', 'lena'];
