@@ -248,6 +248,12 @@ export default {
       ['^src/config/'],
       'YAML is how configuration is written; from there on it is data.',
     ),
+    owned(
+      'formula-grammar-has-one-owner',
+      ['jsep'],
+      ['^src/domain/formula/formula-tree\\.ts$'],
+      'Its operators are settings of the whole process: one module sets them, and nobody else sees them.',
+    ),
     owned('command-line-has-one-owner', ['commander'], ['^src/cli/'], 'Arguments are read in one place.'),
     {
       name: 'no-cycles',

@@ -13,8 +13,8 @@ export interface DerivedEntry {
 /**
  * Addresses of derived measures in the order in which they can be computed.
  *
- * Measures that are made of each other in a circle are told, with the circle, and there is no order. It is one also where the
- * value of another period is meant: a running figure is a window, not a measure made of itself.
+ * Measures that are made of each other in a circle are told, with the circle, and there is no order. It is one also
+ * where the value of another period is meant: a running figure is a window, not a measure made of itself.
  */
 export function orderDerivations(entries: readonly DerivedEntry[], problems: ProblemList): readonly string[] {
   const graph = new Map(entries.map(({ address, derivation }) => [address, measuresReadBy(derivation)]));

@@ -44,7 +44,10 @@ export function resolveDerivation(
   return 'formula' in from ? resolveFormula(from, place, context) : resolveWindow(from, place, context);
 }
 
-/** Addresses of the measures whose values a derivation reads, each once; of children nothing, who they are is not known here. */
+/**
+ * Addresses of the measures whose values a derivation reads, each once; of children nothing, who they are is not
+ * known here.
+ */
 export function measuresReadBy(derivation: Derivation): readonly string[] {
   if (derivation.kind === 'children') return [];
   const inputs = derivation.kind === 'formula' ? Object.values(derivation.inputs) : [derivation.input];

@@ -17,8 +17,9 @@ const SHOWN = 5;
  * The value of a derived measure in one period.
  *
  * Inputs of finer grain are lifted to the measure's, windows applied, missing policies kept; what that filled in, and
- * which periods have no value, is told with each input. A value made of fewer periods than belong to it is `partial`; with
- * `partial: 'hide'` it is none. An absent input makes the value absent and is named, unless the formula does without it.
+ * which periods have no value, is told with each input. A value made of fewer periods than belong to it is `partial`;
+ * with `partial: 'hide'` it is none. An absent input makes the value absent and is named, unless the formula does
+ * without it.
  *
  * @param grain the derived measure's own
  * @param period of that grain

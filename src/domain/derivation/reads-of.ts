@@ -15,10 +15,11 @@ export interface DaysRead {
 }
 
 /**
- * Which values can enter a derived value: what has to be at hand to compute it, and by what change it has to be computed anew.
+ * Which values can enter a derived value: what has to be at hand to compute it, and by what change it has to be
+ * computed anew.
  *
- * A change of a period that lies outside all of these days leaves the value as it is. Of `children` nothing is told but the
- * period itself, since who they are is not known here.
+ * A change of a period that lies outside all of these days leaves the value as it is. Of `children` nothing is told
+ * but the period itself, since who they are is not known here.
  *
  * @param grainOf the grain of a measure's values; `undefined` for what is not there
  */

@@ -28,10 +28,10 @@ type Result = Fraction | NoValue;
  * What a formula makes of its inputs.
  *
  * Exact in between, as fractions; the result is rounded once, half-even at the places of `divide`. Powers and roots
- * that have no exact value are rounded to 40 significant digits where they stand. There is a value, or the reason why there is
- * none: an input that is absent (all of them are named), a zero divisor (named), a power or root that is no real number, a
- * step of 10^60 or more. Nothing is taken for 0. `if` looks only at the side it takes, `coalesce` takes the first part that has a
- * value, whatever the others lack. Never throws, never NaN.
+ * that have no exact value are rounded to 40 significant digits where they stand. There is a value, or the reason why
+ * there is none: an input that is absent (all of them are named), a zero divisor (named), a power or root that is no
+ * real number, a step of 10^60 or more. Nothing is taken for 0. `if` looks only at the side it takes, `coalesce`
+ * takes the first part that has a value, whatever the others lack. Never throws, never NaN.
  *
  * @param inputOf what a name stands for; texts are canonical decimals
  */

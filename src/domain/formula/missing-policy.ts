@@ -17,7 +17,8 @@ export interface PolicyOutcome {
 /**
  * The part of one period under a missing policy.
  *
- * A carried ratio carries both its sides. `zero` says that none reported is none there: it is the author's word, never a default.
+ * A carried ratio carries both its sides. `zero` says that none reported is none there: it is the author's word,
+ * never a default.
  *
  * @see docs/decisions/2026-11-28-missing-inputs.md
  */

@@ -36,8 +36,8 @@ export function power(base: Fraction, exponent: Fraction): Fraction | NoValue {
 /**
  * The root of a degree: `root(x, 3)` is the cube root, also of negative numbers.
  *
- * Rounded as powers are, so roots that are exact come out exact. No value: degrees that are not whole or are 0, an even root of
- * a negative number, a root of 0 of a negative degree.
+ * Rounded as powers are, so roots that are exact come out exact. No value: degrees that are not whole or are 0, an
+ * even root of a negative number, a root of 0 of a negative degree.
  */
 export function root(of: Fraction, degree: Fraction): Fraction | NoValue {
   const count = wholeNumberOf(degree);

@@ -1,4 +1,6 @@
-/** A unit as powers of its parts: EUR per day is `EUR` 1, `day` -1. Nothing in it is a plain number, or a percentage. */
+/**
+ * A unit as powers of its parts: EUR per day is `EUR` 1, `day` -1. Nothing in it is a plain number, or a percentage.
+ */
 export type Unit = ReadonlyMap<string, number>;
 
 export const PLAIN: Unit = new Map();
@@ -48,9 +50,9 @@ const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency
 const SIGNS: Readonly<Record<string, string>> = { '€': 'EUR', '£': 'GBP', $: 'USD' };
 
 /**
- * The unit a measure's word means: currencies by their code or sign, times, weights and a few more, `EUR/day`,
- * `EUR per day`, `EUR^2`, and words for plain numbers. `undefined` for every other word: of what is only counted nobody can say what may
- * be added to what.
+ * The unit a measure's word means: currencies by their code or sign, times, weights and a few more, `EUR/day`, `EUR
+ * per day`, `EUR^2`, and words for plain numbers. `undefined` for every other word: of what is only counted nobody
+ * can say what may be added to what.
  */
 export function unitOf(word: string): Unit | undefined {
   const text = word.trim();

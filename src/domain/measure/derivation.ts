@@ -34,7 +34,10 @@ export type Derivation =
     }
   | {
       readonly kind: 'window';
-      /** The measure or series; its `over` is the window. Without one its periods are only lifted to the coarser grain. */
+      /**
+       * The measure or series; its `over` is the window. Without one its periods are only lifted to the coarser
+       * grain.
+       */
       readonly input: FormulaInput;
       /** Absent: `show`. */
       readonly partial?: PartialRule;

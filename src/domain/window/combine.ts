@@ -21,8 +21,8 @@ const BY_AGGREGATION: Readonly<Record<string, Combination>> = {
 /**
  * How the periods of an aggregation are put together: averages and ratios by their sums, never by a mean of means.
  *
- * `none` for those whose parts say nothing of the whole: medians, percentiles, distinct counts. What is cumulative already (a
- * to-date or rolling figure) keeps its last value.
+ * `none` for those whose parts say nothing of the whole: medians, percentiles, distinct counts. What is cumulative
+ * already (a to-date or rolling figure) keeps its last value.
  *
  * @see docs/decisions/2026-11-28-windows-combine-by-sums.md
  */
@@ -34,8 +34,8 @@ export function combinationOf(kind: Aggregation['kind'] | (string & {})): Combin
  * One part made of the parts of several periods, in their order; of none there is no value.
  *
  * A ratio (and an average, which is one) divides the sum of the numerators by the sum of the denominators, at the
- * places of `divide`, then times `scale`; it needs both sides of every part. The result of a ratio has both sides too, so
- * that combining in steps is combining at once.
+ * places of `divide`, then times `scale`; it needs both sides of every part. The result of a ratio has both sides
+ * too, so that combining in steps is combining at once.
  */
 export function combine(
   combination: Combination,

@@ -27,10 +27,10 @@ const NOTHING: PartsTaken = { expected: 0, without: [], filled: [] };
 /**
  * One value of a series for a period of a coarser grain, or over a window of such periods, or both.
  *
- * The window counts periods of the grain asked for; all periods of the series that belong to them are put together
- * at once, so that lifting and windows are one thing. Periods without a value are told and never 0, unless the missing
- * policy puts something there. No value: the series is coarser than what is asked (it never splits), or nothing is there in the
- * last period of the window, which would pass off an older figure as this one's.
+ * The window counts periods of the grain asked for; all periods of the series that belong to them are put together at
+ * once, so that lifting and windows are one thing. Periods without a value are told and never 0, unless the missing
+ * policy puts something there. No value: the series is coarser than what is asked (it never splits), or nothing is
+ * there in the last period of the window, which would pass off an older figure as this one's.
  */
 export function gather(series: StoredSeries, question: Question): Gathered {
   const { period, grain, rule, missing } = question;

@@ -46,7 +46,10 @@ export function home(period: Period, coarse: Grain): Period {
   return containing(middleOf(period), coarse);
 }
 
-/** The periods of a grain that belong to a coarser one, in order; all of them lie inside it or cross its edges by less than a half. */
+/**
+ * The periods of a grain that belong to a coarser one, in order; all of them lie inside it or cross its edges by less
+ * than a half.
+ */
 export function periodsAtHome(coarse: Period, coarseGrain: Grain, grain: Grain): readonly Period[] {
   const periods: Period[] = [];
   let period: Period | undefined = containing(coarse.start, grain);

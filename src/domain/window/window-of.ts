@@ -12,9 +12,9 @@ const SPAN: Readonly<Record<Exclude<WindowRule['kind'], 'rolling'>, Frequency>> 
 /**
  * The periods of a window that ends with `period`, the earliest first.
  *
- * To-date windows begin with the first period that belongs to the same month, quarter, half or year of the grain's calendar,
- * a week where its Thursday lies. A grain that is not finer than the span gives the period alone. Rolling windows have `periods`
- * periods; fewer only where the calendar begins.
+ * To-date windows begin with the first period that belongs to the same month, quarter, half or year of the grain's
+ * calendar, a week where its Thursday lies. A grain that is not finer than the span gives the period alone. Rolling
+ * windows have `periods` periods; fewer only where the calendar begins.
  */
 export function windowOf(period: Period, rule: WindowRule, grain: Grain): readonly Period[] {
   const periods = [period];

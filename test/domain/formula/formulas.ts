@@ -58,7 +58,7 @@ export const anyFormula: fc.Arbitrary<Formula> = fc.letrec<{ tree: Formula }>((t
     leaf,
     fc
       .tuple(fc.constantFrom('+', '-', '*', '/', '^'), tie('tree'), tie('tree'))
-      .map(([operator, left, right]): Formula => ({ kind: 'operation', operator, left, right }) as Formula),
+      .map(([operator, left, right]): Formula => ({ kind: 'operation', operator, left, right })),
     tie('tree').map((of): Formula => ({ kind: 'negate', of })),
     fc
       .tuple(
@@ -66,18 +66,20 @@ export const anyFormula: fc.Arbitrary<Formula> = fc.letrec<{ tree: Formula }>((t
         tie('tree'),
         tie('tree'),
       )
-      .map(([name, left, right]): Formula => ({ kind: 'call', function: name, parts: [left, right] }) as Formula),
+      .map(([name, left, right]): Formula => ({ kind: 'call', function: name, parts: [left, right] })),
     fc
       .tuple(fc.constantFrom('abs', 'sqrt', 'floor', 'ceil'), tie('tree'))
-      .map(([name, of]): Formula => ({ kind: 'call', function: name, parts: [of] }) as Formula),
+      .map(([name, of]): Formula => ({ kind: 'call', function: name, parts: [of] })),
     fc
       .tuple(tie('tree'), fc.integer({ min: 0, max: 20 }), fc.constantFrom('half-even', 'half-up', 'ceiling', 'down'))
-      .map(([of, places, mode]): Formula => ({ kind: 'round', of, places, mode }) as Formula),
-    fc
-      .tuple(fc.constantFrom('=', '!=', '<', '<=', '>', '>='), tie('tree'), tie('tree'), tie('tree'), tie('tree'))
-      .map(
-        ([operator, left, right, then, otherwise]): Formula =>
-          ({ kind: 'if', condition: { operator, left, right }, then, otherwise }) as Formula,
-      ),
+      .map(([of, places, mode]): Formula => ({ kind: 'round', of, places, mode })),
+    fc.tuple(fc.constantFrom('=', '!=', '<', '<=', '>', '>='), tie('tree'), tie('tree'), tie('tree'), tie('tree')).map(
+      ([operator, left, right, then, otherwise]): Formula => ({
+        kind: 'if',
+        condition: { operator, left, right },
+        then,
+        otherwise,
+      }),
+    ),
   ),
 })).tree;
