@@ -35,7 +35,7 @@ export async function planSnapshot(
   const taken: Period[] = [];
   const over: Period[] = [];
   for (const { measure, before, collected } of measures) {
-    const period = periodContaining(dateInZone(context.run.logicalTime, measure.timeZone), measure.frequency);
+    const period = periodContaining(dateInZone(context.run.logicalTime, measure.timeZone), measure);
     const sameDefinition = collected?.valueDigest === measure.valueDigest;
     if (isPeriodClosed(period, now, measure.timeZone)) over.push(period);
     else if (sameDefinition && captured.has(`${measure.address} ${period.id}`)) taken.push(period);
@@ -50,7 +50,7 @@ async function capturedPeriods(
   { run }: RunContext,
 ): Promise<ReadonlySet<string>> {
   const starts = measures.map(
-    ({ measure }) => periodContaining(dateInZone(run.logicalTime, measure.timeZone), measure.frequency).start,
+    ({ measure }) => periodContaining(dateInZone(run.logicalTime, measure.timeZone), measure).start,
   );
   const from = starts.reduce((a, b) => (a < b ? a : b));
   const addresses = measures.map(({ measure }) => measure.address);

@@ -2,7 +2,7 @@ import type { ResolvedConfig } from '#src/config/types.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import { periodContaining, previousPeriod } from '#src/domain/period/period.js';
 import { addDays, dateInZone } from '#src/domain/period/period-instants.js';
-import type { CalendarDate, Frequency } from '#src/domain/period/types.js';
+import type { CalendarDate, Grain } from '#src/domain/period/types.js';
 import type { ScoreRecord, StoreReader, StoreWriter } from '#src/store/types.js';
 import type { ScoringMoment } from './score-measure.js';
 import { scoreNodes } from './score-nodes.js';
@@ -28,17 +28,17 @@ export async function rollUpAbove(
     const addresses = new Set(measures.map((measure) => measure.address));
     const today = dateInZone(moment.now, config.site.timeZone);
     const own = changed.filter((score) => addresses.has(score.node));
-    const recent = previousPeriod(periodContaining(today, scorecard.frequency)).start;
+    const recent = previousPeriod(periodContaining(today, scorecard), scorecard).start;
     const last = rolledUpTo.get(scorecard.address)?.periodStart ?? recent;
     const from = [last, ...own.map((score) => score.period.start)].reduce((a, b) => (a < b ? a : b), recent);
     const scores = await scoresByNode(
       reader,
-      measures.map((measure) => [measure.address, standingReach(measure, from, scorecard.frequency)]),
+      measures.map((measure) => [measure.address, standingReach(measure, from, scorecard)]),
     );
     const nodes = scoreNodes(config, scorecard, scores, from, moment);
     const before = await scoresByNode(
       reader,
-      nodes.map((node) => [node.node, periodContaining(from, scorecard.frequency).start]),
+      nodes.map((node) => [node.node, periodContaining(from, scorecard).start]),
     );
     const differs = (node: ScoreRecord): boolean =>
       before.get(node.node)?.find((score) => score.period.id === node.period.id)?.inputsDigest !== node.inputsDigest;
@@ -48,9 +48,9 @@ export async function rollUpAbove(
 }
 
 /** A parent's period may show a child's period from before it: not due steps back, a coarser child ended earlier. */
-function standingReach(measure: Measure, from: CalendarDate, frequency: Frequency): CalendarDate {
-  let period = periodContaining(periodContaining(from, frequency).start, measure.frequency);
-  for (let step = 0; step < 3; step++) period = previousPeriod(period);
+function standingReach(measure: Measure, from: CalendarDate, parent: Grain): CalendarDate {
+  let period = periodContaining(periodContaining(from, parent).start, measure);
+  for (let step = 0; step < 3; step++) period = previousPeriod(period, measure);
   const days = 2 * measure.due.businessDays + 14;
   return addDays(period.start, -days);
 }

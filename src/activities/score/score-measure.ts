@@ -1,6 +1,6 @@
 import { freshness } from '#src/domain/freshness/freshness.js';
 import type { Measure } from '#src/domain/measure/types.js';
-import { lastClosedPeriod, periodContaining, periodsIn } from '#src/domain/period/period.js';
+import { isOutsideList, lastClosedPeriod, periodContaining, periodsIn } from '#src/domain/period/period.js';
 import { addDays } from '#src/domain/period/period-instants.js';
 import type { CalendarDate, Instant, WorkingCalendar } from '#src/domain/period/types.js';
 import { scorePeriod } from '#src/domain/score/score-period.js';
@@ -43,11 +43,12 @@ export function scoreMeasure(
   moment: ScoringMoment,
 ): ScoreRecord[] {
   const { measure, actuals, noValues, reportedFrom } = subject;
-  const last = lastClosedPeriod(moment.now, measure.timeZone, measure.frequency);
+  const last = lastClosedPeriod(moment.now, measure.timeZone, measure);
   const known = [reportedFrom, statedFrom].filter((each) => each !== undefined).sort();
   const begin = laterDate(subject.from, known[0] ?? last.start);
-  const first = periodContaining(begin, measure.frequency).start;
-  return periodsIn(first, last.end, measure.frequency).map((period) => {
+  const first = periodContaining(begin, measure).start;
+  const periods = periodsIn(first, last.end, measure).filter((period) => !isOutsideList(period, measure));
+  return periods.map((period) => {
     const actual = actuals.get(period.id);
     const noValueReason = actual === undefined ? noValues.get(period.id) : undefined;
     const question = {

@@ -1,5 +1,5 @@
 import type { Objective, ResolvedConfig, Scorecard } from '#src/config/types.js';
-import { nextPeriod, periodContaining } from '#src/domain/period/period.js';
+import { isOutsideList, isPeriodOf, nextPeriod, periodContaining } from '#src/domain/period/period.js';
 import { dateInZone } from '#src/domain/period/period-instants.js';
 import type { CalendarDate, Period } from '#src/domain/period/types.js';
 import { rollUp } from '#src/domain/rollup/roll-up.js';
@@ -35,10 +35,12 @@ export function scoreNodes(
 /** Periods of the scorecard from the one holding `from` to the open one. */
 function periodsUpTo(from: CalendarDate, today: CalendarDate, scorecard: Scorecard): Period[] {
   const periods: Period[] = [];
-  for (let period = periodContaining(from, scorecard.frequency); period.start <= today; period = nextPeriod(period)) {
+  let period = periodContaining(from, scorecard);
+  for (; period.start <= today; period = nextPeriod(period, scorecard)) {
     periods.push(period);
+    if (period.end > today) break;
   }
-  return periods;
+  return periods.filter((each) => !isOutsideList(each, scorecard));
 }
 
 interface RollUpMoment {
@@ -88,8 +90,8 @@ function measureChildren(
     .map((measure): RollUpChild => {
       if (measure.direction === 'unscored')
         return { node: measure.address, weight: measure.weight, status: 'unscored' };
-      // A measure that had another frequency before has scores of both.
-      const own = (scores.get(measure.address) ?? []).filter(({ period }) => period.frequency === measure.frequency);
+      // A measure that had another grain before has scores of both.
+      const own = (scores.get(measure.address) ?? []).filter(({ period }) => isPeriodOf(period, measure));
       const standing = standingPeriod(own, asOf);
       return standing === undefined
         ? { node: measure.address, weight: measure.weight, status: 'not_due' }

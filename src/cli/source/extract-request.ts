@@ -36,8 +36,8 @@ export function firstRunWindow(
   );
 }
 
-function openPeriod({ frequency, timeZone }: Measure, now: Instant): Window {
-  return periodContaining(dateInZone(now, timeZone), frequency);
+function openPeriod(measure: Measure, now: Instant): Window {
+  return periodContaining(dateInZone(now, measure.timeZone), measure);
 }
 
 /** What a first run would ask for. */

@@ -1,4 +1,4 @@
-import type { Frequency } from '../period/types.js';
+import type { Grain } from '../period/types.js';
 import type { Band, ScoreMap } from '../score/types.js';
 import type { TargetVersion } from '../target/types.js';
 import type { DecimalText, TypedCell } from '../value/types.js';
@@ -38,7 +38,7 @@ export interface DueRule {
 }
 
 /** A KPI, resolved: every default filled in, every reference checked. */
-export interface Measure {
+export interface Measure extends Grain {
   /** Address, unique in the site: `<scorecard>/<measure id>`. */
   readonly address: string;
   readonly id: string;
@@ -50,7 +50,6 @@ export interface Measure {
   /** Free word shown behind values; `percent` turns ratios into hundredths. */
   readonly unit: string;
   readonly direction: Direction;
-  readonly frequency: Frequency;
   readonly timeZone: string;
   readonly extract: string;
   readonly aggregation: Aggregation;

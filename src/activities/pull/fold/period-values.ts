@@ -7,8 +7,8 @@ import { createGroupedAggregator, type GroupedAggregator } from '#src/domain/mea
 import { PeriodGroups } from '#src/domain/measure/folds/period-groups.js';
 import type { RowBlock, RowSelection } from '#src/domain/measure/folds/row-block.js';
 import type { Measure } from '#src/domain/measure/types.js';
-import { periodsIn } from '#src/domain/period/period.js';
-import type { CalendarDate, Frequency, Period } from '#src/domain/period/types.js';
+import { grainKey, isOutsideList, periodsIn } from '#src/domain/period/period.js';
+import type { CalendarDate, Period } from '#src/domain/period/types.js';
 import type { ColumnSpec } from '#src/domain/value/types.js';
 import { breathing } from '../breathing.js';
 import type { Window } from './block-typing.js';
@@ -28,7 +28,7 @@ export interface PlannedMeasure {
 }
 
 /**
- * Puts rows into periods, once for all measures of a frequency, and aggregates them for every planned measure.
+ * Puts rows into periods, once for all measures of a grain, and aggregates them for every planned measure.
  *
  * Only periods inside a measure's own window have a value, so that a period read in part never gives one.
  */
@@ -55,13 +55,13 @@ export function createPeriodValues(
   window: Window,
 ): PeriodValues {
   const access = columnAccess(columns);
-  const byFrequency = new Map<Frequency, PeriodGroups>();
+  const byGrain = new Map<string, PeriodGroups>();
   const folds = planned.map(({ measure, window: own }): Fold => {
-    const groups = byFrequency.get(measure.frequency) ?? new PeriodGroups(measure.frequency, window);
-    byFrequency.set(measure.frequency, groups);
+    const groups = byGrain.get(grainKey(measure)) ?? new PeriodGroups(measure, window);
+    byGrain.set(grainKey(measure), groups);
     return { measure, window: own, groups, aggregator: createGroupedAggregator(measure.aggregation, access) };
   });
-  const foldsOf = [...byFrequency.values()].map((groups) => ({
+  const foldsOf = [...byGrain.values()].map((groups) => ({
     groups,
     aggregators: folds.filter((fold) => fold.groups === groups).map(({ aggregator }) => aggregator),
   }));
@@ -100,9 +100,13 @@ export function createPeriodValues(
 
 /** Periods of a measure that have rows, in order; those for which an empty period is 0 are all there. */
 function periodsOf(groups: PeriodGroups, measure: Measure, { start, end }: MeasureWindow): readonly Period[] {
-  if (measure.emptyMeansZero) return periodsIn(start, end, measure.frequency);
-  return groups.periods
-    .filter((period) => period.start >= start && period.start < end && groups.find(period) !== undefined)
+  const periods = measure.emptyMeansZero
+    ? periodsIn(start, end, measure)
+    : groups.periods.filter(
+        (period) => period.start >= start && period.start < end && groups.find(period) !== undefined,
+      );
+  return periods
+    .filter((period) => !isOutsideList(period, measure))
     .sort((left, right) => (left.start < right.start ? -1 : 1));
 }
 
