@@ -45,7 +45,7 @@ export async function currentConditions(
         period,
         closed: true,
         status,
-        due: deadlinesOf(period, measure, config.site.calendar).due,
+        due: deadlinesOf(period, measure, config.site).due,
         ...(value === undefined ? {} : { value }),
         ...(target === undefined ? {} : { target }),
       }))

@@ -4,6 +4,7 @@ import type { Extract } from '#src/config/types.js';
 import { NOT_READ_DIGEST } from '#src/domain/collection/not-read.js';
 import { PlumblineError, toFailure } from '#src/domain/failure/plumbline-error.js';
 import { dateInZone } from '#src/domain/period/period-instants.js';
+import { labelDays } from '#src/domain/period/period-label.js';
 import type { PullRecord, RowBalance } from '#src/store/types.js';
 import type { RunContext } from '../config-lookup.js';
 import type { StepServices } from '../context.js';
@@ -106,7 +107,7 @@ async function pullPlanned(
   const task = {
     extract,
     source: await access.source(),
-    window,
+    window: extract.grain === undefined ? window : labelDays(window, extract.grain),
     since: await sinceOf(services.store.read, context, extract, planned),
     call: await access.call(extract.id),
     day: dateInZone(run.logicalTime, timeZone),

@@ -55,6 +55,7 @@ export function reasonToRead(
   aggregations: readonly Aggregation[],
 ): string | undefined {
   if (!sourceAggregates) return 'its connector cannot aggregate';
+  if (extract.grain !== undefined) return 'its rows are labels of whole periods, placed one by one';
   if (extract.duplicates.keep !== 'all') return 'duplicates are told apart row by row';
   if (aggregations.some(({ kind }) => kind === 'last')) return 'the last value of a period needs its rows';
   // Its rows of days to come would be passed over unseen.

@@ -6,6 +6,7 @@ import { planMeasure } from '#src/domain/collection/plan-measure.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import { periodContaining } from '#src/domain/period/period.js';
 import { dateInZone } from '#src/domain/period/period-instants.js';
+import { labelDays } from '#src/domain/period/period-label.js';
 import type { Instant } from '#src/domain/period/types.js';
 
 /** Every day there is: what is looked at of an extract that no measure reads yet. */
@@ -46,7 +47,7 @@ export function firstRequest(extract: Extract, window: Window | undefined, signa
     extract: extract.id,
     options: extract.source,
     ...columnsOfRead(extract, window !== undefined),
-    window: window ?? ALL_DAYS,
+    window: window === undefined ? ALL_DAYS : extract.grain === undefined ? window : labelDays(window, extract.grain),
     limits: extract.limits,
     signal,
   };

@@ -7,6 +7,8 @@ import type { Extract } from '../types.js';
 import { resolveAggregation } from './aggregation.js';
 import { isCoarser } from './cadence.js';
 import { checkReference, type ResolveContext, type SiteDefaults } from './context.js';
+import { checkGrain } from './extract-grain.js';
+import { calendarOf, type SiteCalendars } from './period-calendars.js';
 import { resolveScoring } from './scoring.js';
 
 /** What the measures of one scorecard are resolved with. */
@@ -16,6 +18,8 @@ export interface MeasureContext extends ResolveContext {
   readonly scorecard: string;
   /** Ids of the scorecard's objectives. */
   readonly objectives: ReadonlySet<string> | undefined;
+  /** With the scorecard's calendar for measures that name none. */
+  readonly calendars: SiteCalendars;
 }
 
 /** One measure with every default filled in; what does not fit together in it is a problem. */
@@ -27,6 +31,7 @@ export function resolveMeasure({ id, spec, place }: Entry<MeasureSpec>, context:
   const extract = extracts.get(spec.from.extract);
   checkCadence(spec, extract, place, context);
   checkSince(spec, extract, place, context);
+  checkGrain(spec, extract, place, problems);
 
   const aggregation = resolveAggregation(spec.from, extract?.columns, below(place, 'from'), problems);
   const scoring = resolveScoring(spec, place, problems);
@@ -43,9 +48,11 @@ export function resolveMeasure({ id, spec, place }: Entry<MeasureSpec>, context:
   const due = {
     businessDays: spec.due?.business_days ?? defaults.due.businessDays,
     graceDays: spec.due?.grace_days ?? defaults.due.graceDays,
+    ...dueCalendar(spec, place, context),
   };
   const value = {
     frequency: spec.frequency,
+    ...calendarOf(spec.calendar, spec.frequency, below(place, 'calendar'), context.calendars, problems),
     timeZone: defaults.timeZone,
     extract: spec.from.extract,
     aggregation,
@@ -75,9 +82,24 @@ export function resolveMeasure({ id, spec, place }: Entry<MeasureSpec>, context:
 }
 
 /** The part of an extract that decides its rows: not when it is read, nor how much it may give. */
-function whatIsRead({ connection, source, columns, timeColumn, snapshot, duplicates }: Extract): object {
-  // An absent snapshot is no key of the digest: definitions from before there were any keep theirs.
-  return { connection, source, columns, timeColumn, snapshot, duplicates };
+function whatIsRead({ connection, source, columns, timeColumn, grain, snapshot, duplicates }: Extract): object {
+  // What is absent is no key of the digest: definitions from before there were grains and snapshots keep theirs.
+  return { connection, source, columns, timeColumn, grain, snapshot, duplicates };
+}
+
+/** The working calendar that the measure's due rule, or the site's, names. */
+function dueCalendar(
+  { due }: MeasureSpec,
+  place: Place,
+  { defaults, specs, problems }: MeasureContext,
+): Pick<Measure['due'], 'calendar'> {
+  const site = specs.site?.spec;
+  if (due?.calendar !== undefined) {
+    const ids = site && new Set(Object.keys(site.working_calendars));
+    checkReference('working calendar', due.calendar, ids, below(place, 'due', 'calendar'), problems);
+  }
+  const calendar = due?.calendar ?? defaults.due.calendar;
+  return calendar === undefined ? {} : { calendar };
 }
 
 /** A query that leaves unchanged rows out gives less than the measure is made of. */

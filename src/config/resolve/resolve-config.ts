@@ -5,6 +5,7 @@ import { resolveConnections } from './connections.js';
 import type { ResolveContext } from './context.js';
 import { resolveExtracts } from './extracts.js';
 import { resolvePeople } from './people.js';
+import { resolveCalendars } from './period-calendars.js';
 import { resolveScorecard } from './scorecards.js';
 import { resolveSite, siteDefaults } from './site.js';
 
@@ -18,8 +19,9 @@ import { resolveSite, siteDefaults } from './site.js';
  */
 export function resolveConfig(context: ResolveContext, folder: string): ResolvedConfig | undefined {
   const { specs, problems } = context;
-  const defaults = siteDefaults(specs.site);
-  const site = specs.site && resolveSite(specs.site, folder, context);
+  const calendars = resolveCalendars(specs.site, problems);
+  const defaults = siteDefaults(specs.site, calendars);
+  const site = specs.site && resolveSite(specs.site, folder, calendars, context);
   const people = resolvePeople(context);
   const connections = resolveConnections(context);
   const extracts = resolveExtracts(context, defaults);

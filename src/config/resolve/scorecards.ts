@@ -7,6 +7,7 @@ import type { Extract, Objective, Scorecard } from '../types.js';
 import { checkReference, type ResolveContext, type SiteDefaults } from './context.js';
 import { findCycle } from './find-cycle.js';
 import { resolveMeasure } from './measures.js';
+import { calendarOf, calendarsWithin } from './period-calendars.js';
 
 /** One scorecard with its measures; `undefined` when its head is malformed, though the rest is checked all the same. */
 export function resolveScorecard(
@@ -28,6 +29,7 @@ export function resolveScorecard(
     extracts: new Map(extracts.map((extract) => [extract.id, extract])),
     scorecard: id,
     objectives: entries.objectives.ids,
+    calendars: calendarsWithin(defaults.calendars, head?.spec.calendar),
   };
   const measures = entries.measures.entries.map((entry) => resolveMeasure(entry, measureContext));
   checkUse(entries, context);
@@ -41,6 +43,7 @@ export function resolveScorecard(
     name: head.spec.name,
     owner: head.spec.owner,
     frequency: head.spec.frequency,
+    ...calendarOf(head.spec.calendar, head.spec.frequency, below(head.place, 'calendar'), defaults.calendars, problems),
     perspectives,
     objectives,
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CalendarName } from './calendars-spec.js';
 import { Decimal, Frequency, Id, PositiveDecimal, Share, Text, wholeNumber } from './scalars.js';
 import { DueSpec } from './site-spec.js';
 
@@ -101,6 +102,7 @@ export const MeasureSpec = z.strictObject({
     .enum(['higher-is-better', 'lower-is-better', 'in-band', 'exact', 'unscored'])
     .describe('What is good. unscored has neither targets nor bands.'),
   frequency: Frequency.describe('How often there is a value.'),
+  calendar: CalendarName.describe('Calendar of its periods; the scorecard’s when left out, then the site’s.'),
   from: FromSpec.describe('Where the value comes from.'),
   targets: z.array(TargetSpec).default([]).describe('Versions of the target, ascending in from.'),
   bands: BandsSpec.optional().describe(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CalendarName } from './calendars-spec.js';
 import { MeasureSpec } from './measure-spec.js';
 import { Frequency, Id, PositiveDecimal, Text } from './scalars.js';
 
@@ -8,6 +9,7 @@ export const ScorecardHeadSpec = z.strictObject({
   name: Text.describe('Name shown to people.'),
   owner: Id.describe('Person who answers for the scorecard.'),
   frequency: Frequency.default('monthly').describe('Grain of the rolled-up history.'),
+  calendar: CalendarName.describe('Calendar of its periods and of its measures; the site’s when left out.'),
 });
 export type ScorecardHeadSpec = z.infer<typeof ScorecardHeadSpec>;
 

@@ -35,6 +35,8 @@ export interface DueRule {
   readonly businessDays: number;
   /** Calendar days of grace after the due time before `late` becomes `missing`. */
   readonly graceDays: number;
+  /** Id of the working calendar that the days are counted in; absent: the site's own. */
+  readonly calendar?: string;
 }
 
 /** A KPI, resolved: every default filled in, every reference checked. */

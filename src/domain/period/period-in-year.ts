@@ -16,3 +16,8 @@ export function periodNumbered(year: number, grain: Frequency | Grain, number: n
     ? standardPeriodNamed(standardId(year, asked.frequency, number))
     : own.numbered(year, asked.frequency, number);
 }
+
+/** As {@link periodNumbered}, of year and number as a cell has them in digits. */
+export function periodOfDigits(year: string, grain: Grain, number: string): Period | undefined {
+  return periodNumbered(Number.parseInt(year, 10), grain, Number.parseInt(number, 10));
+}

@@ -75,17 +75,23 @@ export function periodsWithin(period: DayRange, finer: Frequency | Grain): Perio
  * @throws PlumblineError `CONFIG_BAD_PERIOD` for another form and for periods that do not exist (`2026-13`, `2025-W53`)
  */
 export function parsePeriodId(id: string, calendars: readonly PeriodCalendar[] = []): Period {
-  const calendar = calendars.find(({ prefix }) => id.startsWith(prefix));
-  const period =
-    calendar === undefined ? standardPeriodNamed(id) : rulesOf(calendar).named(id.slice(calendar.prefix.length));
-  // An id is read one way: what is not printed so, such as FY2026-Q01, is none.
-  if (period?.id === id) return period;
+  const period = periodNamed(id, calendars);
+  if (period !== undefined) return period;
   const own = calendars.map(({ prefix }) => `${prefix}…`).join(', ');
   throw new PlumblineError('config', 'CONFIG_BAD_PERIOD', `cannot read "${id}" as a period`, {
     remedy:
       'an existing period: 2026-03-05, 2026-W12 (ISO week), 2026-03, 2026-Q1, 2026-H1 or 2026' +
       (own === '' ? '' : `; or one of the calendars of this site: ${own}`),
   });
+}
+
+/** The period that an id names, see {@link parsePeriodId}; `undefined` where there is none. */
+export function periodNamed(id: string, calendars: readonly PeriodCalendar[]): Period | undefined {
+  const calendar = calendars.find(({ prefix }) => id.startsWith(prefix));
+  const period =
+    calendar === undefined ? standardPeriodNamed(id) : rulesOf(calendar).named(id.slice(calendar.prefix.length));
+  // An id is read one way: what is not printed so, such as FY2026-Q01, is none.
+  return period?.id === id ? period : undefined;
 }
 
 /** Whether a period is one of a grain, by its id: those stored before a measure was changed may be of another. */
