@@ -12,7 +12,7 @@ export async function sweepFreshness(services: StepServices, request: SweepReque
   const { composeAlert } = services;
   return services.store.write(async (writer, reader) => {
     const now = await judgingTime(reader, request.logicalTime);
-    const moment = { now, calendar: config.site.calendar, runId, scoredAt: recordedAt };
+    const moment = { now, calendars: config.site, runId, scoredAt: recordedAt };
     const { measures } = config;
     const scoresChanged = await scoreScope(writer, reader, { config, measures, unscoredFrom: new Map(), moment });
     const extracts = config.extracts.map((extract) => extract.id);

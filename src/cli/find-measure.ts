@@ -1,7 +1,8 @@
 import { closestName, remedyForName } from '#src/config/spec/closest-name.js';
+import type { ResolvedConfig } from '#src/config/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import type { Measure } from '#src/domain/measure/types.js';
-import { parsePeriodId, periodContaining } from '#src/domain/period/period.js';
+import { isPeriodOf, parsePeriodId, periodContaining } from '#src/domain/period/period.js';
 
 const MOST_NAMES = 12;
 
@@ -37,12 +38,20 @@ export function findMeasure(measures: readonly Measure[], written: string): Meas
 /**
  * A period id fit for a measure.
  *
- * @throws PlumblineError `config` CONFIG_BAD_PERIOD, CLI_OTHER_FREQUENCY
+ * @throws PlumblineError `config` CONFIG_BAD_PERIOD, CLI_OTHER_FREQUENCY, CLI_OTHER_CALENDAR
  */
-export function assertPeriodOf(measure: Measure, id: string): void {
-  const period = parsePeriodId(id);
-  if (period.frequency === measure.frequency) return;
-  const example = periodContaining(period.start, measure.frequency).id;
+export function assertPeriodOf(measure: Measure, id: string, { site }: Pick<ResolvedConfig, 'site'>): void {
+  const period = parsePeriodId(id, Object.values(site.periodCalendars ?? {}));
+  if (isPeriodOf(period, measure)) return;
+  const example = periodContaining(period.start, measure).id;
+  if (period.frequency === measure.frequency) {
+    throw new PlumblineError(
+      'config',
+      'CLI_OTHER_CALENDAR',
+      `Cannot explain "${measure.address}" in "${id}": that is a period of another calendar than the measure's.`,
+      { remedy: `Name a period of its own calendar, such as ${example}.` },
+    );
+  }
   throw new PlumblineError(
     'config',
     'CLI_OTHER_FREQUENCY',

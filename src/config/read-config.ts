@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { ConnectorRegistry } from '#connectors/sdk/types.js';
 import type { CalendarDate } from '#src/domain/period/types.js';
 import { ProblemList } from './problem-list.js';
+import { loadPublicHolidays } from './public-holidays.js';
 import { readFolder } from './read-folder.js';
 import { checkReferencePlaces } from './resolve/reference-places.js';
 import { resolveConfig } from './resolve/resolve-config.js';
@@ -31,6 +32,7 @@ export async function readConfig(
   const content = await readFolder(absolute, problems);
   const specs = readSpecs(content, problems);
   checkReferencePlaces(content, problems);
-  const config = resolveConfig({ specs, registry, problems }, absolute, today);
+  const publicHolidays = await loadPublicHolidays(specs.site?.spec);
+  const config = resolveConfig({ specs, registry, problems, publicHolidays }, absolute, today);
   return { ...(config === undefined ? {} : { config }), problems: problems.inOrder() };
 }

@@ -1,6 +1,7 @@
 import type { LintRule } from '#src/domain/lint/types.js';
 import type { CollectedMeasure, Measure } from '#src/domain/measure/types.js';
-import type { Frequency, WorkingCalendar } from '#src/domain/period/types.js';
+import type { PeriodLabel } from '#src/domain/period/period-label.js';
+import type { Grain, PeriodCalendar, WorkingCalendar } from '#src/domain/period/types.js';
 import type { RollUpRule } from '#src/domain/rollup/types.js';
 import type { Unit } from '#src/domain/unit/types.js';
 import type { ColumnSpec, DecimalText } from '#src/domain/value/types.js';
@@ -38,6 +39,10 @@ export interface Site {
   readonly name: string;
   readonly timeZone: string;
   readonly calendar: WorkingCalendar;
+  /** Other working days, by id, which due rules name; absent without any. */
+  readonly workingCalendars?: Readonly<Record<string, WorkingCalendar>>;
+  /** Calendars beside the standard one, by id; absent without any. Measures and scorecards hold their own. */
+  readonly periodCalendars?: Readonly<Record<string, PeriodCalendar>>;
   readonly store: StoreConfig;
   /** Temporal task queue and namespace of this site. */
   readonly taskQueue: string;
@@ -90,6 +95,11 @@ export type DuplicatePolicy =
       readonly key: readonly string[];
     };
 
+/** A whole period that a row stands for, labelled by one of its days, or by the first day after it. */
+export interface ExtractGrain extends Grain {
+  readonly label: PeriodLabel;
+}
+
 /** What is read from a connection, how often, and how its columns are typed. */
 export interface Extract {
   readonly id: string;
@@ -101,6 +111,8 @@ export interface Extract {
   readonly columns: readonly ColumnSpec[];
   /** Name of the column that places a row in time; a `date` or `datetime`. */
   readonly timeColumn: string;
+  /** What period a row stands for, and which of its days the time column has; absent where a row is of its day. */
+  readonly grain?: ExtractGrain;
   /**
    * For a source without history: its rows are today's. The time column is then `captured_on`, the first of
    * `columns`, which the source is not asked for: the host writes the day of the capture into it.
@@ -173,14 +185,12 @@ export interface UnitColumns {
   readonly attributes?: readonly string[];
 }
 
-/** The tree of one organisation unit, without its measures. */
-export interface Scorecard {
+/** The tree of one organisation unit, without its measures. Its grain is that of the rolled-up history. */
+export interface Scorecard extends Grain {
   /** Address: its id, or `<id>/<unit>` where one definition serves many units. */
   readonly address: string;
   readonly name: string;
   readonly owner: string;
-  /** Grain of the rolled-up history. */
-  readonly frequency: Frequency;
   /** The scorecard that this one counts for, and with which weight. */
   readonly parent?: { readonly scorecard: string; readonly weight: DecimalText };
   /** Of a definition that serves many units: their set. */

@@ -31,7 +31,13 @@ async function configured(lines: string) {
   return {
     at: (id: string, known?: Partial<SeriesContext>) => seriesAt(series, TARGET, parsePeriodId(id), context(known)),
     over: (ids: readonly string[]) =>
-      seriesOver(series, TARGET, ids.map(parsePeriodId), context(), liftOf(collected(measure).aggregation.kind)),
+      seriesOver(
+        series,
+        TARGET,
+        ids.map((id) => parsePeriodId(id)),
+        context(),
+        liftOf(collected(measure).aggregation.kind),
+      ),
   };
 }
 

@@ -5,7 +5,7 @@ import type { AlertCondition } from '#src/domain/alert/types.js';
 import { FAILURE_KINDS } from '#src/domain/failure/failure-kind.js';
 import { SOURCE_PAUSED } from '#src/domain/failure/source-pause.js';
 import { type CollectedMeasure, isCollected, type Measure } from '#src/domain/measure/types.js';
-import { periodContaining, previousPeriod } from '#src/domain/period/period.js';
+import { grainKey, isPeriodOf, periodContaining, previousPeriod } from '#src/domain/period/period.js';
 import { compareInstants, dateInZone } from '#src/domain/period/period-instants.js';
 import type { CalendarDate, Instant, Period } from '#src/domain/period/types.js';
 import type { PullRecord, StoreReader } from '#src/store/types.js';
@@ -39,13 +39,13 @@ export async function currentConditions(
   const missed = await missedByMeasure(reader, config, measures, now);
   const ofMeasures = measures.flatMap((measure) => {
     const outcomes = (scores.get(measure.address) ?? [])
-      // Periods of another frequency are from before the measure was changed: no run of periods goes across.
-      .filter(({ period }) => period.frequency === measure.frequency)
+      // Periods of another grain are from before the measure was changed: no run of periods goes across.
+      .filter(({ period }) => isPeriodOf(period, measure))
       .map(({ period, status, value, target }) => ({
         period,
         closed: true,
         status,
-        due: deadlinesOf(period, measure, config.site.calendar).due,
+        due: deadlinesOf(period, measure, config.site).due,
         ...(value === undefined ? {} : { value }),
         ...(target === undefined ? {} : { target }),
       }))
@@ -74,15 +74,16 @@ async function missedByMeasure(
   return missed;
 }
 
-/** Start of the period so many before the present one; measures share few frequencies and zones. */
+/** Start of the period so many before the present one; measures share few grains and zones. */
 function lookedBackTo(now: Instant): (measure: Measure) => CalendarDate {
   const known = new Map<string, CalendarDate>();
-  return ({ frequency, timeZone }) => {
-    const key = `${frequency} ${timeZone}`;
+  return (measure) => {
+    const { timeZone } = measure;
+    const key = `${grainKey(measure)} ${timeZone}`;
     let start = known.get(key);
     if (start === undefined) {
-      let period = periodContaining(dateInZone(now, timeZone), frequency);
-      for (let step = 0; step < PERIODS_LOOKED_BACK; step++) period = previousPeriod(period);
+      let period = periodContaining(dateInZone(now, timeZone), measure);
+      for (let step = 0; step < PERIODS_LOOKED_BACK; step++) period = previousPeriod(period, measure);
       start = period.start;
       known.set(key, start);
     }

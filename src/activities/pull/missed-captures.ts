@@ -19,13 +19,15 @@ export async function missedCaptures(
   measure: Measure,
   now: Instant,
 ): Promise<readonly Period[]> {
-  const { address, frequency, timeZone } = measure;
+  const { address, timeZone } = measure;
   if (extract.snapshot === undefined) return [];
   const first = (await store.reportedFrom([address])).get(address);
   if (first === undefined) return [];
-  const open = periodContaining(dateInZone(now, timeZone), frequency);
+  const open = periodContaining(dateInZone(now, timeZone), measure);
   let earliest = open;
-  for (let step = 0; step < PERIODS_LOOKED_BACK && earliest.start > first; step++) earliest = previousPeriod(earliest);
+  for (let step = 0; step < PERIODS_LOOKED_BACK && earliest.start > first; step++) {
+    earliest = previousPeriod(earliest, measure);
+  }
   if (earliest.start >= open.start) return [];
   const values = [
     ...(await store.currentActuals([address], earliest.start)),
@@ -33,7 +35,7 @@ export async function missedCaptures(
   ];
   const valued = new Set(values.map(({ period }) => period.id));
   const pulls = await store.pullTimes(extract.id, startInstant(earliest, timeZone), startInstant(open, timeZone));
-  return periodsIn(earliest.start, open.start, frequency).filter((period) => {
+  return periodsIn(earliest.start, open.start, measure).filter((period) => {
     const [start, end] = [startInstant(period, timeZone), endInstant(period, timeZone)];
     const within = (time: Instant): boolean => compareInstants(time, start) >= 0 && compareInstants(time, end) < 0;
     return (
@@ -58,8 +60,8 @@ export async function missedCapturesOf(
 export function latestMissed(missed: readonly Period[], measure: Measure, now: Instant): readonly Period[] {
   const ids = new Set(missed.map(({ id }) => id));
   const latest: Period[] = [];
-  let period = previousPeriod(periodContaining(dateInZone(now, measure.timeZone), measure.frequency));
-  for (; ids.has(period.id); period = previousPeriod(period)) latest.unshift(period);
+  let period = previousPeriod(periodContaining(dateInZone(now, measure.timeZone), measure), measure);
+  for (; ids.has(period.id); period = previousPeriod(period, measure)) latest.unshift(period);
   return latest;
 }
 

@@ -6,6 +6,7 @@ import { firstDayRead } from '#src/domain/collection/plan-measure.js';
 import { PlumblineError, toFailure } from '#src/domain/failure/plumbline-error.js';
 import { familyKey } from '#src/domain/measure/family.js';
 import { dateInZone } from '#src/domain/period/period-instants.js';
+import { labelDays } from '#src/domain/period/period-label.js';
 import type { PullRecord, RowBalance } from '#src/store/types.js';
 import type { RunContext } from '../config-lookup.js';
 import type { StepServices } from '../context.js';
@@ -108,7 +109,7 @@ async function pullPlanned(
   const task = {
     extract,
     source: await access.source(),
-    window,
+    window: extract.grain === undefined ? window : labelDays(window, extract.grain),
     since: await sinceOf(services.store.read, context, extract, planned),
     call: await access.call(extract.id),
     day: dateInZone(run.logicalTime, timeZone),

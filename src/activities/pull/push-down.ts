@@ -56,6 +56,7 @@ export function reasonToRead(
   aggregations: readonly Aggregation[],
 ): string | undefined {
   if (!sourceAggregates) return 'its connector cannot aggregate';
+  if (extract.grain !== undefined) return 'its rows are labels of whole periods, placed one by one';
   if (extract.duplicates.keep !== 'all') return 'duplicates are told apart row by row';
   const kind = aggregations.find(needsRows)?.kind;
   if (kind !== undefined) return `the ${NEEDS_ROWS[kind] ?? kind} of a period needs its rows`;

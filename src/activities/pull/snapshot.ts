@@ -35,7 +35,7 @@ export async function planSnapshot(
   const taken: Period[] = [];
   const over: Period[] = [];
   for (const { measure, members, before, collected } of families) {
-    const period = periodContaining(dateInZone(context.run.logicalTime, measure.timeZone), measure.frequency);
+    const period = periodContaining(dateInZone(context.run.logicalTime, measure.timeZone), measure);
     const sameDefinition = collected?.valueDigest === measure.valueDigest;
     if (isPeriodClosed(period, now, measure.timeZone)) over.push(period);
     else if (sameDefinition && members.some(({ address }) => captured.has(`${address} ${period.id}`)))
@@ -54,7 +54,7 @@ async function capturedPeriods(
   { run }: RunContext,
 ): Promise<ReadonlySet<string>> {
   const starts = families.map(
-    ({ measure }) => periodContaining(dateInZone(run.logicalTime, measure.timeZone), measure.frequency).start,
+    ({ measure }) => periodContaining(dateInZone(run.logicalTime, measure.timeZone), measure).start,
   );
   const from = starts.reduce((a, b) => (a < b ? a : b));
   const addresses = families.flatMap(({ measure, members = [measure] }) => members.map(({ address }) => address));

@@ -1,7 +1,11 @@
+import type { Site } from '#src/config/types.js';
 import { deadlines } from '#src/domain/freshness/deadlines.js';
 import type { Deadlines } from '#src/domain/freshness/types.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import type { Period, WorkingCalendar } from '#src/domain/period/types.js';
+
+/** The site's working days: its own, and those that due rules name. */
+export type WorkingCalendars = Pick<Site, 'calendar' | 'workingCalendars'>;
 
 /** By calendar: it lives as long as the configuration it belongs to. */
 const known = new WeakMap<WorkingCalendar, Map<string, Deadlines>>();
@@ -10,8 +14,9 @@ const known = new WeakMap<WorkingCalendar, Map<string, Deadlines>>();
 export function deadlinesOf(
   period: Period,
   { due, timeZone }: Pick<Measure, 'due' | 'timeZone'>,
-  calendar: WorkingCalendar,
+  { calendar: own, workingCalendars }: WorkingCalendars,
 ): Deadlines {
+  const calendar = (due.calendar === undefined ? undefined : workingCalendars?.[due.calendar]) ?? own;
   const ofCalendar = known.get(calendar) ?? new Map<string, Deadlines>();
   known.set(calendar, ofCalendar);
   const key = `${period.end} ${due.businessDays} ${due.graceDays} ${timeZone}`;

@@ -1,8 +1,8 @@
 import type { ResolvedConfig, Scorecard } from '#src/config/types.js';
 import type { Measure } from '#src/domain/measure/types.js';
-import { periodContaining, previousPeriod } from '#src/domain/period/period.js';
+import { grainKey, periodContaining, previousPeriod } from '#src/domain/period/period.js';
 import { addDays, dateInZone } from '#src/domain/period/period-instants.js';
-import type { CalendarDate, Frequency } from '#src/domain/period/types.js';
+import type { CalendarDate, Grain } from '#src/domain/period/types.js';
 import type { ScoreRecord, StoreReader, StoreWriter } from '#src/store/types.js';
 import type { ScoringMoment } from './score-measure.js';
 import { scoreNodes } from './score-nodes.js';
@@ -29,7 +29,7 @@ export async function rollUpAbove(
   const before = await scoresByNode(
     reader,
     tree.bottomUp.flatMap((scorecard) => {
-      const start = periodContaining(starts.get(scorecard.address) ?? '', scorecard.frequency).start;
+      const start = periodContaining(starts.get(scorecard.address) ?? '', scorecard).start;
       return nodesOf(scorecard).map((node) => [node, start] as const);
     }),
   );
@@ -61,11 +61,13 @@ async function startsOf(
     const scorecard = tree.measureAt(node)?.scorecard;
     if (scorecard !== undefined) earliest.set(scorecard, earlier(earliest.get(scorecard), period.start));
   }
-  const recent = new Map<Frequency, CalendarDate>();
+  const recent = new Map<string, CalendarDate>();
   const starts = new Map<string, CalendarDate>();
-  for (const { address, frequency, parent } of tree.bottomUp) {
-    const lastTwo = recent.get(frequency) ?? previousPeriod(periodContaining(today, frequency)).start;
-    recent.set(frequency, lastTwo);
+  for (const scorecard of tree.bottomUp) {
+    const { address, parent } = scorecard;
+    const grain = grainKey(scorecard);
+    const lastTwo = recent.get(grain) ?? previousPeriod(periodContaining(today, scorecard), scorecard).start;
+    recent.set(grain, lastTwo);
     const own = earlier(rolledUpTo.get(address)?.periodStart, earlier(earliest.get(address), lastTwo));
     const start = earlier(starts.get(address), own);
     starts.set(address, start);
@@ -85,36 +87,33 @@ function scoresBelow(
   const reaches = new Map<string, CalendarDate>();
   return scoresByNode(
     reader,
-    tree.bottomUp.flatMap(({ address, frequency }) => {
+    tree.bottomUp.flatMap((scorecard) => {
+      const { address } = scorecard;
       const from = starts.get(address) ?? '';
       const measures = tree.measuresOfScorecard(address).map((measure) => {
         const { businessDays } = measure.due;
-        const key = `${from} ${frequency} ${measure.frequency} ${businessDays}`;
-        const reach = reaches.get(key) ?? standingReach(measure, from, frequency);
+        const key = `${from} ${grainKey(scorecard)} ${grainKey(measure)} ${businessDays}`;
+        const reach = reaches.get(key) ?? standingReach(measure, from, scorecard);
         reaches.set(key, reach);
         return [measure.address, reach] as const;
       });
       const below = tree
         .childrenOf(address)
-        .map((child) => [child.address, childReach(child, from, frequency)] as const);
+        .map((child) => [child.address, threeBefore(from, scorecard, child)] as const);
       return [...measures, ...below];
     }),
   );
 }
 
 /** A parent's period may show a child's period from before it: not due steps back, a coarser child ended earlier. */
-function standingReach(measure: Measure, from: CalendarDate, frequency: Frequency): CalendarDate {
+function standingReach(measure: Measure, from: CalendarDate, parent: Grain): CalendarDate {
   const days = 2 * measure.due.businessDays + 14;
-  return addDays(threeBefore(from, frequency, measure.frequency), -days);
+  return addDays(threeBefore(from, parent, measure), -days);
 }
 
-function childReach(child: Scorecard, from: CalendarDate, frequency: Frequency): CalendarDate {
-  return threeBefore(from, frequency, child.frequency);
-}
-
-function threeBefore(from: CalendarDate, frequency: Frequency, own: Frequency): CalendarDate {
-  let period = periodContaining(periodContaining(from, frequency).start, own);
-  for (let step = 0; step < 3; step++) period = previousPeriod(period);
+function threeBefore(from: CalendarDate, parent: Grain, own: Grain): CalendarDate {
+  let period = periodContaining(periodContaining(from, parent).start, own);
+  for (let step = 0; step < 3; step++) period = previousPeriod(period, own);
   return period.start;
 }
 

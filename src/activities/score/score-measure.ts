@@ -1,13 +1,13 @@
 import { freshness } from '#src/domain/freshness/freshness.js';
 import type { Measure } from '#src/domain/measure/types.js';
-import { lastClosedPeriod, periodContaining, periodsIn } from '#src/domain/period/period.js';
+import { isOutsideList, lastClosedPeriod, periodContaining, periodsIn } from '#src/domain/period/period.js';
 import { addDays } from '#src/domain/period/period-instants.js';
-import type { CalendarDate, Instant, WorkingCalendar } from '#src/domain/period/types.js';
+import type { CalendarDate, Instant } from '#src/domain/period/types.js';
 import { scorePeriod } from '#src/domain/score/score-period.js';
 import { targetText } from '#src/domain/target/target-in-force.js';
 import type { CurrentActual, NoValueRecord, ScoreRecord } from '#src/store/types.js';
 import { contentDigest } from '../content-digest.js';
-import { deadlinesOf } from './deadlines-of.js';
+import { deadlinesOf, type WorkingCalendars } from './deadlines-of.js';
 
 /** A measure with what the store knows of it from `from` on. */
 export interface MeasureToScore {
@@ -24,7 +24,7 @@ export interface MeasureToScore {
 
 export interface ScoringMoment {
   readonly now: Instant;
-  readonly calendar: WorkingCalendar;
+  readonly calendars: WorkingCalendars;
   readonly runId: string;
   readonly scoredAt: Instant;
 }
@@ -43,16 +43,17 @@ export function scoreMeasure(
   moment: ScoringMoment,
 ): ScoreRecord[] {
   const { measure, actuals, noValues, reportedFrom } = subject;
-  const last = lastClosedPeriod(moment.now, measure.timeZone, measure.frequency);
+  const last = lastClosedPeriod(moment.now, measure.timeZone, measure);
   const known = [reportedFrom, statedFrom].filter((each) => each !== undefined).sort();
   const begin = laterDate(subject.from, known[0] ?? last.start);
-  const first = periodContaining(begin, measure.frequency).start;
-  return periodsIn(first, last.end, measure.frequency).map((period) => {
+  const first = periodContaining(begin, measure).start;
+  const periods = periodsIn(first, last.end, measure).filter((period) => !isOutsideList(period, measure));
+  return periods.map((period) => {
     const actual = actuals.get(period.id);
     const noValueReason = actual === undefined ? noValues.get(period.id) : undefined;
     const question = {
       period,
-      deadlines: deadlinesOf(period, measure, moment.calendar),
+      deadlines: deadlinesOf(period, measure, moment.calendars),
       hasActual: actual !== undefined || noValueReason !== undefined,
       now: moment.now,
       timeZone: measure.timeZone,

@@ -1,7 +1,7 @@
 import type { Objective, ResolvedConfig, Scorecard } from '#src/config/types.js';
-import { nextPeriod, periodContaining } from '#src/domain/period/period.js';
+import { grainKey, isOutsideList, isPeriodOf, nextPeriod, periodContaining } from '#src/domain/period/period.js';
 import { dateInZone } from '#src/domain/period/period-instants.js';
-import type { CalendarDate, Frequency, Period } from '#src/domain/period/types.js';
+import type { CalendarDate, Grain, Period } from '#src/domain/period/types.js';
 import { rollUp } from '#src/domain/rollup/roll-up.js';
 import { isTooOld, standingPeriod } from '#src/domain/rollup/standing-period.js';
 import type { AgeLimit, RollUpChild, RollUpRule } from '#src/domain/rollup/types.js';
@@ -37,10 +37,12 @@ export function scoreNodes(
 /** Periods of the scorecard from the one holding `from` to the open one. */
 function periodsUpTo(from: CalendarDate, today: CalendarDate, scorecard: Scorecard): Period[] {
   const periods: Period[] = [];
-  for (let period = periodContaining(from, scorecard.frequency); period.start <= today; period = nextPeriod(period)) {
+  let period = periodContaining(from, scorecard);
+  for (; period.start <= today; period = nextPeriod(period, scorecard)) {
     periods.push(period);
+    if (period.end > today) break;
   }
-  return periods;
+  return periods.filter((each) => !isOutsideList(each, scorecard));
 }
 
 interface RollUpMoment {
@@ -98,24 +100,23 @@ function measureChildren(
   return scorecardTree(config)
     .measuresOfObjective(objective.address)
     .map((measure): NodeChild => {
-      const { address, weight, frequency } = measure;
+      const { address, weight } = measure;
       if (measure.direction === 'unscored') return { node: address, weight, status: 'unscored' };
-      return standingChild(address, weight, frequency, scores, { asOf, ageLimit });
+      return standingChild(address, weight, measure, scores, { asOf, ageLimit });
     });
 }
 
 /** A scorecard below: of the same rhythm its own roll-up of the period, so far where it is open; else its last closed one. */
 function scorecardChild(
-  { address, frequency, parent }: Scorecard,
+  child: Scorecard,
   above: Scorecard,
   scores: ScoresBelow,
   { ageLimit = {} }: RollUpRule,
   { period, asOf }: RollUpMoment,
 ): NodeChild {
-  const weight = parent?.weight ?? '1';
-  if (frequency !== above.frequency) {
-    return standingChild(address, weight, frequency, scores, { asOf, ageLimit });
-  }
+  const { address } = child;
+  const weight = child.parent?.weight ?? '1';
+  if (grainKey(child) !== grainKey(above)) return standingChild(address, weight, child, scores, { asOf, ageLimit });
   const same = scores.get(address)?.find((record) => record.period.id === period.id);
   return same === undefined ? { node: address, weight, status: 'not_due' } : asChild(same, weight);
 }
@@ -124,15 +125,15 @@ function scorecardChild(
 function standingChild(
   node: string,
   weight: string,
-  frequency: Frequency,
+  grain: Grain,
   scores: ScoresBelow,
   { asOf, ageLimit }: { readonly asOf: CalendarDate; readonly ageLimit: AgeLimit },
 ): NodeChild {
-  // One that had another frequency before has scores of both.
-  const own = (scores.get(node) ?? []).filter(({ period }) => period.frequency === frequency);
+  // One that had another grain before has scores of both.
+  const own = (scores.get(node) ?? []).filter(({ period }) => isPeriodOf(period, grain));
   const standing = standingPeriod(own, asOf);
   if (standing === undefined) return { node, weight, status: 'not_due' };
-  return standing.score !== undefined && isTooOld(standing.period, asOf, ageLimit)
+  return standing.score !== undefined && isTooOld(standing.period, grain, asOf, ageLimit)
     ? { node, weight, status: 'insufficient_data', tooOld: standing.period.id }
     : asChild(standing, weight);
 }

@@ -13,7 +13,7 @@ export async function scoreRun(
   const scoresChanged = await services.store.write(async (writer, reader) => {
     const now = await judgingTime(reader, run.logicalTime);
     const unscoredFrom = await reader.unscoredFrom(measures.map((measure) => measure.address));
-    const moment = { now, calendar: config.site.calendar, runId: run.runId, scoredAt };
+    const moment = { now, calendars: config.site, runId: run.runId, scoredAt };
     return scoreScope(writer, reader, { config, measures, unscoredFrom, moment });
   });
   return { scoresChanged };

@@ -1,7 +1,7 @@
 import type { ResolvedConfig } from '#src/config/types.js';
 import { historyStart } from '#src/domain/collection/plan-measure.js';
 import type { Measure } from '#src/domain/measure/types.js';
-import { periodContaining, previousPeriod } from '#src/domain/period/period.js';
+import { isPeriodOf, periodContaining, previousPeriod } from '#src/domain/period/period.js';
 import { addDays, dateInZone } from '#src/domain/period/period-instants.js';
 import type { CalendarDate } from '#src/domain/period/types.js';
 import type { StoreReader, StoreWriter } from '#src/store/types.js';
@@ -32,7 +32,7 @@ export async function scoreScope(writer: StoreWriter, reader: StoreReader, scope
   const changed = subjects.flatMap((subject) => {
     const stated = before.get(subject.measure.address) ?? [];
     const known = new Map(stated.map((score) => [score.period.id, score.inputsDigest]));
-    const first = stated.find(({ period }) => period.frequency === subject.measure.frequency);
+    const first = stated.find(({ period }) => isPeriodOf(period, subject.measure));
     return scoreMeasure(subject, first?.period.start, scope.moment).filter(
       (score) => known.get(score.period.id) !== score.inputsDigest,
     );
@@ -59,7 +59,7 @@ async function subjectsOf(reader: StoreReader, scope: ScoreScope): Promise<Measu
     const settled = settledFrom(measure, last.periodStart < today ? last.periodStart : today);
     const candidates = [unscoredFrom.get(measure.address), settled];
     const from = candidates.reduce<CalendarDate>((a, b) => (b !== undefined && b < a ? b : a), today);
-    return { measure, from: periodContaining(from, measure.frequency).start };
+    return { measure, from: periodContaining(from, measure).start };
   });
   const actuals = await actualsByMeasure(
     reader,
@@ -84,5 +84,5 @@ async function subjectsOf(reader: StoreReader, scope: ScoreScope): Promise<Measu
 /** Periods before this day were past due date and grace on a day: time alone changed them no more. */
 function settledFrom(measure: Measure, day: CalendarDate): CalendarDate {
   const days = measure.due.graceDays + 2 * measure.due.businessDays + 14;
-  return previousPeriod(periodContaining(addDays(day, -days), measure.frequency)).start;
+  return previousPeriod(periodContaining(addDays(day, -days), measure), measure).start;
 }

@@ -21,7 +21,7 @@ export function explain(
 ): CommandResult {
   return withSite(context, folder, async ({ config, store }) => {
     const measure = findMeasure(config.measures, written);
-    if (period !== undefined) assertPeriodOf(measure, period);
+    if (period !== undefined) assertPeriodOf(measure, period, config);
     const found = await store.models.explain(measure.address, period);
     const runId = found.revisions.at(-1)?.runId ?? found.score?.runId;
     const [progress] = await store.read.progress([measure.address]);

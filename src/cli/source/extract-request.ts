@@ -7,6 +7,7 @@ import { firstDayRead, type MeasureWindow, planMeasure } from '#src/domain/colle
 import type { Measure } from '#src/domain/measure/types.js';
 import { periodContaining } from '#src/domain/period/period.js';
 import { dateInZone } from '#src/domain/period/period-instants.js';
+import { labelDays } from '#src/domain/period/period-label.js';
 import type { Instant } from '#src/domain/period/types.js';
 
 /** Every day there is: what is looked at of an extract that no measure reads yet. */
@@ -36,8 +37,8 @@ function daysRead(window: MeasureWindow): Window {
   return { start: firstDayRead(window), end: window.end };
 }
 
-function openPeriod({ frequency, timeZone }: Measure, now: Instant): Window {
-  return periodContaining(dateInZone(now, timeZone), frequency);
+function openPeriod(measure: Measure, now: Instant): Window {
+  return periodContaining(dateInZone(now, measure.timeZone), measure);
 }
 
 /** What a first run would ask for. */
@@ -46,7 +47,7 @@ export function firstRequest(extract: Extract, window: Window | undefined, signa
     extract: extract.id,
     options: extract.source,
     ...columnsOfRead(extract, window !== undefined),
-    window: window ?? ALL_DAYS,
+    window: window === undefined ? ALL_DAYS : extract.grain === undefined ? window : labelDays(window, extract.grain),
     limits: extract.limits,
     signal,
   };

@@ -1,9 +1,10 @@
 import { assertBalance } from '#connectors/sdk/balance.js';
 import type { Batch, ReadSummary, Source } from '#connectors/sdk/types.js';
-import { BAD, createBlockTyping, USABLE } from '#src/activities/pull/fold/block-typing.js';
+import { createBlockTyping } from '#src/activities/pull/fold/block-typing.js';
 import type { PartCount, Window } from '#src/activities/pull/fold/extract-fold.js';
 import { createRawBlocks, type RawBlock } from '#src/activities/pull/fold/raw-blocks.js';
 import { createRowAccounts } from '#src/activities/pull/fold/row-accounts.js';
+import { BAD, USABLE } from '#src/activities/pull/fold/row-fates.js';
 import { capturedOn } from '#src/activities/pull/snapshot.js';
 import type { Extract } from '#src/config/types.js';
 import type { RowBlock } from '#src/domain/measure/folds/row-block.js';

@@ -1,9 +1,11 @@
+import type { PeriodCalendar } from '#src/domain/period/types.js';
 import { checkDatePattern } from '#src/domain/value/date-grammar.js';
 import { isKnownCurrency, isKnownLocale } from '#src/domain/value/locale.js';
 import { ordinalPlace } from '#src/domain/value/ordinal-grammar.js';
 import type { ColumnType, ColumnSpec as ResolvedColumn } from '#src/domain/value/types.js';
 import { below, type Place, type ProblemList } from '../problem-list.js';
 import type { ColumnSpec } from '../spec/extracts-spec.js';
+import { namedCalendar, type SiteCalendars } from './period-calendars.js';
 import { checkTimeZone } from './site.js';
 
 /** What a column may say only when it has one of these types. */
@@ -14,6 +16,7 @@ const ONLY_FOR = {
   magnitudes: ['decimal', 'integer'],
   pattern: ['date', 'datetime'],
   century: ['date', 'datetime'],
+  calendar: ['date'],
   time_zone: ['datetime'],
   words: ['boolean'],
   order: ['ordinal'],
@@ -25,6 +28,7 @@ const OPTIONS = [
   'magnitudes',
   'pattern',
   'century',
+  'calendar',
   'time_zone',
   'words',
   'order',
@@ -35,10 +39,11 @@ export function resolveColumn(
   name: string,
   spec: ColumnSpec,
   place: Place,
-  defaults: { readonly timeZone: string; readonly localizedText: boolean },
+  defaults: { readonly timeZone: string; readonly localizedText: boolean; readonly calendars: SiteCalendars },
   problems: ProblemList,
 ): ResolvedColumn {
-  checkOptions(name, spec, place, problems);
+  const calendar = namedCalendar(spec.calendar, below(place, 'calendar'), defaults.calendars, problems);
+  checkOptions(name, spec, calendar, place, problems);
   if (spec.time_zone !== undefined) checkTimeZone(spec.time_zone, below(place, 'time_zone'), problems);
   if (defaults.localizedText && spec.type === 'decimal' && spec.locale === undefined) {
     const message = `the decimal column "${name}" declares no locale: only 1234.5 is read, and 1,234 is rejected`;
@@ -55,6 +60,7 @@ export function resolveColumn(
     ...(spec.magnitudes === undefined ? {} : { magnitudes: spec.magnitudes }),
     ...(spec.pattern === undefined ? {} : { pattern: spec.pattern }),
     ...(spec.century === undefined ? {} : { century: spec.century }),
+    ...(calendar === undefined ? {} : { calendar }),
     timeZone: spec.time_zone ?? defaults.timeZone,
     required: spec.required,
     ...(spec.words === undefined ? {} : { words: spec.words }),
@@ -62,7 +68,13 @@ export function resolveColumn(
   };
 }
 
-function checkOptions(name: string, spec: ColumnSpec, place: Place, problems: ProblemList): void {
+function checkOptions(
+  name: string,
+  spec: ColumnSpec,
+  calendar: PeriodCalendar | undefined,
+  place: Place,
+  problems: ProblemList,
+): void {
   const { type, locale, words } = spec;
   const refuse = (option: (typeof OPTIONS)[number], message: string, remedy: string): void =>
     problems.error('CONFIG_COLUMN_OPTION', { ...below(place, option), at: 'key' }, message, remedy);
@@ -77,7 +89,7 @@ function checkOptions(name: string, spec: ColumnSpec, place: Place, problems: Pr
     problems.error('CONFIG_BAD_LOCALE', below(place, 'locale'), `there is no locale "${locale}"`, remedy);
   }
   checkMarks(name, spec, place, problems);
-  if (type === 'date' || type === 'datetime') checkPattern(name, type, spec, place, problems);
+  if (type === 'date' || type === 'datetime') checkPattern(name, type, spec, calendar, place, problems);
   if (type === 'ordinal') checkOrder(name, spec, place, problems);
   const both = words?.true.find((word) => words.false.some((other) => other.toLowerCase() === word.toLowerCase()));
   if (both !== undefined) {
@@ -117,6 +129,7 @@ function checkPattern(
   name: string,
   type: 'date' | 'datetime',
   spec: ColumnSpec,
+  calendar: PeriodCalendar | undefined,
   place: Place,
   problems: ProblemList,
 ): void {
@@ -137,6 +150,7 @@ function checkPattern(
   const remedy = checkDatePattern(pattern, type, {
     ...(locale === undefined ? {} : { locale }),
     ...(century === undefined ? {} : { century }),
+    ...(calendar === undefined ? {} : { calendar }),
   });
   const message = `"${pattern}" is not a ${type} pattern`;
   if (remedy !== undefined) problems.error('CONFIG_BAD_DATE_PATTERN', below(place, 'pattern'), message, remedy);

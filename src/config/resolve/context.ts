@@ -1,19 +1,23 @@
 import type { ConnectorRegistry } from '#connectors/sdk/types.js';
 import type { DueRule } from '#src/domain/measure/types.js';
 import type { Place, ProblemList } from '../problem-list.js';
+import type { PublicHolidays } from '../public-holidays.js';
 import { remedyForName } from '../spec/closest-name.js';
 import type { Specs } from '../spec/read-specs.js';
 import { nameOf } from '../spec/report-issues.js';
+import type { SiteCalendars } from './period-calendars.js';
 
 /** What the site gives to everything that does not say it itself. */
 export interface SiteDefaults {
   readonly timeZone: string;
   readonly due: DueRule;
   readonly offTrackAfter: number;
+  readonly calendars: SiteCalendars;
 }
 
 /** What every step of resolving works with. */
 export interface ResolveContext {
+  readonly publicHolidays: PublicHolidays;
   readonly specs: Specs;
   readonly registry: ConnectorRegistry;
   readonly problems: ProblemList;
@@ -34,6 +38,8 @@ const UNKNOWN = {
   unit: 'CONFIG_UNKNOWN_UNIT',
   scorecard: 'CONFIG_UNKNOWN_SCORECARD',
   series: 'CONFIG_UNKNOWN_SERIES',
+  calendar: 'CONFIG_UNKNOWN_CALENDAR',
+  'working calendar': 'CONFIG_UNKNOWN_CALENDAR',
 } as const;
 
 /**

@@ -8,6 +8,7 @@ import type { DuplicatePolicy, Extract } from '../types.js';
 import { cadenceOf } from './cadence.js';
 import { resolveColumn } from './columns.js';
 import { checkReference, type ResolveContext, type SiteDefaults } from './context.js';
+import { resolveGrain } from './extract-grain.js';
 import { sinceOfSource } from './since.js';
 import { checkTimeZone } from './site.js';
 
@@ -20,7 +21,7 @@ export function resolveExtracts(context: ResolveContext, defaults: SiteDefaults)
   const connectors = new Map(entries.map(({ id, spec }) => [id, context.registry.get(spec.connector)]));
   return context.specs.extracts.entries.map((entry) => {
     const connector = connectors.get(entry.spec.connection);
-    return resolveExtract(entry, connector, context, defaults.timeZone);
+    return resolveExtract(entry, connector, context, defaults);
   });
 }
 
@@ -28,15 +29,16 @@ function resolveExtract(
   { id, spec, place }: Entry<ExtractSpec>,
   connector: AnyConnector | undefined,
   { specs, problems }: ResolveContext,
-  siteTimeZone: string,
+  { timeZone: siteTimeZone, calendars }: SiteDefaults,
 ): Extract {
   checkReference('connection', spec.connection, specs.connections.ids, below(place, 'connection'), problems);
   const { time_zone } = spec.schedule;
   if (time_zone !== undefined) checkTimeZone(time_zone, below(place, 'schedule', 'time_zone'), problems);
 
   const localizedText = connector?.capabilities.localizedText ?? false;
+  const columnDefaults = { timeZone: siteTimeZone, localizedText, calendars };
   const columns = Object.entries(spec.columns).map(([name, column]) =>
-    resolveColumn(name, column, below(place, 'columns', name), { timeZone: siteTimeZone, localizedText }, problems),
+    resolveColumn(name, column, below(place, 'columns', name), columnDefaults, problems),
   );
   const timed = resolveTime(spec, columns, siteTimeZone, place, problems);
   const checked = resolveSource(spec.source, connector, below(place, 'source'), problems);
@@ -48,6 +50,7 @@ function resolveExtract(
     ...sinceOfSource(checked),
     cadence: cadenceOf(spec.schedule, siteTimeZone),
     ...timed,
+    ...resolveGrain(spec, place, calendars, problems),
     ...(spec.push_down === undefined ? {} : { pushDown: spec.push_down }),
     duplicates: resolveDuplicates(spec, columns, below(place, 'duplicates'), problems),
     limits: {

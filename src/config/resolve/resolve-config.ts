@@ -1,13 +1,21 @@
+import { isDerived, type Measure } from '#src/domain/measure/types.js';
 import type { CalendarDate } from '#src/domain/period/types.js';
+import { below } from '../problem-list.js';
 import { revisionOf } from '../revision.js';
+import type { MeasureSpec } from '../spec/measure-spec.js';
+import type { ScorecardEntries } from '../spec/read-specs.js';
 import type { ResolvedConfig, Templates } from '../types.js';
 import { expandTemplates } from '../units/expand-templates.js';
+import { seriesMeasuresOf } from '../units/series-measures.js';
 import { pullGroupsOf } from './cadence.js';
 import { resolveConnections } from './connections.js';
 import type { ResolveContext } from './context.js';
+import { type DerivedEntry, orderDerivations } from './derivation-order.js';
 import { resolveExtracts } from './extracts.js';
+import { knownMeasures } from './known-measures.js';
 import { checkLints } from './lints.js';
 import { resolvePeople } from './people.js';
+import { resolveCalendars } from './period-calendars.js';
 import { checkParents, resolveScorecard } from './scorecards.js';
 import { extractsOfSeries } from './series.js';
 import { resolveSite, siteDefaults } from './site.js';
@@ -28,18 +36,21 @@ export function resolveConfig(
   today?: CalendarDate,
 ): ResolvedConfig | undefined {
   const { specs, problems } = context;
-  const defaults = siteDefaults(specs.site);
-  const site = specs.site && resolveSite(specs.site, folder, context);
+  const calendars = resolveCalendars(specs.site, problems);
+  const defaults = siteDefaults(specs.site, calendars);
+  const site = specs.site && resolveSite(specs.site, folder, calendars, context);
   const people = resolvePeople(context);
   const connections = resolveConnections(context);
   const extracts = resolveExtracts(context, defaults);
+  const known = knownMeasures(specs);
   const unitSets = resolveUnitSets(context, extracts);
   const resolved = specs.scorecards.map((entries) => ({
     entries,
-    ...resolveScorecard(entries, extracts, context, defaults),
+    ...resolveScorecard(entries, extracts, context, defaults, known),
   }));
   checkUnusedExtracts(context);
   checkParents(context);
+  orderDerivations(resolved.flatMap(derivedEntries), problems);
   checkLints(resolved, context, today);
   if (site === undefined || problems.hasErrors) return undefined;
   const config = expandTemplates({
@@ -55,25 +66,46 @@ export function resolveConfig(
   return { revision: revisionOf(config), ...config };
 }
 
+/** Derived measures with the places where they say so. */
+function derivedEntries({
+  entries,
+  measures,
+}: {
+  readonly entries: ScorecardEntries;
+  readonly measures: readonly Measure[];
+}): readonly DerivedEntry[] {
+  return measures.filter(isDerived).flatMap(({ address, id, derivation }) => {
+    const place = entries.measures.entries.find((entry) => entry.id === id)?.place;
+    return place === undefined ? [] : [{ address, derivation, place: below(place, 'from') }];
+  });
+}
+
 /** Definitions of one scorecard for each of many units stand apart: they are no scorecards themselves. */
 function definitionsOf(
   resolved: readonly ReturnType<typeof resolveScorecard>[],
-): Pick<ResolvedConfig, 'scorecards' | 'measures' | 'templates'> {
+): Pick<ResolvedConfig, 'scorecards' | 'measures' | 'seriesMeasures' | 'templates'> {
   const plain = resolved.filter(({ scorecard }) => scorecard?.forEach === undefined);
   const templates = resolved.filter(({ scorecard }) => scorecard?.forEach !== undefined);
-  const definitions = (some: typeof resolved): Templates => ({
-    scorecards: some.flatMap(({ scorecard }) => scorecard ?? []),
-    measures: some.flatMap(({ measures }) => measures),
-  });
+  const definitions = (some: typeof resolved): Templates => {
+    const measures = some.flatMap((each) => each.measures);
+    const seriesMeasures = seriesMeasuresOf(measures);
+    return {
+      scorecards: some.flatMap(({ scorecard }) => scorecard ?? []),
+      measures,
+      ...(seriesMeasures.length === 0 ? {} : { seriesMeasures }),
+    };
+  };
   return { ...definitions(plain), ...(templates.length === 0 ? {} : { templates: definitions(templates) }) };
 }
+
+const extractOfSpec = ({ from }: MeasureSpec): string | undefined => ('extract' in from ? from.extract : undefined);
 
 function checkUnusedExtracts({ specs, problems }: ResolveContext): void {
   // With a malformed measure about, nobody knows which extracts it uses.
   if (problems.hasErrors) return;
   const used = new Set([
     ...specs.scorecards.flatMap(({ measures }) =>
-      measures.entries.flatMap(({ spec }) => [spec.from.extract, ...extractsOfSeries(spec)]),
+      measures.entries.flatMap(({ spec }) => [extractOfSpec(spec), ...extractsOfSeries(spec)]),
     ),
     ...specs.units.entries.map(({ spec }) => spec.from?.extract),
   ]);

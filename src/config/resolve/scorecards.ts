@@ -6,7 +6,9 @@ import { valueAt } from '../spec/report-issues.js';
 import type { ObjectiveSpec, ScorecardHeadSpec } from '../spec/scorecard-spec.js';
 import type { Extract, Objective, Scorecard } from '../types.js';
 import { checkReference, type ResolveContext, type SiteDefaults } from './context.js';
+import type { KnownMeasures } from './known-measures.js';
 import { resolveMeasure } from './measures.js';
+import { calendarOf, calendarsWithin } from './period-calendars.js';
 import { resolveScorecardRollUps, type ScorecardRollUps } from './scorecard-roll-ups.js';
 
 /** One scorecard with its measures; `undefined` when its head is malformed, though the rest is checked all the same. */
@@ -15,6 +17,7 @@ export function resolveScorecard(
   extracts: readonly Extract[],
   context: ResolveContext,
   defaults: SiteDefaults,
+  known: KnownMeasures,
 ): { readonly scorecard: Scorecard | undefined; readonly measures: readonly Measure[] } {
   const { specs, problems } = context;
   const { head } = entries;
@@ -32,7 +35,9 @@ export function resolveScorecard(
     extracts: new Map(extracts.map((extract) => [extract.id, extract])),
     scorecard: id,
     forEach: head?.spec.for_each,
+    known,
     objectives: entries.objectives.ids,
+    calendars: calendarsWithin(defaults.calendars, head?.spec.calendar),
   };
   const measures = entries.measures.entries.map((entry) => resolveMeasure(entry, measureContext));
   checkUse(entries, context);
@@ -50,6 +55,7 @@ export function resolveScorecard(
     ...(head.spec.for_each === undefined ? {} : { forEach: head.spec.for_each, parentsBy: head.spec.parents_by }),
     ...(head.spec.parent === undefined ? {} : { parent: { scorecard: head.spec.parent, weight: head.spec.weight } }),
     ...rollUps.scorecard,
+    ...calendarOf(head.spec.calendar, head.spec.frequency, below(head.place, 'calendar'), defaults.calendars, problems),
     perspectives,
     objectives,
   };

@@ -1,4 +1,4 @@
-import type { Aggregation } from '#src/domain/measure/types.js';
+import type { Grain } from '#src/domain/period/types.js';
 import { coarserThan } from '#src/domain/series/series-calendar.js';
 import { addsUpOverTime } from '#src/domain/series/series-over.js';
 import type { SeriesSource } from '#src/domain/series/types.js';
@@ -14,7 +14,9 @@ import { resolveTarget, type Wanted } from './targets.js';
 /** What a rule of a series is resolved with. */
 export interface FormContext {
   readonly measure: MeasureSpec;
-  readonly aggregation: Aggregation;
+  readonly aggregation: { readonly kind: string };
+  /** Of the measure. */
+  readonly grain: Grain;
   readonly wanted: Wanted;
   /** Of the series. */
   readonly place: Place;
@@ -60,13 +62,13 @@ function resolvePeriods(
   written: NonNullable<SeriesFormSpec['periods']>,
   context: FormContext,
 ): SeriesSource | undefined {
-  const { measure, aggregation, wanted, problems } = context;
+  const { measure, grain, aggregation, wanted, problems } = context;
   const values: Record<string, Target> = {};
   for (const [id, value] of Object.entries(written)) {
     const place = below(context.place, 'periods', id);
     const parts = typeof value === 'string' ? { value } : value;
     const target = resolveTarget(parts, wanted, place, problems, place);
-    const period = namedPeriod(id, ['own', 'coarser'], measure.frequency, place, problems);
+    const period = namedPeriod(id, ['own', 'coarser'], grain, place, problems);
     if (period === undefined) continue;
     if (period.frequency !== measure.frequency && addsUpOverTime(aggregation.kind)) {
       const message = `${id} is ${period.frequency}, and the values of "${measure.id}", which is ${measure.frequency}, add up to it`;
@@ -81,10 +83,10 @@ function resolvePeriods(
 function resolveLinear(
   written: NonNullable<SeriesFormSpec['linear']>,
   places: { readonly places?: number },
-  { measure, place, problems }: FormContext,
+  { grain, place, problems }: FormContext,
 ): SeriesSource | undefined {
   const knots = Object.entries(written).flatMap(([id, value]) => {
-    const period = namedPeriod(id, ['own'], measure.frequency, below(place, 'linear', id), problems);
+    const period = namedPeriod(id, ['own'], grain, below(place, 'linear', id), problems);
     return period === undefined ? [] : [{ start: period.start, knot: { period: period.id, value } }];
   });
   const ascending = knots.toSorted((a, b) => (a.start < b.start ? -1 : 1)).map(({ knot }) => knot);
@@ -104,15 +106,18 @@ function resolveRelative(
   return { kind: 'relative', ...relative };
 }
 
-function resolveOwn(of: string, { measure, place, problems }: FormContext): SeriesSource | undefined {
+function resolveOwn(of: string, { grain, place, problems }: FormContext): SeriesSource | undefined {
   if (of === 'last_year') return { kind: 'own', of };
-  const period = namedPeriod(of, ['own'], measure.frequency, { ...below(place, 'own'), at: 'value' }, problems);
+  const period = namedPeriod(of, ['own'], grain, { ...below(place, 'own'), at: 'value' }, problems);
   return period && { kind: 'own', of: { period: period.id } };
 }
 
-function resolveCollected(spec: SeriesFormSpec, { measure, aggregation, place, problems }: FormContext): SeriesSource {
+function resolveCollected(
+  spec: SeriesFormSpec,
+  { measure, grain, aggregation, place, problems }: FormContext,
+): SeriesSource {
   const { frequency = measure.frequency } = spec;
-  const isCoarser = coarserThan(measure).includes(frequency);
+  const isCoarser = coarserThan(grain).includes(frequency);
   const at = below(place, 'frequency');
   if (!isCoarser && frequency !== measure.frequency) {
     const message = `${nameOf(place)}: ${frequency} values are finer than "${measure.id}", which is ${measure.frequency}`;

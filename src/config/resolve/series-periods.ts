@@ -1,5 +1,5 @@
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
-import type { Frequency, Period } from '#src/domain/period/types.js';
+import type { Grain, Period } from '#src/domain/period/types.js';
 import { coarserThan, periodNamed } from '#src/domain/series/series-calendar.js';
 import type { Place, ProblemList } from '../problem-list.js';
 
@@ -10,12 +10,13 @@ export type PeriodRole = 'own' | 'coarser';
 export function namedPeriod(
   id: string,
   roles: readonly PeriodRole[],
-  frequency: Frequency,
+  grain: Grain,
   place: Place,
   problems: ProblemList,
 ): Period | undefined {
+  const { frequency } = grain;
   const at: Place = { ...place, at: place.at ?? 'key' };
-  const period = readPeriod(id, frequency, at, problems);
+  const period = readPeriod(id, grain, at, problems);
   if (period === undefined) return undefined;
   const allowed = [
     ...(roles.includes('own') ? [frequency] : []),
@@ -29,9 +30,9 @@ export function namedPeriod(
   return undefined;
 }
 
-function readPeriod(id: string, frequency: Frequency, place: Place, problems: ProblemList): Period | undefined {
+function readPeriod(id: string, grain: Grain, place: Place, problems: ProblemList): Period | undefined {
   try {
-    return periodNamed(id, { frequency });
+    return periodNamed(id, grain);
   } catch (error) {
     if (!(error instanceof PlumblineError) || error.kind !== 'config') throw error;
     problems.error('CONFIG_BAD_PERIOD', place, error.message, error.remedy ?? 'write a period that exists');

@@ -38,11 +38,11 @@ export function resolveSplit(
 }
 
 function readTotals(written: Readonly<Record<string, SplitSpec>>, context: FormContext): readonly ReadTotal[] {
-  const { measure, problems } = context;
+  const { grain, problems } = context;
   const totals: ReadTotal[] = [];
   for (const [id, spec] of Object.entries(written)) {
     const place = below(context.place, 'split', id);
-    const period = namedPeriod(id, ['coarser'], measure.frequency, place, problems);
+    const period = namedPeriod(id, ['coarser'], grain, place, problems);
     if (period === undefined) continue;
     const other = totals.find((each) => each.period.start < period.end && period.start < each.period.end);
     if (other === undefined) {
@@ -65,13 +65,13 @@ function readFixed(
   totals: readonly ReadTotal[],
   context: FormContext,
 ): Readonly<Record<string, string>> {
-  const { measure, problems } = context;
+  const { grain, problems } = context;
   const fixed: Record<string, string> = {};
   for (const [id, value] of Object.entries(written)) {
     const place = below(context.place, 'fixed', id);
-    const period = namedPeriod(id, ['own'], measure.frequency, place, problems);
+    const period = namedPeriod(id, ['own'], grain, place, problems);
     if (period === undefined) continue;
-    if (totals.some(({ period: coarse }) => countedTo(period, measure, coarse.frequency).id === coarse.id)) {
+    if (totals.some(({ period: coarse }) => countedTo(period, grain, coarse.frequency).id === coarse.id)) {
       fixed[period.id] = value;
     } else {
       const message = `${id} is fixed, but there is no total that it is a part of`;
@@ -83,10 +83,10 @@ function readFixed(
 
 /** Weights for each period, and a rest that the periods without a fixed part can take. */
 function checkTotal({ period, split }: ReadTotal, fixed: Readonly<Record<string, string>>, context: FormContext): void {
-  const { measure, problems } = context;
+  const { measure, grain, problems } = context;
   const place = below(context.place, 'split', period.id);
   const { shape, total } = split;
-  const periods = periodsCountedTo(period, measure);
+  const periods = periodsCountedTo(period, grain);
   if (shape.kind === 'weights' && shape.weights.length !== periods.length) {
     const message = `${period.id} has ${periods.length} ${measure.frequency} periods and ${shape.weights.length} weights`;
     const remedy = `write ${periods.length} weights, from ${periods[0]?.id} to ${periods.at(-1)?.id}`;

@@ -1,5 +1,6 @@
 import { findCycle } from '#src/domain/graph/find-cycle.js';
-import type { Aggregation, SeriesCollection } from '#src/domain/measure/types.js';
+import type { SeriesCollection } from '#src/domain/measure/types.js';
+import type { Grain } from '#src/domain/period/types.js';
 import { TARGET } from '#src/domain/series/target-series.js';
 import type { Series, SeriesSource } from '#src/domain/series/types.js';
 import { below, type Place } from '../problem-list.js';
@@ -10,16 +11,22 @@ import { resolveAggregation } from './aggregation.js';
 import { checkReference, type ResolveContext } from './context.js';
 import { resolveForm } from './series-forms.js';
 import { resolveVersions, wantedTarget } from './targets.js';
+import { resolveUnitColumn } from './unit-column.js';
 
 /** A measure whose series are resolved. */
 interface SeriesOwner {
   readonly spec: MeasureSpec;
-  readonly aggregation: Aggregation;
+  /** Kind of its aggregation, or of what it is derived by. */
+  readonly aggregation: { readonly kind: string };
+  /** Of its values. */
+  readonly grain: Grain;
   /** Of the measure. */
   readonly place: Place;
 }
 
 interface SeriesResolveContext extends ResolveContext {
+  /** The set of units that the scorecard's definition serves, if it does. */
+  readonly forEach: string | undefined;
   readonly extracts: ReadonlyMap<string, Extract>;
 }
 
@@ -74,13 +81,13 @@ function writtenSeries({ spec, place }: SeriesOwner): readonly WrittenSeries[] {
 
 function resolveSource(
   { name, spec, place }: WrittenSeries,
-  { spec: measure, aggregation }: SeriesOwner,
+  { spec: measure, aggregation, grain }: SeriesOwner,
   { problems }: SeriesResolveContext,
 ): SeriesSource | undefined {
   const wanted =
     name === TARGET ? wantedTarget(measure.direction) : ({ kind: 'value', words: `value of ${name}` } as const);
   if (Array.isArray(spec)) return { kind: 'versions', versions: resolveVersions(spec, wanted, place, problems) };
-  return resolveForm(spec, { measure, aggregation, wanted, place, problems });
+  return resolveForm(spec, { measure, aggregation, grain, wanted, place, problems });
 }
 
 /** Who a series is relative to must be there, and the relations must end somewhere. */
@@ -107,15 +114,24 @@ function resolveCollection(
   from: NonNullable<SeriesFormSpec['from']>,
   place: Place,
   { spec }: SeriesOwner,
-  { extracts, specs, problems }: SeriesResolveContext,
+  { extracts, specs, problems, forEach }: SeriesResolveContext,
 ): SeriesCollection {
   const at = below(place, 'from');
   checkReference('extract', from.extract, specs.extracts.ids, below(at, 'extract'), problems);
-  const aggregation = resolveAggregation(from, extracts.get(from.extract)?.columns, at, problems);
+  const extract = extracts.get(from.extract);
+  const aggregation = resolveAggregation(from, extract?.columns, at, problems);
+  const unitColumn = resolveUnitColumn(from, extract, at, { forEach, problems });
   const scale = from.scale ?? (aggregation.kind === 'ratio' && spec.unit === 'percent' ? '100' : '1');
   if (scale === '0') {
     const remedy = 'use a scale other than 0, or leave it out';
     problems.error('CONFIG_INVALID_VALUE', below(at, 'scale'), 'scale 0 makes every value 0', remedy);
   }
-  return { name, frequency: frequency ?? spec.frequency, extract: from.extract, aggregation, scale };
+  return {
+    name,
+    frequency: frequency ?? spec.frequency,
+    extract: from.extract,
+    aggregation,
+    scale,
+    ...(unitColumn === undefined ? {} : { unitColumn }),
+  };
 }

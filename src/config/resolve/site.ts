@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { isCalendarDate } from '#src/domain/period/calendar-date.js';
 import { isTimeZone } from '#src/domain/period/period-instants.js';
 import { below, type Place, type ProblemList } from '../problem-list.js';
 import { holdsReference } from '../secrets.js';
@@ -8,40 +7,54 @@ import { REFERENCE_FORMS } from '../spec/scalars.js';
 import type { SiteSpec, StoreSpec } from '../spec/site-spec.js';
 import type { ChannelConfig, Site, StoreConfig } from '../types.js';
 import { checkReference, type ResolveContext, type SiteDefaults } from './context.js';
+import type { SiteCalendars } from './period-calendars.js';
 import { resolveRollUp } from './roll-up.js';
+import { resolveWorkingCalendar } from './working-calendars.js';
 
 const BUSINESS_DAYS = 5;
 const GRACE_DAYS = 3;
 const OFF_TRACK_AFTER = 3;
-const WEEK = [1, 2, 3, 4, 5, 6, 7];
 
 /** What measures and extracts fall back on; without a usable site, stand-ins that let the rest be checked. */
-export function siteDefaults(site: Entry<SiteSpec> | undefined): SiteDefaults {
+export function siteDefaults(site: Entry<SiteSpec> | undefined, calendars: SiteCalendars): SiteDefaults {
   const timeZone = site?.spec.time_zone ?? 'UTC';
   return {
     timeZone: isTimeZone(timeZone) ? timeZone : 'UTC',
     due: {
       businessDays: site?.spec.due?.business_days ?? BUSINESS_DAYS,
       graceDays: site?.spec.due?.grace_days ?? GRACE_DAYS,
+      ...(site?.spec.due?.calendar === undefined ? {} : { calendar: site.spec.due.calendar }),
     },
     offTrackAfter: site?.spec.alerts?.off_track_after ?? OFF_TRACK_AFTER,
+    calendars,
   };
 }
 
 /** The site with absolute paths and every default filled in. */
-export function resolveSite({ spec, place }: Entry<SiteSpec>, folder: string, context: ResolveContext): Site {
-  const { problems, specs } = context;
+export function resolveSite(
+  { spec, place }: Entry<SiteSpec>,
+  folder: string,
+  { byId }: SiteCalendars,
+  context: ResolveContext,
+): Site {
+  const { problems, specs, publicHolidays } = context;
   checkTimeZone(spec.time_zone, below(place, 'time_zone'), problems);
   checkReference('operator', spec.operator, specs.people.ids, below(place, 'operator'), problems);
-  checkHolidays(spec.holidays, below(place, 'holidays'), problems);
+  if (spec.due?.calendar !== undefined) {
+    const ids = new Set(Object.keys(spec.working_calendars));
+    checkReference('working calendar', spec.due.calendar, ids, below(place, 'due', 'calendar'), problems);
+  }
+  const workingCalendars = Object.entries(spec.working_calendars).map(
+    ([id, each]) =>
+      [id, resolveWorkingCalendar(each, below(place, 'working_calendars', id), publicHolidays, problems)] as const,
+  );
   return {
     id: spec.id,
     name: spec.name,
     timeZone: spec.time_zone,
-    calendar: {
-      weekend: WEEK.filter((day) => !spec.working_week.some((worked) => worked === day)),
-      holidays: [...new Set(spec.holidays)].sort(),
-    },
+    calendar: resolveWorkingCalendar(spec, place, publicHolidays, problems),
+    ...(workingCalendars.length === 0 ? {} : { workingCalendars: Object.fromEntries(workingCalendars) }),
+    ...(byId.size === 0 ? {} : { periodCalendars: Object.fromEntries(byId) }),
     store: resolveStore(spec.store, below(place, 'store'), folder, problems),
     taskQueue: spec.task_queue ?? `plumbline-${spec.id}`,
     channels: resolveChannels(spec, place, problems),
@@ -64,14 +77,6 @@ export function checkTimeZone(timeZone: string, place: Place, problems: ProblemL
 export function reportLiteralSecret(what: string, place: Place, problems: ProblemList): void {
   const remedy = `put it into the environment or a file, and write ${REFERENCE_FORMS} here`;
   problems.error('CONFIG_LITERAL_SECRET', place, `${what} is written out in the file`, remedy);
-}
-
-function checkHolidays(holidays: readonly string[], place: Place, problems: ProblemList): void {
-  for (const [index, day] of holidays.entries()) {
-    if (isCalendarDate(day)) continue;
-    const remedy = 'write a day that exists as YYYY-MM-DD';
-    problems.error('CONFIG_INVALID_DATE', below(place, index), `the calendar has no day "${day}"`, remedy);
-  }
 }
 
 function resolveStore(store: StoreSpec, place: Place, folder: string, problems: ProblemList): StoreConfig {

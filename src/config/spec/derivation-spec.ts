@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Text, wholeNumber } from './scalars.js';
+import { Id, Text, wholeNumber } from './scalars.js';
 
 /** How a formula calls an input. */
 const InputName = z
@@ -85,6 +85,15 @@ export const FormulaFromSpec = z.strictObject({
   partial: z.enum(['show', 'hide']).optional().describe(PARTIAL),
 });
 export type FormulaFromSpec = z.infer<typeof FormulaFromSpec>;
+
+/** A value made of those of the same measure in the scorecards or units below. */
+export const ChildrenFromSpec = z.strictObject({
+  children: Id.describe('Id of the measure in each scorecard that has this one as its parent.'),
+  combine: z
+    .enum(['sum', 'ratio', 'mean', 'min', 'max'])
+    .describe('How their values become one: sums add up; ratio divides the sum of numerators by that of denominators.'),
+});
+export type ChildrenFromSpec = z.infer<typeof ChildrenFromSpec>;
 
 /** A value that takes together several periods of another measure. */
 export const WindowFromSpec = z.strictObject({

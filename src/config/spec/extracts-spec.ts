@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { CalendarName } from './calendars-spec.js';
+import { ExtractGrainSpec } from './extract-grain-spec.js';
 import { Id, quote, Text, TimeOfDay, TimeZone, Weekday, wholeNumber } from './scalars.js';
 
 const At = TimeOfDay.describe("Local time: '06:30'.");
@@ -56,6 +58,9 @@ const LongColumnSpec = z.strictObject({
   century: wholeNumber(0, 9900)
     .optional()
     .describe('Year that years of two digits are added to, where the pattern has yy: 2000.'),
+  calendar: CalendarName.describe(
+    'Calendar in which a date column names periods: FY26 P03. Without a pattern cells are ids: FY2026-P03. A cell is read as the first day of its period.',
+  ),
   time_zone: TimeZone.optional().describe('Zone of date-times that carry none; the site’s when left out.'),
   required: z.boolean().default(false).describe('A blank cell rejects the row.'),
   words: z
@@ -117,6 +122,9 @@ export const ExtractSpec = z.strictObject({
     .describe('What to read; each connector has options of its own: a query, a file name.'),
   time: Text.optional().describe(
     'The column (date or datetime) that places a row in time. Required, unless it is a snapshot.',
+  ),
+  grain: ExtractGrainSpec.optional().describe(
+    'What period a row stands for, where its date is the label of a whole one: a week by its last day.',
   ),
   snapshot: SnapshotSpec.optional().describe(
     'Instead of time, for a source without history: its rows are today’s, and one capture a period is kept.',

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { CalendarName } from './calendars-spec.js';
+import { ChildrenFromSpec, FormulaFromSpec, WindowFromSpec } from './derivation-spec.js';
 import { ExpectsSpec, FromSpec } from './from-spec.js';
 import { MeasureRole, ReviewBy } from './lint-spec.js';
 import { Decimal, Frequency, Id, PositiveDecimal, Share, Text, wholeNumber } from './scalars.js';
@@ -34,7 +36,10 @@ export const MeasureSpec = z.strictObject({
     .enum(['higher-is-better', 'lower-is-better', 'in-band', 'exact', 'unscored'])
     .describe('What is good. unscored has neither targets nor bands.'),
   frequency: Frequency.describe('How often there is a value.'),
-  from: FromSpec.describe('Where the value comes from.'),
+  calendar: CalendarName.describe('Calendar of its periods; the scorecard’s when left out, then the site’s.'),
+  from: z
+    .union([FromSpec, FormulaFromSpec, WindowFromSpec, ChildrenFromSpec])
+    .describe('Where the value comes from: rows of an extract, a formula, other periods, or the same measure below.'),
   expects: ExpectsSpec.optional().describe(
     'How many observations a period should have; with too few of them it has a value and no score.',
   ),

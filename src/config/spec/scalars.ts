@@ -79,6 +79,12 @@ export const Day = z
   .regex(/^\d{4}-\d{2}-\d{2}$/, { error: ({ input }) => `${quote(input)} is not a day` })
   .meta({ remedy: 'write YYYY-MM-DD: 2026-12-25' });
 
+/** A day, or all days from one to another, both included. Whether they exist is checked later. */
+export const DayOrRange = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}(\.\.\d{4}-\d{2}-\d{2})?$/, { error: ({ input }) => `${quote(input)} is not a day` })
+  .meta({ remedy: 'write YYYY-MM-DD, or a range: 2026-12-24..2026-12-31' });
+
 /** ISO weekday numbers of the names a file may use. */
 export const WEEKDAYS = {
   mon: 1,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CalendarName } from './calendars-spec.js';
 import { Practice, ReviewBy } from './lint-spec.js';
 import { MeasureSpec } from './measure-spec.js';
 import { RollUpSpec } from './roll-up-spec.js';
@@ -24,6 +25,7 @@ export const ScorecardHeadSpec = z.strictObject({
   roll_up: RollUpSpec.optional().describe('How its score is made, and those below it that do not say it themselves.'),
   practice: Practice,
   review_by: ReviewBy,
+  calendar: CalendarName.describe('Calendar of its periods and of its measures; the site’s when left out.'),
 });
 export type ScorecardHeadSpec = z.infer<typeof ScorecardHeadSpec>;
 

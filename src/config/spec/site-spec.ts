@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { CalendarName, CalendarsSpec } from './calendars-spec.js';
 import { LintsSpec } from './lint-spec.js';
 import { SiteRollUpSpec } from './roll-up-spec.js';
-import { Day, Id, REFERENCE_FORMS, Text, TimeZone, Weekday, wholeNumber } from './scalars.js';
+import { Id, REFERENCE_FORMS, Text, TimeZone, wholeNumber } from './scalars.js';
+import { WorkingCalendarSpec, workingDays } from './working-calendar-spec.js';
 
 /** When a period's value is expected; what is left out comes from the site, then from 5 and 3. */
 export const DueSpec = z.strictObject({
@@ -11,6 +13,7 @@ export const DueSpec = z.strictObject({
   grace_days: wholeNumber(0, 366)
     .optional()
     .describe('Calendar days of grace after the due time before a late value counts as missing (default 3).'),
+  calendar: Id.optional().describe('Working calendar (of working_calendars) that working days are counted in.'),
 });
 export type DueSpec = z.infer<typeof DueSpec>;
 
@@ -58,13 +61,13 @@ export const SiteSpec = z
     id: Id.describe('Short name of this installation; part of names in Temporal.'),
     name: Text.describe('Name shown to people.'),
     time_zone: TimeZone.describe('IANA time zone of periods, due times and schedules.'),
-    working_week: z
-      .array(Weekday)
-      .min(1, { error: 'a week needs a working day' })
-      .default([1, 2, 3, 4, 5])
-      .meta({ json: { default: ['mon', 'tue', 'wed', 'thu', 'fri'] } })
-      .describe('Days that are worked.'),
-    holidays: z.array(Day).default([]).describe('Days (YYYY-MM-DD) that are not worked.'),
+    ...workingDays,
+    working_calendars: z
+      .record(Id, WorkingCalendarSpec)
+      .default({})
+      .describe('Other working days, by id, for measures whose due rule names them.'),
+    calendars: CalendarsSpec.describe('Calendars beside the standard one (ISO weeks, calendar months), by id.'),
+    calendar: CalendarName.describe('Calendar of scorecards and measures that name none; standard when left out.'),
     history_months: wholeNumber(0, 600)
       .default(24)
       .describe('Calendar months before the current one whose periods are collected.'),

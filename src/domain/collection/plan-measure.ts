@@ -1,7 +1,8 @@
-import type { CollectedMeasure, Measure } from '../measure/types.js';
-import { nextPeriod, periodContaining, previousPeriod } from '../period/period.js';
+import type { CollectedMeasure } from '../measure/types.js';
+import { FIRST_DATE } from '../period/calendar-date.js';
+import { isOutsideList, nextPeriod, periodContaining, previousPeriod } from '../period/period.js';
 import { addMonths, dateInZone } from '../period/period-instants.js';
-import type { CalendarDate, Instant, Period } from '../period/types.js';
+import type { CalendarDate, Grain, Instant, Period } from '../period/types.js';
 
 /** Days to read for one measure, half-open, on period boundaries of the measure. */
 export interface MeasureWindow {
@@ -41,10 +42,13 @@ export function planMeasure(
 ): MeasureWindow {
   const window = valueWindow(measure, collected, historyMonths, logicalTime);
   if (measure.aggregation?.kind !== 'cumulative') return window;
-  return { ...window, readFrom: previousPeriod(periodContaining(window.start, measure.frequency)).start };
+  return { ...window, readFrom: previousPeriod(periodContaining(window.start, measure), measure).start };
 }
 
-type PlannedMeasure = Pick<CollectedMeasure, 'frequency' | 'timeZone' | 'restatementPeriods' | 'valueDigest'> &
+type PlannedMeasure = Pick<
+  CollectedMeasure,
+  'frequency' | 'calendar' | 'timeZone' | 'restatementPeriods' | 'valueDigest'
+> &
   Partial<Pick<CollectedMeasure, 'aggregation'>>;
 
 /** The days whose periods get values. */
@@ -55,35 +59,33 @@ function valueWindow(
   logicalTime: Instant,
 ): MeasureWindow {
   const today = dateInZone(logicalTime, measure.timeZone);
-  const open = periodContaining(today, measure.frequency);
+  const open = periodContaining(today, measure);
   const history = historyStart(today, historyMonths, measure);
   if (collected === undefined || collected.valueDigest !== measure.valueDigest || collected.collectedFrom > history) {
     return { start: history, end: open.end };
   }
   const openThen =
-    collected.collectedTo < open.end
-      ? previousPeriod(periodContaining(collected.collectedTo, measure.frequency))
-      : open;
-  const restated = stepBack(openThen, measure.restatementPeriods).start;
-  const lastClosed = previousPeriod(open).start;
-  const waitingFrom = periodContaining(collected.waitingFrom ?? open.start, measure.frequency).start;
+    collected.collectedTo < open.end ? previousPeriod(periodContaining(collected.collectedTo, measure), measure) : open;
+  const restated = stepBack(openThen, measure, measure.restatementPeriods).start;
+  const lastClosed = previousPeriod(open, measure).start;
+  const waitingFrom = periodContaining(collected.waitingFrom ?? open.start, measure).start;
   const start = [restated, lastClosed, waitingFrom].reduce((a, b) => (a < b ? a : b));
   return { start: start < history ? history : start, end: open.end };
 }
 
-/** First day of the first whole period inside the last `historyMonths` calendar months. */
-export function historyStart(
-  today: CalendarDate,
-  historyMonths: number,
-  measure: Pick<Measure, 'frequency'>,
-): CalendarDate {
+/**
+ * First day of the first whole period inside the last `historyMonths` calendar months; where a list of periods has ended
+ * before them, the first day of those months.
+ */
+export function historyStart(today: CalendarDate, historyMonths: number, grain: Grain): CalendarDate {
   const earliest = addMonths(periodContaining(today, 'monthly').start, -historyMonths);
-  const containing = periodContaining(earliest, measure.frequency);
-  return containing.start === earliest ? earliest : nextPeriod(containing).start;
+  const containing = periodContaining(earliest, grain);
+  const listEnded = isOutsideList(containing, grain) && containing.start > FIRST_DATE;
+  return containing.start === earliest || listEnded ? earliest : nextPeriod(containing, grain).start;
 }
 
-function stepBack(period: Period, count: number): Period {
+function stepBack(period: Period, grain: Grain, count: number): Period {
   let earlier = period;
-  for (let step = 0; step < count; step++) earlier = previousPeriod(earlier);
+  for (let step = 0; step < count; step++) earlier = previousPeriod(earlier, grain);
   return earlier;
 }

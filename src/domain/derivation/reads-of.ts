@@ -1,6 +1,6 @@
 import type { Derivation, FormulaInput } from '../measure/derivation.js';
 import type { CalendarDate, Period } from '../period/types.js';
-import { before, type Grain, isAsFine, periodsAtHome } from '../window/grain-periods.js';
+import { before, type Grain, isAsFine, isSameGrain, periodsAtHome } from '../window/grain-periods.js';
 import { windowOf } from '../window/window-of.js';
 import { periodOf } from './read-input.js';
 
@@ -49,7 +49,7 @@ function daysOf(
   const own = grainOf(input.measure, input.series);
   if (at === undefined || own === undefined || !isAsFine(own, grain)) return undefined;
   const [earliest = at] = input.over === undefined ? [at] : windowOf(at, input.over, grain);
-  const isLifted = own.frequency !== grain.frequency;
+  const isLifted = !isSameGrain(own, grain);
   const first = isLifted ? periodsAtHome(earliest, grain, own).at(0) : earliest;
   const last = isLifted ? periodsAtHome(at, grain, own).at(-1) : at;
   if (first === undefined || last === undefined) return undefined;

@@ -1,4 +1,4 @@
-import type { Frequency } from '../period/types.js';
+import type { Frequency, Grain } from '../period/types.js';
 import type { Band, ScoreMap } from '../score/types.js';
 import type { Series } from '../series/types.js';
 import type { TargetVersion } from '../target/types.js';
@@ -102,6 +102,8 @@ export interface SeriesCollection {
   readonly extract: string;
   readonly aggregation: Aggregation;
   readonly scale: DecimalText;
+  /** Column whose cell names the unit that a row is of; only where one definition serves many. */
+  readonly unitColumn?: string;
 }
 
 /** When a period's value is expected. */
@@ -110,10 +112,12 @@ export interface DueRule {
   readonly businessDays: number;
   /** Calendar days of grace after the due time before `late` becomes `missing`. */
   readonly graceDays: number;
+  /** Id of the working calendar that the days are counted in; absent: the site's own. */
+  readonly calendar?: string;
 }
 
 /** What every KPI has, resolved: every default filled in, every reference checked. */
-interface MeasureBase {
+interface MeasureBase extends Grain {
   /** Address, unique in the site: `<scorecard>/<measure id>`, or `<scorecard>/<unit>/<measure id>` of a template. */
   readonly address: string;
   readonly id: string;
@@ -127,7 +131,6 @@ interface MeasureBase {
   /** Free word shown behind values; `percent` turns ratios into hundredths. */
   readonly unit: string;
   readonly direction: Direction;
-  readonly frequency: Frequency;
   readonly timeZone: string;
   /** The words of an ordinal column from worst to best, whose places from 1 are the values. */
   readonly labels?: readonly string[];

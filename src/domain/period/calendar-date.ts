@@ -39,7 +39,8 @@ export function assertCalendarDate(date: CalendarDate): void {
   }
 }
 
-function daysInMonth(year: number, month: number): number {
+/** @param month 1–12 */
+export function daysInMonth(year: number, month: number): number {
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   return month === 2 && leap ? 29 : (DAYS_IN_MONTH[month - 1] ?? 0);
 }

@@ -1,6 +1,6 @@
 import { nextPeriod } from '../period/period.js';
 import { addDays } from '../period/period-instants.js';
-import type { CalendarDate, Period } from '../period/types.js';
+import type { CalendarDate, Grain, Period } from '../period/types.js';
 import type { NoScoreState, Status } from '../score/types.js';
 import type { AgeLimit } from './types.js';
 
@@ -37,10 +37,16 @@ export function standingPeriod<T extends PeriodStanding>(standings: readonly T[]
  *
  * @param asOf the day itself counts as after the period; on its end the age is 0
  */
-export function isTooOld(period: Period, asOf: CalendarDate, { maxAgeDays, maxAgePeriods }: AgeLimit): boolean {
+export function isTooOld(
+  period: Period,
+  grain: Grain,
+  asOf: CalendarDate,
+  { maxAgeDays, maxAgePeriods }: AgeLimit,
+): boolean {
   if (maxAgeDays !== undefined && addDays(period.end, maxAgeDays) < asOf) return true;
   if (maxAgePeriods === undefined) return false;
   let latestAllowed = period;
-  for (let age = 0; age <= maxAgePeriods && latestAllowed.end <= asOf; age++) latestAllowed = nextPeriod(latestAllowed);
+  for (let age = 0; age <= maxAgePeriods && latestAllowed.end <= asOf; age++)
+    latestAllowed = nextPeriod(latestAllowed, grain);
   return latestAllowed.end <= asOf;
 }

@@ -1,8 +1,7 @@
 import type { Direction } from '../measure/types.js';
-import type { CalendarDate, Period, WorkingCalendar } from '../period/types.js';
+import type { CalendarDate, Grain, Period, WorkingCalendar } from '../period/types.js';
 import type { Target } from '../target/types.js';
 import type { DecimalText } from '../value/types.js';
-import type { Grain } from './series-calendar.js';
 
 /**
  * What a series may look at beside its own definition.

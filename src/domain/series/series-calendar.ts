@@ -1,23 +1,19 @@
 import { LAST_DATE } from '../period/calendar-date.js';
+import { samePeriodLastYear } from '../period/last-year.js';
 import { FREQUENCIES, nextPeriod, parsePeriodId, periodContaining, previousPeriod } from '../period/period.js';
 import { addDays, addMonths, daysBetween } from '../period/period-instants.js';
-import type { CalendarDate, Frequency, Period } from '../period/types.js';
+import type { CalendarDate, Frequency, Grain, Period } from '../period/types.js';
 
 // All that series know of calendars goes through here.
 
-/** What the periods of a measure are made by. */
-export interface Grain {
-  readonly frequency: Frequency;
-}
-
 /** The period of a grain that a day belongs to; of another frequency of the same calendar where one is given. */
 export function periodAt(date: CalendarDate, grain: Grain, frequency: Frequency = grain.frequency): Period {
-  return periodContaining(date, frequency);
+  return periodContaining(date, { ...grain, frequency });
 }
 
 /** The next period of a grain. */
-export function periodAfter(period: Period, _grain: Grain): Period {
-  return nextPeriod(period);
+export function periodAfter(period: Period, grain: Grain): Period {
+  return nextPeriod(period, grain);
 }
 
 /**
@@ -25,8 +21,8 @@ export function periodAfter(period: Period, _grain: Grain): Period {
  *
  * @throws PlumblineError `CONFIG_BAD_PERIOD` for one that does not exist
  */
-export function periodNamed(id: string, _grain: Grain): Period {
-  return parsePeriodId(id);
+export function periodNamed(id: string, { calendar }: Grain): Period {
+  return parsePeriodId(id, calendar === undefined ? [] : [calendar]);
 }
 
 /** Frequencies coarser than a grain's, the finer of them first. */
@@ -60,11 +56,13 @@ export function periodsCountedTo(coarse: Period, grain: Grain): readonly Period[
  * 29 February the 28th.
  */
 export function yearBefore(period: Period, grain: Grain): Period {
-  if (grain.frequency !== 'weekly') return periodAt(addMonths(period.start, -12), grain);
-  const year = countedTo(period, grain, 'yearly');
-  const position = periodsCountedTo(year, grain).findIndex(({ id }) => id === period.id);
-  const before = periodsCountedTo(previousPeriod(year), grain);
-  return before[Math.min(position, before.length - 1)] ?? previousPeriod(period);
+  return samePeriodLastYear(period, grain) ?? lastOfSpan(period, grain);
+}
+
+/** For the day or week that the year before does not have: the one before it there. */
+function lastOfSpan(period: Period, grain: Grain): Period {
+  if (grain.frequency === 'daily') return periodAt(addMonths(period.start, -12), grain);
+  return samePeriodLastYear(previousPeriod(period, grain), grain) ?? previousPeriod(period, grain);
 }
 
 /** How many days a period has. */

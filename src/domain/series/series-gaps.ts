@@ -1,7 +1,7 @@
-import type { CalendarDate } from '../period/types.js';
+import type { CalendarDate, Grain } from '../period/types.js';
 import type { SeriesContext } from './context.js';
 import { seriesAt } from './series-at.js';
-import { type Grain, periodAfter, periodAt } from './series-calendar.js';
+import { periodAfter, periodAt } from './series-calendar.js';
 import type { Series } from './types.js';
 
 /** A period that a series has no value for. */

@@ -1,7 +1,9 @@
 import { PlumblineError } from '../failure/plumbline-error.js';
 import { calendarDate } from '../period/calendar-date.js';
+import { periodNamed } from '../period/period.js';
+import { periodOfDigits } from '../period/period-in-year.js';
 import { isTimeZone } from '../period/period-instants.js';
-import type { CalendarDate, Instant } from '../period/types.js';
+import type { CalendarDate, Instant, PeriodCalendar } from '../period/types.js';
 import { zoneClock } from '../period/zone-clock.js';
 import {
   type CompiledPattern,
@@ -33,6 +35,7 @@ export function dateReader(
   options: PatternOptions = {},
 ): (text: string) => Reading<CalendarDate> {
   if (isSerialPattern(pattern)) return serialDateReader(pattern);
+  if (pattern === undefined && options.calendar !== undefined) return periodIdReader(options.calendar);
   const form = pattern === undefined ? { expression: ISO_DATE } : compiled(pattern, 'date', options);
   const like = pattern ?? 'YYYY-MM-DD';
   return (text) => {
@@ -73,6 +76,18 @@ export function dateTimeReader(
   };
 }
 
+/** Cells that are ids of a calendar's periods, those of a list also as they stand in it: each is its first day. */
+function periodIdReader(calendar: PeriodCalendar): (text: string) => Reading<CalendarDate> {
+  return (text) => {
+    const trimmed = text.trim();
+    const listed = calendar.kind === 'list' ? periodNamed(calendar.prefix + trimmed, [calendar]) : undefined;
+    const period = listed ?? periodNamed(trimmed, [calendar]);
+    if (period !== undefined) return accepted(period.start);
+    if (isErrorToken(trimmed)) return errorTokenRejected();
+    return rejected('date_grammar', 'the text is no id of a period', `an id of the calendar, ${calendar.prefix}…`);
+  };
+}
+
 /**
  * A day as written by `pattern`, or without one by ISO 8601 (`2026-03-01`; also a date-time at exactly midnight
  * without a zone, as databases print dates).
@@ -103,9 +118,20 @@ type Fields = Readonly<Record<string, string | undefined>>;
 
 function dayOf(fields: Fields, form: CompiledPattern): Reading<CalendarDate> {
   const { year, month, day } = dayDigits(fields, form);
+  if (form.label !== undefined) return firstDayOfLabel(fields, year, form.label);
   const date = calendarDate(year, month, day);
   if (date !== undefined) return accepted(date);
   return rejected('impossible_date', 'the calendar has no such day', 'a day that exists, in the years 0001 to 9999');
+}
+
+function firstDayOfLabel(
+  fields: Fields,
+  year: string,
+  { field, ...grain }: NonNullable<CompiledPattern['label']>,
+): Reading<CalendarDate> {
+  const period = periodOfDigits(year, grain, fields[field] ?? '1');
+  if (period !== undefined) return accepted(period.start);
+  return rejected('impossible_date', 'the calendar has no such period', 'a period that exists in its year');
 }
 
 /** Each field has two digits, so that texts compare as numbers do. */

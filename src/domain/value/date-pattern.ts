@@ -1,3 +1,4 @@
+import type { Frequency, PeriodCalendar } from '../period/types.js';
 import { isKnownLocale } from './locale.js';
 import { foldedName, type MonthNames, monthNames } from './month-names.js';
 
@@ -5,7 +6,7 @@ import { foldedName, type MonthNames, monthNames } from './month-names.js';
 export type PatternKind = 'date' | 'datetime';
 
 /** A field of a date pattern, as it is known in {@link CompiledPattern}. */
-type Field = 'year' | 'month' | 'day' | 'hour' | 'minute' | 'second';
+type Field = 'year' | 'half' | 'quarter' | 'month' | 'week' | 'day' | 'hour' | 'minute' | 'second';
 
 /** What a pattern may lean on besides its own letters. */
 export interface PatternOptions {
@@ -13,6 +14,8 @@ export interface PatternOptions {
   readonly locale?: string;
   /** Year that years of two digits are added to: 2000. */
   readonly century?: number;
+  /** Calendar whose periods a date pattern names; without one its months are those of the year, its weeks ISO's. */
+  readonly calendar?: PeriodCalendar;
 }
 
 /** A pattern ready to read: its expression has one named group per field, `shortYear` and `monthName` among them. */
@@ -22,6 +25,8 @@ export interface CompiledPattern {
   readonly months?: MonthNames;
   /** First digits of every year of two digits. */
   readonly century?: string;
+  /** Set where the pattern names a period by its number in a year, and not a day or month of the standard calendar. */
+  readonly label?: { readonly frequency: Frequency; readonly field: string; readonly calendar?: PeriodCalendar };
 }
 
 /** Stand for a pattern where days are the numbers that spreadsheets count them by, from 1900 or from 1904. */
@@ -35,6 +40,10 @@ const TOKENS: Readonly<Record<string, { field: Field; digits: string; fixed: boo
   yyyy: { field: 'year', digits: '\\d{4}', fixed: true },
   MM: { field: 'month', digits: '\\d{2}', fixed: true },
   M: { field: 'month', digits: '\\d{1,2}', fixed: false },
+  h: { field: 'half', digits: '[12]', fixed: true },
+  q: { field: 'quarter', digits: '[1-4]', fixed: true },
+  ww: { field: 'week', digits: '\\d{2}', fixed: true },
+  w: { field: 'week', digits: '\\d{1,2}', fixed: false },
   dd: { field: 'day', digits: '\\d{2}', fixed: true },
   d: { field: 'day', digits: '\\d{1,2}', fixed: false },
   HH: { field: 'hour', digits: '\\d{2}', fixed: true },
@@ -47,10 +56,12 @@ const HINTS: Readonly<Record<string, string>> = {
   YYYY: 'the year is written yyyy',
   YY: 'the year is written yyyy',
   y: 'the year is written yyyy',
+  Q: 'the quarter is written q',
+  W: 'the week is written ww',
+  WW: 'the week is written ww',
   DD: 'the day is written dd',
   D: 'the day is written d',
   hh: 'hours go from 00 to 23: use HH',
-  h: 'hours go from 00 to 23: use HH',
   a: 'hours go from 00 to 23: use HH',
   H: 'hours have two digits: use HH',
   m: 'minutes have two digits: use mm (a month is M)',
@@ -60,8 +71,12 @@ const HINTS: Readonly<Record<string, string>> = {
   MMMM: 'month names are of a language: declare the locale, or use MM or M',
 };
 
+/** Which periods a field numbers. */
+const LABELS = { half: 'half-yearly', quarter: 'quarterly', month: 'monthly', week: 'weekly' } as const;
+const LABEL_FIELDS = ['half', 'quarter', 'month', 'week'] as const;
+
 const NEEDED: Readonly<Record<PatternKind, readonly Field[]>> = {
-  date: ['year', 'month'],
+  date: ['year'],
   datetime: ['year', 'month', 'day', 'hour', 'minute'],
 };
 
@@ -69,14 +84,16 @@ const NEEDED: Readonly<Record<PatternKind, readonly Field[]>> = {
  * Compiles a pattern of `yyyy MM M dd d HH mm ss`, separators, and text in single quotes; a `T` between day and
  * hour needs no quotes. `MMM` and `MMMM`, month names, need a locale in `options`, `yy` a century.
  *
- * Without `dd` a date is the first of its month. Returns a sentence saying what is wrong where it is wrong.
+ * Without `dd` a date is the first of its month. `h`, `q`, `ww` and `w` number half-years, quarters and weeks in place of
+ * a month: such a date is the first day of that period, `yyyy` then being the week-year of weeks. With a calendar in
+ * `options` year and number, months too, are that calendar's. The year alone is the first day of its year. Returns a sentence saying what is wrong where it is wrong.
  */
 export function compileDatePattern(
   pattern: string,
   kind: PatternKind,
   options: PatternOptions = {},
 ): CompiledPattern | string {
-  const { century } = options;
+  const { century, calendar } = options;
   if (century !== undefined && century % 100 !== 0)
     return `the century ${century}: it is the first year of one, such as 2000`;
   let months: MonthNames | undefined;
@@ -112,13 +129,16 @@ export function compileDatePattern(
     source += `(?<${piece === 'yy' ? 'shortYear' : token.field}>${token.digits})`;
     touching = token.fixed ? 'fixed' : 'open';
   }
-  const problem = missing(fields, kind);
+  const problem = missing(fields, kind) ?? mixed(fields, kind, calendar, months);
   if (problem !== undefined) return problem;
+  const numbered = LABEL_FIELDS.find((field) => fields.includes(field));
+  const isLabel = kind === 'date' && (calendar !== undefined || numbered !== 'month');
   return {
     // Month names are known in any case; where there are none, letters are compared as they are.
     expression: new RegExp(`^${source}$`, months === undefined ? '' : 'iu'),
     ...(months === undefined ? {} : { months }),
     ...(century === undefined ? {} : { century: String(century / 100).padStart(2, '0') }),
+    ...(isLabel ? { label: labelOf(numbered, calendar) } : {}),
   };
 }
 
@@ -153,9 +173,41 @@ export function checkDatePattern(pattern: string, kind: PatternKind, options: Pa
   return typeof compiled === 'string' ? compiled : undefined;
 }
 
+function labelOf(
+  numbered: (typeof LABEL_FIELDS)[number] | undefined,
+  calendar: PeriodCalendar | undefined,
+): NonNullable<CompiledPattern['label']> {
+  return {
+    frequency: numbered === undefined ? 'yearly' : LABELS[numbered],
+    field: numbered ?? '',
+    ...(calendar === undefined ? {} : { calendar }),
+  };
+}
+
+/** A label names one period: nothing finer or coarser stands beside its number. */
+function mixed(
+  fields: readonly Field[],
+  kind: PatternKind,
+  calendar: PeriodCalendar | undefined,
+  months: MonthNames | undefined,
+): string | undefined {
+  const [first, second] = LABEL_FIELDS.filter((field) => fields.includes(field));
+  if (first === undefined) return undefined;
+  if (second !== undefined) return `the ${first} and the ${second} are both there: a period is named by one of them`;
+  if (kind === 'datetime' && first === 'half') return 'h is a half-year, which no point in time has: hours are HH';
+  if (kind === 'datetime' && first !== 'month') return `a point in time has no ${first}`;
+  if (first !== 'month' && fields.includes('day')) return `a ${first} has no day: leave dd out`;
+  if (calendar === undefined) return undefined;
+  if (calendar.kind === 'list') return 'periods of a list have no numbers: leave the pattern out, cells are ids then';
+  if (fields.includes('day')) return 'days are the same in every calendar: leave dd out, or the calendar';
+  return months === undefined ? undefined : 'month names are of the standard calendar: number its months MM';
+}
+
 function missing(fields: readonly Field[], kind: PatternKind): string | undefined {
   const absent = NEEDED[kind].find((field) => !fields.includes(field));
   if (absent !== undefined) return `the ${absent} is missing from a ${kind} pattern`;
+  const hasPart = LABEL_FIELDS.some((field) => fields.includes(field));
+  if (kind === 'date' && !hasPart && fields.length > 1) return 'the month is missing from a date pattern';
   const timeOfDay = fields.find((field) => field === 'hour' || field === 'minute' || field === 'second');
   if (kind === 'date' && timeOfDay !== undefined) {
     return `a date pattern has no ${timeOfDay}: make the column a datetime`;
@@ -171,7 +223,7 @@ function literalOf(piece: string): string | undefined {
 
 function refused(piece: string): string {
   const hint = Object.hasOwn(HINTS, piece) ? HINTS[piece] : undefined;
-  return `"${piece}" means nothing in a pattern: ${hint ?? 'use yyyy MM M dd d HH mm ss and separators'}`;
+  return `"${piece}" means nothing in a pattern: ${hint ?? 'use yyyy MM M dd d HH mm ss, h q ww w, and separators'}`;
 }
 
 function escaped(literal: string): string {

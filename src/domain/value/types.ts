@@ -1,3 +1,5 @@
+import type { PeriodCalendar } from '../period/types.js';
+
 /** An exact decimal as canonical text: no exponent, no leading `+`, no trailing zeros, `-0` is `0`. */
 export type DecimalText = string;
 
@@ -38,6 +40,8 @@ export interface ColumnSpec {
   readonly pattern?: string;
   /** Year that the years of two digits of a pattern with `yy` are added to: 2000. */
   readonly century?: number;
+  /** Calendar in which dates name periods, each read as its first day; without a pattern by their ids. */
+  readonly calendar?: PeriodCalendar;
   /** Zone of date-times that carry none. */
   readonly timeZone: string;
   /** A blank cell in a required column rejects the row. */
@@ -71,6 +75,7 @@ export type RejectRule =
   | 'date_grammar'
   | 'impossible_date'
   | 'zone_gap'
+  | 'not_a_label'
   | 'boolean_word'
   | 'ordinal_word'
   | 'blank_required'

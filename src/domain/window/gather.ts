@@ -2,7 +2,7 @@ import { inputValue, type MissingPolicy } from '../formula/missing-policy.js';
 import type { NoValue } from '../formula/types.js';
 import type { Period } from '../period/types.js';
 import { combine, isThere } from './combine.js';
-import { type Grain, isAsFine, periodsAtHome } from './grain-periods.js';
+import { type Grain, isAsFine, isSameGrain, periodsAtHome } from './grain-periods.js';
 import type { Combination, Filled, PartsTaken, StoredPart, StoredSeries, WindowRule } from './types.js';
 import { windowOf } from './window-of.js';
 
@@ -65,7 +65,7 @@ export function gather(series: StoredSeries, question: Question): Gathered {
 }
 
 function partsOf(period: Period, fine: Grain, coarse: Grain): readonly Period[] {
-  return fine.frequency === coarse.frequency ? [period] : periodsAtHome(period, coarse, fine);
+  return isSameGrain(fine, coarse) ? [period] : periodsAtHome(period, coarse, fine);
 }
 
 /** A single period is taken as it is, whatever its aggregation. */

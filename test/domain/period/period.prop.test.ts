@@ -28,8 +28,8 @@ describe('periods of a frequency partition time', () => {
       fc.property(anyDate, anyFrequency, (date, frequency) => {
         const period = periodContaining(date, frequency);
         expect(period.start <= date && date < period.end).toBe(true);
-        expect(nextPeriod(period).start > date).toBe(true);
-        expect(previousPeriod(period).end <= date).toBe(true);
+        expect(nextPeriod(period, frequency).start > date).toBe(true);
+        expect(previousPeriod(period, frequency).end <= date).toBe(true);
       }),
     );
   });
@@ -38,10 +38,10 @@ describe('periods of a frequency partition time', () => {
     fc.assert(
       fc.property(anyDate, anyFrequency, (date, frequency) => {
         const period = periodContaining(date, frequency);
-        const next = nextPeriod(period);
+        const next = nextPeriod(period, frequency);
         expect(next.start).toBe(period.end);
         expect(next.id).not.toBe(period.id);
-        expect(previousPeriod(next)).toEqual(period);
+        expect(previousPeriod(next, frequency)).toEqual(period);
       }),
     );
   });
@@ -83,9 +83,9 @@ describe('periods of a frequency partition time', () => {
           if (index > 0) expect(period.start).toBe(periods[index - 1]?.end);
         }
         const first = periods[0] ?? periodContaining(end, frequency);
-        expect(previousPeriod(first).start < start).toBe(true);
+        expect(previousPeriod(first, frequency).start < start).toBe(true);
         const last = periods.at(-1);
-        if (last !== undefined) expect(nextPeriod(last).end > end).toBe(true);
+        if (last !== undefined) expect(nextPeriod(last, frequency).end > end).toBe(true);
       }),
       { numRuns: 50 },
     );
@@ -119,7 +119,7 @@ describe('periods in zones', () => {
     fc.assert(
       fc.property(modernDate, anyFrequency, anyZone, (date, frequency, zone) => {
         const period = periodContaining(date, frequency);
-        expect(endInstant(period, zone)).toBe(startInstant(nextPeriod(period), zone));
+        expect(endInstant(period, zone)).toBe(startInstant(nextPeriod(period, frequency), zone));
       }),
     );
   });
@@ -145,7 +145,7 @@ describe('periods in zones', () => {
           const now = `${date}T${clock.map((part) => String(part).padStart(2, '0')).join(':')}Z`;
           const closed = lastClosedPeriod(now, zone, frequency);
           expect(isPeriodClosed(closed, now, zone)).toBe(true);
-          expect(isPeriodClosed(nextPeriod(closed), now, zone)).toBe(false);
+          expect(isPeriodClosed(nextPeriod(closed, frequency), now, zone)).toBe(false);
         },
       ),
     );

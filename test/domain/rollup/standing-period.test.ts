@@ -39,28 +39,29 @@ describe('standingPeriod', () => {
 });
 
 describe('isTooOld', () => {
-  const year = periodContaining('2024-06-01', 'yearly');
+  const YEARLY = { frequency: 'yearly' } as const;
+  const year = periodContaining('2024-06-01', YEARLY);
 
   it('is never so without a limit', () => {
-    expect(isTooOld(year, '2099-01-01', {})).toBe(false);
+    expect(isTooOld(year, YEARLY, '2099-01-01', {})).toBe(false);
   });
 
   it('counts days from the end of the period, the limit itself allowed', () => {
-    expect(isTooOld(year, '2025-01-31', { maxAgeDays: 30 })).toBe(false);
-    expect(isTooOld(year, '2025-02-01', { maxAgeDays: 30 })).toBe(true);
-    expect(isTooOld(year, '2025-01-01', { maxAgeDays: 0 })).toBe(false);
-    expect(isTooOld(year, '2025-01-02', { maxAgeDays: 0 })).toBe(true);
+    expect(isTooOld(year, YEARLY, '2025-01-31', { maxAgeDays: 30 })).toBe(false);
+    expect(isTooOld(year, YEARLY, '2025-02-01', { maxAgeDays: 30 })).toBe(true);
+    expect(isTooOld(year, YEARLY, '2025-01-01', { maxAgeDays: 0 })).toBe(false);
+    expect(isTooOld(year, YEARLY, '2025-01-02', { maxAgeDays: 0 })).toBe(true);
   });
 
   it('counts whole periods of the child that have ended since', () => {
-    expect(isTooOld(year, '2025-12-31', { maxAgePeriods: 0 })).toBe(false);
-    expect(isTooOld(year, '2026-01-01', { maxAgePeriods: 0 })).toBe(true);
-    expect(isTooOld(year, '2026-12-31', { maxAgePeriods: 1 })).toBe(false);
-    expect(isTooOld(year, '2027-01-01', { maxAgePeriods: 1 })).toBe(true);
+    expect(isTooOld(year, YEARLY, '2025-12-31', { maxAgePeriods: 0 })).toBe(false);
+    expect(isTooOld(year, YEARLY, '2026-01-01', { maxAgePeriods: 0 })).toBe(true);
+    expect(isTooOld(year, YEARLY, '2026-12-31', { maxAgePeriods: 1 })).toBe(false);
+    expect(isTooOld(year, YEARLY, '2027-01-01', { maxAgePeriods: 1 })).toBe(true);
   });
 
   it('is so when either of two limits is passed', () => {
-    expect(isTooOld(year, '2025-06-01', { maxAgeDays: 30, maxAgePeriods: 5 })).toBe(true);
-    expect(isTooOld(year, '2027-06-01', { maxAgeDays: 3000, maxAgePeriods: 1 })).toBe(true);
+    expect(isTooOld(year, YEARLY, '2025-06-01', { maxAgeDays: 30, maxAgePeriods: 5 })).toBe(true);
+    expect(isTooOld(year, YEARLY, '2027-06-01', { maxAgeDays: 3000, maxAgePeriods: 1 })).toBe(true);
   });
 });

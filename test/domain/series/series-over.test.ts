@@ -13,7 +13,7 @@ const range = (low: string, high: string): Target => ({ kind: 'range', low, high
 const written = (values: Readonly<Record<string, Target>>): Series[] => [
   { name: 'target', source: { kind: 'periods', values } },
 ];
-const months = ['2026-01', '2026-02', '2026-03', '2026-04', '2026-05'].map(parsePeriodId);
+const months = ['2026-01', '2026-02', '2026-03', '2026-04', '2026-05'].map((id) => parsePeriodId(id));
 const monthly = contextOf('monthly');
 
 describe('seriesOver', () => {

@@ -102,7 +102,8 @@ describe('checkDatePattern()', () => {
 
   it.each([
     ['dd.MM.yy', 'date', 'century'],
-    ['yyyy', 'date', 'the month is missing'],
+    ['yyyy', 'datetime', 'the month is missing'],
+    ['dd yyyy', 'date', 'the month is missing'],
     ['dd.MM', 'date', 'the year is missing'],
     ['', 'date', 'the year is missing'],
     ['DD.MM.YYYY', 'date', 'written dd'],

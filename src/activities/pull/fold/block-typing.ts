@@ -6,9 +6,11 @@ import type { ColumnVector } from '#src/domain/value/columns/column-vector.js';
 import { dateOfKey, dayKey, NO_DAY } from '#src/domain/value/columns/day-key.js';
 import { zoneDays } from '#src/domain/value/columns/zone-days.js';
 import { rejected } from '#src/domain/value/reading.js';
-import type { ColumnSpec } from '#src/domain/value/types.js';
+import type { ColumnSpec, Reading, TypedCell } from '#src/domain/value/types.js';
 import type { RejectRecord } from '#src/store/types.js';
+import { createLabelPlacing, notALabel } from './label-placing.js';
 import { BLOCK_ROWS, type RawBlock } from './raw-blocks.js';
+import { BAD, OUTSIDE, OUTSIDE_WITHOUT_KEY, USABLE } from './row-fates.js';
 
 /** Days wanted, half-open. */
 export interface Window {
@@ -21,14 +23,6 @@ const BLANK_TIME = rejected(
   'the cell is blank, and without a time the row is of no day',
   'a value; or name another column as time: of the extract',
 );
-
-/** What typing made of a row. */
-export const USABLE = 0;
-export const BAD = 1;
-/** Its day lies outside the window. Only the cells of its key were typed. */
-export const OUTSIDE = 2;
-/** As {@link OUTSIDE}, and a cell of its key cannot be read. */
-const OUTSIDE_WITHOUT_KEY = 3;
 
 /** Typed rows of a raw block. Valid until the next block is typed. */
 export interface TypedBlock extends RowBlock {
@@ -61,6 +55,7 @@ export function createBlockTyping(extract: Extract, window: Window, timeZone: st
   const timePosition = positionOf(extract.columns, extract.timeColumn);
   const keyPositions = keyPositionsOf(extract).filter((position) => position !== timePosition);
   const placeDays = createDayPlacing(vectors[timePosition], timeZone);
+  const placeLabels = createLabelPlacing(extract.grain);
   const [firstDay, endDay] = [dayKey(window.start), dayKey(window.end)];
   const fates = new Uint8Array(BLOCK_ROWS);
   const everyRow = Int32Array.from({ length: BLOCK_ROWS }, (_, row) => row);
@@ -79,6 +74,7 @@ export function createBlockTyping(extract: Extract, window: Window, timeZone: st
       fates.fill(USABLE, 0, length);
       typeColumn(raw, timePosition, everyRow, length, fates);
       const time = placeDays(days, fates, length);
+      placeLabels(days, fates, length);
       let [wantedCount, outside] = [0, 0];
       for (let row = 0; row < length; row++) {
         const day = days[row] ?? NO_DAY;
@@ -113,13 +109,19 @@ export function createBlockTyping(extract: Extract, window: Window, timeZone: st
       return extract.columns.flatMap(({ sourceName }, position) => {
         const text = raw.columns[position]?.textAt(row) ?? null;
         const found = typings[position]?.reader(text);
-        const reading = position === timePosition && found?.ok === true && found.value === null ? BLANK_TIME : found;
+        const reading = position === timePosition && date === undefined ? timeProblem(found, extract) : found;
         if (reading === undefined || reading.ok) return [];
         const place = { locator, column: sourceName, raw: text ?? '' };
         return [{ ...place, ...reading.problem, ...(date === undefined ? {} : { date }) }];
       });
     },
   };
+}
+
+/** Why a row has no day, where its time can be read. */
+function timeProblem(found: Reading<TypedCell> | undefined, { grain }: Extract): Reading<TypedCell> | undefined {
+  if (found?.ok !== true) return found;
+  return found.value === null || grain === undefined ? BLANK_TIME : notALabel(grain);
 }
 
 /** A row whose key cannot be read is bad where it is wanted, and nobody's duplicate where it is not. */

@@ -3,7 +3,7 @@ import type { Extract } from '#src/config/types.js';
 import { columnsOf, needsPlaces } from '#src/domain/measure/aggregation-columns.js';
 import type { RejectRecord } from '#src/store/types.js';
 import { breathing } from '../breathing.js';
-import { BAD, createBlockTyping, OUTSIDE, type TypedBlock, USABLE, type Window } from './block-typing.js';
+import { createBlockTyping, type TypedBlock, type Window } from './block-typing.js';
 import { createDuplicateRows, type RepeatedKey } from './duplicate-rows.js';
 import type { ExtractFold } from './fold-types.js';
 import { createKeptRows } from './kept-rows.js';
@@ -11,6 +11,7 @@ import { createPeriodValues, type PlannedMeasure } from './period-values.js';
 import { BLOCK_ROWS, createRawBlocks, type RawBlock } from './raw-blocks.js';
 import { createRejectLog } from './reject-log.js';
 import { createRowAccounts } from './row-accounts.js';
+import { BAD, OUTSIDE, USABLE } from './row-fates.js';
 
 export type { Window } from './block-typing.js';
 export type { ExtractFold, FoldResult, PartCount } from './fold-types.js';

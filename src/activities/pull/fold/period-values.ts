@@ -14,8 +14,8 @@ import { PeriodGroups } from '#src/domain/measure/folds/period-groups.js';
 import type { RowBlock, RowSelection } from '#src/domain/measure/folds/row-block.js';
 import { UnitGroups } from '#src/domain/measure/folds/unit-groups.js';
 import type { CollectedMeasure } from '#src/domain/measure/types.js';
-import { periodsIn, previousPeriod } from '#src/domain/period/period.js';
-import type { CalendarDate, Frequency, Period } from '#src/domain/period/types.js';
+import { grainKey, isOutsideList, periodsIn, previousPeriod } from '#src/domain/period/period.js';
+import type { CalendarDate, Period } from '#src/domain/period/types.js';
 import { unitKey } from '#src/domain/unit/types.js';
 import { dayKey } from '#src/domain/value/columns/day-key.js';
 import type { ColumnSpec } from '#src/domain/value/types.js';
@@ -42,7 +42,7 @@ export interface PlannedMeasure {
 }
 
 /**
- * Puts rows into periods, once for all measures of a frequency, and aggregates them for every planned measure; where a
+ * Puts rows into periods, once for all measures of a grain, and aggregates them for every planned measure; where a
  * definition serves many units, for all of them in the same pass.
  *
  * Only periods inside a measure's own window have a value, so that a period read in part never gives one.
@@ -163,22 +163,22 @@ const NO_ROWS: GroupRows = { rows: 0 };
 /** A group that no row was ever placed in. */
 const NO_GROUP = 2 ** 31 - 1;
 
-/** Groups that measures share: one set of periods for each frequency, of units for each column that names them. */
+/** Groups that measures share: one set of periods for each grain, of units for each column that names them. */
 function createPlacing(access: ColumnAccess, window: Window) {
-  const byFrequency = new Map<Frequency, PeriodGroups>();
+  const byGrain = new Map<string, PeriodGroups>();
   const byUnits = new Map<string, UnitGroups>();
-  const periodsOf = ({ frequency }: CollectedMeasure): PeriodGroups => {
-    const groups = byFrequency.get(frequency) ?? new PeriodGroups(frequency, window);
-    byFrequency.set(frequency, groups);
+  const periodsOf = (measure: CollectedMeasure): PeriodGroups => {
+    const groups = byGrain.get(grainKey(measure)) ?? new PeriodGroups(measure, window);
+    byGrain.set(grainKey(measure), groups);
     return groups;
   };
   return {
     periodsOf,
     unitsOf({ measure, members = [] }: PlannedMeasure): UnitGroups | undefined {
-      const { unitColumn, frequency } = measure;
+      const { unitColumn } = measure;
       if (unitColumn === undefined) return undefined;
       const keys = members.flatMap(({ forUnit }) => (forUnit === undefined ? [] : [unitKey(forUnit)]));
-      const name = JSON.stringify([frequency, unitColumn, keys]);
+      const name = JSON.stringify([grainKey(measure), unitColumn, keys]);
       const { position } = access.find(unitColumn);
       const numbers = new Map(keys.map((key, index) => [key, index]));
       const groups = byUnits.get(name) ?? new UnitGroups(periodsOf(measure), position, numbers);
@@ -186,7 +186,7 @@ function createPlacing(access: ColumnAccess, window: Window) {
       return groups;
     },
     get periods() {
-      return [...byFrequency.values()];
+      return [...byGrain.values()];
     },
     get units() {
       return [...byUnits.values()];
@@ -208,16 +208,20 @@ function outcomeOf(fold: Fold, unit: number, period: Period, emptyMeansZero: boo
     aggregator.result(group, group === NO_GROUP ? NO_ROWS : (units ?? periods).rowsOf(group), scale, emptyMeansZero);
   const aggregate = resultOf(groupOf(fold, unit, period) ?? NO_GROUP);
   if (aggregation.kind !== 'cumulative') return aggregate;
-  const before = groupOf(fold, unit, previousPeriod(period));
+  const before = groupOf(fold, unit, previousPeriod(period, measure));
   const previous = before === undefined ? undefined : resultOf(before);
   return cumulativeValue({ period, aggregate, previous, resets: aggregation.resets, scale });
 }
 
 /** Periods of a measure that have rows, in order; those for which an empty period is 0 are all there. */
 function periodsOf({ periods, measure, window: { start, end } }: Fold): readonly Period[] {
-  if (measure.emptyMeansZero) return periodsIn(start, end, measure.frequency);
-  return periods.periods
-    .filter((period) => period.start >= start && period.start < end && periods.find(period) !== undefined)
+  const all = measure.emptyMeansZero
+    ? periodsIn(start, end, measure)
+    : periods.periods.filter(
+        (period) => period.start >= start && period.start < end && periods.find(period) !== undefined,
+      );
+  return all
+    .filter((period) => !isOutsideList(period, measure))
     .sort((left, right) => (left.start < right.start ? -1 : 1));
 }
 

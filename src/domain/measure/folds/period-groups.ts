@@ -1,18 +1,18 @@
 import { periodContaining } from '../../period/period.js';
-import type { CalendarDate, Frequency, Period } from '../../period/types.js';
+import type { CalendarDate, Frequency, Grain, Period } from '../../period/types.js';
 import { type DayKey, dateOfKey, dayKey, NO_DAY } from '../../value/columns/day-key.js';
 import type { GroupRows } from './grouped-aggregator.js';
 import { withRoom } from './growing.js';
 import type { RowBlock, RowSelection } from './row-block.js';
 
 /**
- * Puts rows into the periods of one frequency: each period that has a row is a group, numbered as they appear.
+ * Puts rows into the periods of one grain: each period that has a row is a group, numbered as they appear.
  *
  * A million rows have few days: the group of each day of the window is looked up once.
  */
 export class PeriodGroups {
   readonly periods: Period[] = [];
-  readonly #frequency: Frequency;
+  readonly #grain: Frequency | Grain;
   readonly #firstDay: DayKey;
   /** By day since the first of the window: the number of its group plus 1, 0 where no row has asked. */
   readonly #groupOfDay: Int32Array;
@@ -22,8 +22,8 @@ export class PeriodGroups {
   #groups = new Int32Array(0);
 
   /** @param window half-open; every row lies inside */
-  constructor(frequency: Frequency, window: { readonly start: CalendarDate; readonly end: CalendarDate }) {
-    this.#frequency = frequency;
+  constructor(grain: Frequency | Grain, window: { readonly start: CalendarDate; readonly end: CalendarDate }) {
+    this.#grain = grain;
     this.#firstDay = dayKey(window.start);
     this.#groupOfDay = new Int32Array(Math.max(dayKey(window.end) - this.#firstDay, 0));
   }
@@ -70,7 +70,7 @@ export class PeriodGroups {
   }
 
   #groupOf(day: DayKey): number {
-    const period = periodContaining(dateOfKey(day), this.#frequency);
+    const period = periodContaining(dateOfKey(day), this.#grain);
     let group = this.#groupOfPeriod.get(period.id);
     if (group === undefined) {
       group = this.periods.push(period) - 1;

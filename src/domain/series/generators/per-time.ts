@@ -1,9 +1,9 @@
 import { addDays } from '../../period/period-instants.js';
-import type { CalendarDate, Frequency, Period, WorkingCalendar } from '../../period/types.js';
+import type { CalendarDate, Frequency, Grain, Period, WorkingCalendar } from '../../period/types.js';
 import { isWorkingDay } from '../../period/working-days.js';
 import { canonical, Decimal, decimal, divide, roundTo } from '../../value/decimal.js';
 import type { DecimalText } from '../../value/types.js';
-import { daysIn, type Grain, periodAfter, periodAt } from '../series-calendar.js';
+import { daysIn, periodAfter, periodAt } from '../series-calendar.js';
 import type { PerUnit, SeriesSource } from '../types.js';
 
 const FREQUENCY = { week: 'weekly', month: 'monthly', year: 'yearly' } as const satisfies Partial<

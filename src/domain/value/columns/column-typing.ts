@@ -72,7 +72,7 @@ function slicesOf(column: ColumnSpec, reader: CellReader, vector: ColumnVector):
     case 'decimal':
       return decimalSlices(column.type === 'integer', reader, vector);
     case 'date':
-      return dateSlices(column.pattern, vector);
+      return dateSlices(column, vector);
     case 'datetime':
       return instantSlices(column, reader, vector);
     case 'boolean':

@@ -31,7 +31,8 @@ export function layoutOf(pattern: string): DateLayout | undefined {
     }
     length += piece.length;
   }
-  return { length, at, separators };
+  // Where no month stands, a year or a part of one is named, which is the grammar's to place.
+  return at.MM < 0 ? undefined : { length, at, separators };
 }
 
 /** The day that stands at `start`, the first of the month where the layout has no day; or `NO_DAY` for anything unusual. */

@@ -1,12 +1,13 @@
+import type { ColumnSpec } from '../types.js';
 import type { DateVector } from './column-vector.js';
 import { dayIn, layoutOf } from './date-layout.js';
 import { NO_DAY } from './day-key.js';
 import { UNSLICED } from './raw-column.js';
 import { eachSlice, type SliceReader } from './slice-reader.js';
 
-/** Days of one form: ISO 8601, or a pattern whose fields have fixed lengths. */
-export function dateSlices(pattern: string | undefined, { days }: DateVector): SliceReader {
-  const layout = layoutOf(pattern ?? 'yyyy-MM-dd');
+/** Days of one form: ISO 8601, or a pattern whose fields have fixed lengths; not the labels of a calendar's periods. */
+export function dateSlices({ pattern, calendar }: ColumnSpec, { days }: DateVector): SliceReader {
+  const layout = calendar === undefined ? layoutOf(pattern ?? 'yyyy-MM-dd') : undefined;
   if (layout === undefined) return eachSlice(() => false);
   const { length } = layout;
   return ({ bytes, bounds, first, stride }, rows, count, unusual) => {
