@@ -1062,6 +1062,7 @@ it.each(['last: amount', 'sum: amount', 'count: all', 'avg: amount\n      averag
       CARD,
       'ratio: { numerator: { count: renewed = true }, denominator: { count: all } }',
       aggregation,
+      changed(CARD, 'unit: percent', 'unit: contracts'),
     );
     const since = (more: string) => changed(EXTRACTS, 'query: select 1', `query: "select :since"${more}`, card);
     const { config, problems } = await read(since(''));

@@ -16,9 +16,13 @@ export const BEST_FIRST: readonly Status[] = ['on_track', 'at_risk', 'off_track'
 
 /** The child as it enters its parent's score; `undefined` when it has none, or weighs nothing. */
 export function enteringChild(child: RollUpChild, rule: RollUpRule): EnteringChild | undefined {
-  const status = BEST_FIRST.find((each) => each === child.status);
-  if (child.score === undefined || status === undefined || child.weight === '0') return undefined;
+  if (!hasScore(child)) return undefined;
   const score = rule.unclamped === true ? (child.unclamped ?? child.score) : child.score;
-  const rounded = rule.roundChildren === undefined ? score : canonical(roundToStep(decimal(score), rule.roundChildren));
-  return { ...child, status, score: rounded };
+  const { roundChildren: rounding } = rule;
+  const entering = rounding === undefined ? score : canonical(roundToStep(decimal(score), rounding));
+  return entering === child.score ? child : { ...child, score: entering };
+}
+
+function hasScore(child: RollUpChild): child is EnteringChild {
+  return child.score !== undefined && child.weight !== '0' && BEST_FIRST.some((status) => status === child.status);
 }

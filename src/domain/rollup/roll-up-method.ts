@@ -24,14 +24,14 @@ export interface MethodOutcome {
  * weight, then the node's name.
  *
  * @param scored at least one
- * @param missingWeight Σ weight of the children without a score: a declared total of points is less by so much, so
- *   that nobody gets 0 points for a figure that is missing
+ * @param weight Σ weight of all children: a declared total of points is less by what has no score, so that nobody gets
+ *   0 points for a figure that is missing
  * @returns `undefined` when no points were possible
  */
 export function outcomeOf(
   method: RollUpMethod,
   scored: readonly EnteringChild[],
-  missingWeight: Decimal,
+  weight: DecimalText,
 ): MethodOutcome | undefined {
   switch (method.kind) {
     case 'weighted_mean':
@@ -45,7 +45,7 @@ export function outcomeOf(
     case 'most_frequent':
       return mostFrequent(scored, method.ties);
     case 'sum_of_points':
-      return pointsOf(scored, method.possible, missingWeight);
+      return pointsOf(scored, method.possible, weight);
   }
 }
 
@@ -87,10 +87,11 @@ function furthest(statuses: readonly Status[], side: 'worst' | 'best'): Status {
 function pointsOf(
   entered: readonly EnteringChild[],
   declared: DecimalText | undefined,
-  missingWeight: Decimal,
+  weight: DecimalText,
 ): MethodOutcome | undefined {
   const points = weightedSum(entered);
-  const possible = declared === undefined ? weightOf(entered) : decimal(declared).minus(missingWeight).toFixed();
+  const had = weightOf(entered);
+  const possible = declared === undefined ? had : decimal(declared).minus(weight).plus(had).toFixed();
   if (decimal(possible).lessThanOrEqualTo(0)) return undefined;
   return { score: divide(decimal(points), decimal(possible)), points, possible, entered };
 }

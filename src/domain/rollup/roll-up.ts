@@ -33,7 +33,7 @@ export function rollUp(children: readonly RollUpChild[], rule: RollUpRule): Roll
   if (children.length > 0 && expected.length === 0) return { status: 'unscored', ...common };
   const outcome =
     scored.length > 0 && scored.length >= rule.minimumChildren && isCovered(covered, weight, rule)
-      ? outcomeOf(rule.method ?? { kind: 'weighted_mean' }, scored, decimal(weight).minus(weightOf(scored)))
+      ? outcomeOf(rule.method ?? { kind: 'weighted_mean' }, scored, weight)
       : undefined;
   const oldestData = oldest(outcome?.entered ?? scored);
   const dated = { ...common, ...(oldestData === undefined ? {} : { oldestData }) };
