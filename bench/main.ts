@@ -8,6 +8,8 @@ import { csvMillionRows } from './figures/csv-million-rows.js';
 import { csvTenMillionRows } from './figures/csv-ten-million-rows.js';
 import { databaseLocal } from './figures/database-local.js';
 import { databasePushDown } from './figures/database-push-down.js';
+import { scaleCsv } from './figures/scale-csv.js';
+import { scaleTable } from './figures/scale-table.js';
 import { sheetCalls } from './figures/sheet-calls.js';
 import { statusCpu } from './figures/status-cpu.js';
 import { textTable } from './measuring/text-table.js';
@@ -22,6 +24,8 @@ const FIGURES: readonly Figure[] = [
   sheetCalls,
   csvMillionRows,
   csvTenMillionRows,
+  scaleCsv,
+  scaleTable,
 ];
 
 const wanted = process.argv.slice(2);

@@ -4,7 +4,7 @@ import type { CalendarDate } from '#src/domain/period/types.js';
 import type { ColumnSpec } from '#src/domain/value/types.js';
 import type { ReadLimits } from './types.js';
 
-/** Asks the source to aggregate by itself, a part for each day and aggregation. */
+/** Asks the source to aggregate by itself, a part for each day (and unit) and aggregation. */
 export interface AggregateRequest<ExtractOptions> {
   readonly extract: string;
   readonly options: ExtractOptions;
@@ -12,6 +12,11 @@ export interface AggregateRequest<ExtractOptions> {
   readonly columns: readonly ColumnSpec[];
   /** Name of the column (of `columns`) that places a row in time. */
   readonly timeColumn: string;
+  /**
+   * Name of the column (of `columns`, text or integer) that tells units apart: where it is named, a part for each day, unit
+   * and aggregation is asked for.
+   */
+  readonly unitColumn?: string;
   /** Zone whose days the parts are for. */
   readonly timeZone: string;
   /** In the order the parts are wanted. */
@@ -21,10 +26,15 @@ export interface AggregateRequest<ExtractOptions> {
   readonly signal: AbortSignal;
 }
 
-/** The rows of one day. */
+/** The rows of one day; where units were asked for, of one day and one unit. */
 export interface AggregatedDay {
   readonly date: CalendarDate;
-  /** Rows the source saw of this day; each part accounts for all of them. */
+  /**
+   * The unit column's cell as it would be typed here: told apart by its bytes, with `''` a unit like any other; `null` where
+   * it is blank. Present if and only if `unitColumn` was asked for; a day has each at most once.
+   */
+  readonly unit?: string | null;
+  /** Rows the source saw of this day (and unit); each part accounts for all of them. */
   readonly rows: number;
   /** One for each aggregation asked for, in that order. */
   readonly parts: readonly AggregatePart[];

@@ -5,6 +5,7 @@ import type { AggregatedDay, AggregateRequest, PushDownOutcome } from '#connecto
 import { shortened } from '#connectors/sdk/raw-text.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import { isCalendarDate } from '#src/domain/period/calendar-date.js';
+import { createCellReader } from '#src/domain/value/read-cell.js';
 import { counted } from '../counted.js';
 import type { Dialect } from '../dialects/dialect.js';
 import type { DatabaseExtract } from '../options.js';
@@ -43,7 +44,7 @@ export async function aggregateTable(
     const query = boundQuery(statement.sql, grammar);
     const rows = await answer(dialect, query, guard);
     if (typeof rows === 'string') return declined(rows);
-    const days = daysOf(rows, statement, request.window);
+    const days = daysOf(rows, statement, request);
     if (typeof days === 'string') return declined(days);
     return {
       done: true,
@@ -54,7 +55,7 @@ export async function aggregateTable(
         `statement sha256 ${sha256Hex(query.sql)}`,
         shortened(query.sql, 500),
         `${counted(query.values.length, 'value')} bound`,
-        counted(days.length, 'day'),
+        counted(days.length, request.unitColumn === undefined ? 'day' : 'unit-day'),
       ],
     };
   } finally {
@@ -83,9 +84,12 @@ async function answer(
 function daysOf(
   rows: readonly AnswerRow[],
   statement: PushDownStatement,
-  window: AggregateRequest<unknown>['window'],
+  { window, columns, unitColumn }: Pick<AggregateRequest<unknown>, 'window' | 'columns' | 'unitColumn'>,
 ): readonly AggregatedDay[] | string {
+  const unitSpec = columns.find(({ name }) => name === unitColumn);
+  const typeUnit = unitSpec === undefined ? undefined : createCellReader(unitSpec);
   const days: AggregatedDay[] = [];
+  const found = new Set<string>();
   for (const row of rows) {
     const date = statement.day(row);
     if (date === null || !isCalendarDate(date)) return 'some rows have no time, or one that does not exist';
@@ -94,9 +98,28 @@ function daysOf(
     if (suspicion !== undefined) return `${suspicion} (${date})`;
     if (!inWindow) continue;
     const count = statement.rows(row);
-    days.push({ date, rows: count, parts: statement.parts.map((read) => read(row, date, count)) });
+    const day = { date, rows: count, parts: statement.parts.map((read) => read(row, date, count)) };
+    if (typeUnit === undefined) {
+      days.push(day);
+      continue;
+    }
+    const unit = typeUnit(statement.unit?.(row) ?? null);
+    if (!unit.ok || typeof unit.value === 'boolean') return `"${unitColumn}" holds what is rejected here (${date})`;
+    const key = JSON.stringify([date, unit.value]);
+    // Bytes that are no text of the database's encoding are all read as the same.
+    if (found.has(key)) return `"${unitColumn}" holds units that only the database tells apart (${date})`;
+    found.add(key);
+    days.push({ ...day, unit: unit.value });
   }
-  return days.toSorted((a, b) => (a.date < b.date ? -1 : 1));
+  return days.toSorted(byDayAndUnit);
+}
+
+/** By day; of one day the blank unit first, then by code units, which is the same order for every database. */
+function byDayAndUnit(a: AggregatedDay, b: AggregatedDay): number {
+  if (a.date !== b.date) return a.date < b.date ? -1 : 1;
+  if (typeof a.unit !== 'string') return -1;
+  if (typeof b.unit !== 'string') return 1;
+  return a.unit < b.unit ? -1 : 1;
 }
 
 function declined(reason: string): PushDownOutcome {

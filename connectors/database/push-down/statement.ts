@@ -14,6 +14,7 @@ import { conditionMisfit } from './condition-fitness.js';
 import { daySql, inGap } from './day-sql.js';
 import { type AnswerRow, createSelectList } from './select-list.js';
 import { type ColumnSql, type PartReader, selectPart } from './tally-sql.js';
+import { unitSql } from './unit-sql.js';
 import { zoneGaps } from './zone-gaps.js';
 
 /** Expressions a statement may select in any of the databases. */
@@ -23,6 +24,8 @@ const MAX_EXPRESSIONS = 1_500;
 export interface PushDownStatement {
   readonly sql: Sql;
   readonly day: (row: AnswerRow) => string | null;
+  /** The unit's cell as the database has it; absent where units were not asked for. */
+  readonly unit?: (row: AnswerRow) => string | null;
   readonly rows: (row: AnswerRow) => number;
   /** Why rows of a day might be rejected or typed otherwise here; `undefined` when none might. */
   suspicionIn(row: AnswerRow, inWindow: boolean): string | undefined;
@@ -38,7 +41,10 @@ export interface PushDownTable {
   readonly columns: readonly CatalogColumn[];
 }
 
-type Request = Pick<AggregateRequest<unknown>, 'columns' | 'timeColumn' | 'timeZone' | 'aggregations' | 'window'>;
+type Request = Pick<
+  AggregateRequest<unknown>,
+  'columns' | 'timeColumn' | 'unitColumn' | 'timeZone' | 'aggregations' | 'window'
+>;
 
 /** The statement; or in words why there is none that is sure to agree. */
 export function pushDownStatement(request: Request, table: PushDownTable): PushDownStatement | string {
@@ -65,6 +71,10 @@ export function pushDownStatement(request: Request, table: PushDownTable): PushD
   const time = find(request.timeColumn);
   const { shown, grouped } = daySql(time.column, grammar);
   const day = select.text(shown);
+  const unitIn = request.unitColumn === undefined ? undefined : find(request.unitColumn);
+  const unitBy = unitIn === undefined ? undefined : unitSql(unitIn.spec, unitIn.column, grammar);
+  if (typeof unitBy === 'string') return unitBy;
+  const unit = unitBy === undefined ? undefined : select.text(unitBy.shown);
   const rows = select.count(undefined);
   const suspicions: {
     readonly count: (row: AnswerRow) => number;
@@ -75,6 +85,8 @@ export function pushDownStatement(request: Request, table: PushDownTable): PushD
     suspicions.push({ count: select.count(condition), reason, always });
   };
   const compared = new Set(uses.conditions.flatMap(({ column, value }) => (value === null ? [] : [column])));
+  // Units are compared with each other.
+  if (request.unitColumn !== undefined) compared.add(request.unitColumn);
   for (const { name } of request.columns) {
     const { spec, column } = find(name);
     const isTime = name === request.timeColumn;
@@ -83,6 +95,7 @@ export function pushDownStatement(request: Request, table: PushDownTable): PushD
     if (!fitness.fits) return fitness.reason;
     for (const { condition, reason, always } of fitness.suspicions) suspect(condition, reason, always ?? isTime);
   }
+  for (const { condition, reason } of unitBy?.suspicions ?? []) suspect(condition, reason, false);
   const gaps = gapCondition(time.spec, time.column, request, grammar);
   if (gaps !== undefined)
     suspect(gaps, `times of "${time.spec.name}" are skipped by the clocks of ${time.spec.timeZone}`, true);
@@ -98,10 +111,12 @@ export function pushDownStatement(request: Request, table: PushDownTable): PushD
   if (select.expressions.length > MAX_EXPRESSIONS) return 'there are too many aggregations for one statement';
 
   const readAs = time.spec.type === 'datetime' ? 'datetime' : 'date';
+  const groups = unitBy === undefined ? grouped : join([grouped, unitBy.grouped], ', ');
   const where = join([...table.where, withinWindow(time.column, readAs, request.window, grammar)], ' AND ');
   return {
-    sql: sql`SELECT ${join(select.expressions, ', ')} FROM ${from} WHERE ${where} GROUP BY ${grouped}`,
+    sql: sql`SELECT ${join(select.expressions, ', ')} FROM ${from} WHERE ${where} GROUP BY ${groups}`,
     day,
+    ...(unit === undefined ? {} : { unit }),
     rows,
     suspicionIn: (row, inWindow) =>
       suspicions.find(({ always, count }) => (always || inWindow) && count(row) > 0)?.reason,

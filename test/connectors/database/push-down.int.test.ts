@@ -10,6 +10,7 @@ import {
   filter,
   GENERATED,
   generatedRows,
+  NASTY_UNITS,
   type seeded,
 } from './pushed-and-local.js';
 import {
@@ -104,6 +105,70 @@ describe.each(SERVERS)('aggregating in $name', ({ address, open, moment, table }
       );
       const { pushed } = await both({ aggregations: [{ kind: 'count', where: filter("kind = 'Service'") }] });
       expect(pushed).toMatchObject({ done: true, days: [{ rows: 3, parts: [{ tally: { used: 1, filtered: 2 } }] }] });
+    });
+
+    describe('by unit', () => {
+      const COUNT: readonly Aggregation[] = [{ kind: 'count', where: [] }];
+      const units = async (type: string, spec: ColumnSpec, values: readonly string[]) => {
+        const days = values.map((value, index) => `'2026-01-0${1 + (index % 3)}', ${value}`);
+        await fill(days, `create table t (d date, x ${type})`);
+        return both({ columns: [column('d', 'date'), spec], timeColumn: 'd', unitColumn: 'x', aggregations: COUNT });
+      };
+      const quoted = (text: string): string =>
+        `'${text.replaceAll("'", "''").replaceAll('\\', open === mysqlDatabase ? '\\\\' : '\\')}'`;
+
+      it.each([4, 5])('equals the rows, over generated data with blank units (%i)', async (seed) => {
+        await fill(generatedRows(seed, 500, manyDigits));
+        for (const unitColumn of ['kind', 'quantity']) {
+          const { pushed, local } = await both({ unitColumn });
+          expect(local.some(({ unit }) => unit === null)).toBe(true);
+          expect(pushed).toMatchObject({ done: true });
+          expect(pushed.done && pushed.days).toEqual(local);
+        }
+      });
+
+      it('tells units apart by their bytes, whatever the collation', async () => {
+        const type =
+          open === mysqlDatabase ? 'varchar(40) character set utf8mb4 collate utf8mb4_general_ci' : 'varchar(40)';
+        const values = [...NASTY_UNITS, ...NASTY_UNITS].map(quoted).concat('null');
+        const { pushed, local } = await units(type, column('x', 'text'), values);
+        expect(new Set(local.map(({ unit }) => unit))).toEqual(new Set([...NASTY_UNITS, null]));
+        expect(pushed).toMatchObject({ done: true });
+        expect(pushed.done && pushed.days).toEqual(local);
+      });
+
+      it('types a unit as the rows would', async () => {
+        const columns = open === mysqlDatabase ? ['int(5) zerofill', 'decimal(10,2)', 'bigint'] : ['numeric', 'bigint'];
+        for (const type of columns) {
+          const { pushed, local } = await units(type, column('x', 'integer'), ['7', '42', '7', '0']);
+          expect(local.map(({ unit }) => unit)).toContain('42');
+          expect(pushed).toMatchObject({ done: true, days: local });
+        }
+        const { pushed, local } = await units('bigint', column('x', 'text'), ['7', '-42', 'null']);
+        expect(pushed).toMatchObject({ done: true, days: local });
+      });
+
+      it('says no for units that the rows might tell apart otherwise', async () => {
+        const reasonFor = async (type: string, spec: ColumnSpec, values: readonly string[]) => {
+          const { pushed } = await units(type, spec, values);
+          return pushed.done ? '' : pushed.reason;
+        };
+        expect(await reasonFor('char(5)', column('x', 'text'), ["'a'"])).toMatch(
+          open === mysqlDatabase ? /^$/ : /told apart by "x"|is a character/,
+        );
+        expect(await reasonFor('date', column('x', 'text'), ["'2026-01-01'"])).toMatch(
+          /told apart by "x", which is a date/,
+        );
+        expect(await reasonFor('varchar(20)', column('x', 'text'), ["'a'", "'#N/A'"])).toMatch(/spreadsheet/);
+        expect(await reasonFor('decimal(5,1)', column('x', 'integer'), ['1.5'])).toMatch(/fraction/);
+        expect(await reasonFor('decimal(5,1)', column('x', 'decimal'), ['1.5'])).toMatch(/neither text nor integer/);
+        const long = (end: string): string => `concat(repeat('x', 1100), '${end}')`;
+        const { pushed, local } = await units('text', column('x', 'text'), [long('a'), "'y'", "'y'", long('b')]);
+        expect(local).toHaveLength(4);
+        if (open === mysqlDatabase)
+          expect(pushed).toMatchObject({ done: false, reason: expect.stringMatching(/too long/) });
+        else expect(pushed).toMatchObject({ done: true, days: local });
+      });
     });
 
     it('gives no day where no row is', async () => {

@@ -4,7 +4,16 @@ import { SPREADSHEET_ERRORS } from '#connectors/database/push-down/error-text.js
 import { zoneGaps } from '#connectors/database/push-down/zone-gaps.js';
 import { isSpreadsheetError } from '#src/domain/value/error-token.js';
 import type { ColumnSpec } from '#src/domain/value/types.js';
-import { AGGREGATIONS, type Asked, bothWays, column, filter, GENERATED, generatedRows } from './pushed-and-local.js';
+import {
+  AGGREGATIONS,
+  type Asked,
+  bothWays,
+  column,
+  filter,
+  GENERATED,
+  generatedRows,
+  NASTY_UNITS,
+} from './pushed-and-local.js';
 import { SqliteFile } from './sqlite-file.js';
 
 const TABLE = 'create table t (happened text, amount, quantity integer, kind text, renewed boolean, signed date);';
@@ -80,6 +89,99 @@ describe('aggregating in SQLite', () => {
       /table "t".*\n.*sha256 [0-9a-f]{64}\nSELECT .*\n\d+ values bound/,
     );
     expect(pushed.done && pushed.description.join('\n')).not.toMatch(/Service|'3'/);
+  });
+});
+
+describe('aggregating by unit in SQLite', () => {
+  const COLUMNS = [column('d', 'date'), column('shop', 'text'), column('n', 'integer')];
+  const units = (change: Partial<Asked> = {}): Asked => ({
+    options: { table: 't' },
+    columns: COLUMNS,
+    timeColumn: 'd',
+    unitColumn: 'shop',
+    aggregations: [
+      { kind: 'count', where: [] },
+      { kind: 'sum', column: 'n', where: [] },
+    ],
+    ...change,
+  });
+  const shops = (values: readonly string[], type = 'text collate nocase'): string =>
+    `create table t (d text, shop ${type}, n integer);
+     insert into t values ${values.map((value, index) => `('2026-01-0${1 + (index % 3)}', ${value}, ${index})`).join(', ')};`;
+  const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+  it.each([1, 2, 3])('equals the rows, over generated data with blank units (%i)', async (seed) => {
+    using file = new SqliteFile(insert(generatedRows(seed, 400, whole)));
+    for (const unitColumn of ['kind', 'quantity']) {
+      const { pushed, local, rejected } = await bothWays(file.connection, asked({ unitColumn }));
+      expect(rejected).toBe(0);
+      expect(local.some(({ unit }) => unit === null) && local.some(({ unit }) => typeof unit === 'string')).toBe(true);
+      expect(pushed).toMatchObject({ done: true });
+      expect(pushed.done && pushed.days).toEqual(local);
+    }
+  });
+
+  it('tells units apart by their bytes, whatever the collation', async () => {
+    using file = new SqliteFile(shops([...NASTY_UNITS, ...NASTY_UNITS].map(quoted).concat('null')));
+    const { pushed, local } = await bothWays(file.connection, units());
+    expect(new Set(local.map(({ unit }) => unit))).toEqual(new Set([...NASTY_UNITS, null]));
+    expect(pushed).toMatchObject({ done: true });
+    expect(pushed.done && pushed.days).toEqual(local);
+  });
+
+  it('says of each day which units it has, and no more', async () => {
+    using file = new SqliteFile(shops(["'b'", "'a'", 'null', "'a'"], 'text'));
+    const { pushed } = await bothWays(file.connection, units());
+    expect(pushed.done && pushed.days.map(({ date, unit, rows }) => [date, unit, rows])).toEqual([
+      ['2026-01-01', 'a', 1],
+      ['2026-01-01', 'b', 1],
+      ['2026-01-02', 'a', 1],
+      ['2026-01-03', null, 1],
+    ]);
+    const { unitColumn: _, ...withoutUnits } = units();
+    const { pushed: whole } = await bothWays(file.connection, withoutUnits);
+    expect(whole.done && whole.days.map((day) => 'unit' in day)).toEqual([false, false, false]);
+  });
+
+  it('has another digest where a row changes its unit', async () => {
+    using file = new SqliteFile(shops(["'a'", "'b'"], 'text'));
+    const digest = async () => {
+      const { pushed } = await bothWays(file.connection, units());
+      return pushed.done && pushed.digest;
+    };
+    const before = await digest();
+    file.run("update t set shop = 'B' where shop = 'b'");
+    expect(await digest()).not.toBe(before);
+  });
+
+  it.each([
+    ['numbers beside texts', ["'7'", '7'], 'blob', /"shop" holds numbers beside texts/],
+    ['the error of a spreadsheet', ["'a'", "'#REF!'"], 'text', /the error of a spreadsheet/],
+    ['a blob', ["'a'", "x'00ff'"], 'text', /"shop" holds/],
+    ['bytes that are no text', ["cast(x'fe' as text)", "'x'", "'y'", "cast(x'ff' as text)"], 'text', /tells apart/],
+  ])('is not done with %s', async (_what, values, type, reason) => {
+    using file = new SqliteFile(shops(values, type));
+    const { pushed } = await bothWays(file.connection, units());
+    expect(pushed).toEqual({ done: false, reason: expect.stringMatching(reason) });
+  });
+
+  it.each([
+    ['a decimal', { columns: [column('d', 'date'), column('shop', 'decimal'), column('n', 'integer')] }, /decimal/],
+    ['a day', { unitColumn: 'd' }, /"d", which is date/],
+    [
+      'an integer with a locale',
+      { columns: [...COLUMNS, column('x', 'integer', { locale: 'de-DE', sourceName: 'n' })], unitColumn: 'x' },
+      /locale/,
+    ],
+    [
+      'a fraction as an integer',
+      { columns: [column('d', 'date'), column('shop', 'integer'), column('n', 'integer')] },
+      /whole number/,
+    ],
+  ])('is not done by %s', async (_what, change, reason) => {
+    using file = new SqliteFile(shops(['1', '1.5'], 'numeric'));
+    const { pushed } = await bothWays(file.connection, units(change));
+    expect(pushed).toEqual({ done: false, reason: expect.stringMatching(reason) });
   });
 });
 

@@ -25,7 +25,7 @@ export function filter(text: string): RowFilter {
 }
 
 export type Asked = Pick<AggregateRequest<DatabaseExtract>, 'options' | 'columns' | 'timeColumn' | 'aggregations'> &
-  Partial<Pick<AggregateRequest<DatabaseExtract>, 'timeZone' | 'window'>>;
+  Partial<Pick<AggregateRequest<DatabaseExtract>, 'timeZone' | 'window' | 'unitColumn'>>;
 
 /** The same extract aggregated by the database and by the rows, the latter written as plainly as can be. */
 export function bothWays(
@@ -58,12 +58,15 @@ export function bothWays(
 
 type Row = ReadonlyMap<string, TypedCell>;
 
-function aggregateRows(rows: readonly (readonly (string | null)[])[], request: Required<Asked>) {
+function aggregateRows(
+  rows: readonly (readonly (string | null)[])[],
+  request: Asked & Required<Omit<Asked, 'unitColumn'>>,
+) {
   const readers = request.columns.map(createCellReader);
   const timeIndex = request.columns.findIndex(({ name }) => name === request.timeColumn);
   const clock = zoneClock(request.timeZone);
   const isDateTime = request.columns[timeIndex]?.type === 'datetime';
-  const byDay = new Map<string, Row[]>();
+  const groups = new Map<string, { readonly date: string; readonly unit?: string | null; readonly rows: Row[] }>();
   let rejected = 0;
   for (const row of rows) {
     const time = readers[timeIndex]?.(row[timeIndex] ?? null);
@@ -78,19 +81,25 @@ function aggregateRows(rows: readonly (readonly (string | null)[])[], request: R
     const typed = new Map(
       readings.map((reading, index) => [request.columns[index]?.name ?? '', reading.ok ? reading.value : null]),
     );
-    byDay.set(date, [...(byDay.get(date) ?? []), typed]);
+    const cell = request.unitColumn === undefined ? undefined : (typed.get(request.unitColumn) ?? null);
+    const unit = typeof cell === 'boolean' ? String(cell) : cell;
+    const key = JSON.stringify([date, unit]);
+    const group = groups.get(key) ?? { date, ...(unit === undefined ? {} : { unit }), rows: [] };
+    group.rows.push(typed);
+    groups.set(key, group);
   }
-  const days = [...byDay].map(
-    ([date, typed]): AggregatedDay => ({
-      date,
+  const days = [...groups.values()].map(
+    ({ rows: typed, ...group }): AggregatedDay => ({
+      ...group,
       rows: typed.length,
       parts: request.aggregations.map((aggregation) => ({
         ...partOf(aggregation, typed, request.columns),
-        newest: date,
+        newest: group.date,
       })),
     }),
   );
-  return { days: days.toSorted((a, b) => (a.date < b.date ? -1 : 1)), rejected };
+  const order = ({ date, unit }: AggregatedDay): string => `${date} ${typeof unit === 'string' ? `1${unit}` : '0'}`;
+  return { days: days.toSorted((a, b) => (order(a) < order(b) ? -1 : 1)), rejected };
 }
 
 function partOf(aggregation: Aggregation, rows: readonly Row[], columns: readonly ColumnSpec[]): AggregatePart {
@@ -190,6 +199,12 @@ export function seeded(seed: number) {
     digits: (count: number): string => Array.from({ length: count }, () => below(10)).join(''),
   };
 }
+
+/** Units that a collation might take for one, or a careless reader for none. */
+export const NASTY_UNITS: readonly string[] = [
+  ...['north', 'North', 'NORTH', 'north ', ' north', 'nörth', 'no\u0308rth', 'straße', 'strasse', 'ı', 'i', 'I'],
+  ...['', ' ', '\t', '1', '01', '1.0', '+1', '-0', 'null', "o'neil", '"', '\\', '#12', '😀', '한국', 'ﬁ', 'fi'],
+];
 
 /** Every kind of aggregation with every kind of filter, over the columns of the generated table. */
 export const AGGREGATIONS: readonly Aggregation[] = [
