@@ -1,5 +1,5 @@
 import type { Frequency } from '../period/types.js';
-import type { Band, ScoreMap } from '../score/types.js';
+import type { Band, ScoreRule } from '../score/types.js';
 import type { TargetVersion } from '../target/types.js';
 import type { DecimalText, TypedCell } from '../value/types.js';
 
@@ -54,6 +54,8 @@ export interface Measure {
   readonly timeZone: string;
   readonly extract: string;
   readonly aggregation: Aggregation;
+  /** The words of an ordinal column from worst to best, whose places from 1 are the values. */
+  readonly labels?: readonly string[];
   /** Multiplies the aggregate: `100` for a ratio in percent, else `1` or what the file says. */
   readonly scale: DecimalText;
   /** A period without any row is 0 (counts of rare events) and not missing. */
@@ -63,7 +65,7 @@ export interface Measure {
   /** From best to worst; empty for `unscored`. */
   readonly bands: readonly Band[];
   /** Absent for `unscored`. */
-  readonly scoreMap?: ScoreMap;
+  readonly scoreMap?: ScoreRule;
   readonly weight: DecimalText;
   readonly due: DueRule;
   /** How many closed periods back a source may still change; those are read again at each run. */
