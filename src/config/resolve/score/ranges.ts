@@ -1,5 +1,5 @@
 import { type BandRange, checkRanges, type Inclusive } from '#src/domain/score/bands/band-ranges.js';
-import { checkBandList } from '#src/domain/score/bands/check-band-list.js';
+import { checkStatusOrder } from '#src/domain/score/bands/check-band-list.js';
 import { type BandWords, readSubject } from '#src/domain/score/bands/parse-band.js';
 import type { Band, Basis } from '#src/domain/score/types.js';
 import { below, type Place } from '../../problem-list.js';
@@ -33,9 +33,7 @@ export function resolveRanges(
     problems.warn('CONFIG_BANDS_OPEN_END', below(place, 'ranges'), openEnd, remedy);
   }
   const bands = ranges.map((range, index) => bandOfRange(range, ends[index] ?? {}, basis, inclusive));
-  // As ranges leave no gap, the last of them could as well be `else`: the check of lists wants one.
-  const asList: readonly Band[] = [...bands.slice(0, -1), { ...(bands.at(-1) ?? ELSE), operator: 'else' }];
-  const contradictions = checkBandList(direction, asList);
+  const contradictions = checkStatusOrder(direction, bands);
   for (const fault of contradictions) {
     problems.error(
       'CONFIG_BAD_BANDS',
@@ -46,8 +44,6 @@ export function resolveRanges(
   }
   return contradictions.length === 0 ? bands : [];
 }
-
-const ELSE: Band = { status: 'off_track', basis: 'value', operator: 'else', text: 'else' };
 
 function endsOf({ from, to }: RangeSpec): BandRange {
   return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };

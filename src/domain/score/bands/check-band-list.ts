@@ -15,7 +15,16 @@ import { isHigherBetter } from './check-bands.js';
  */
 export function checkBandList(direction: Direction, bands: readonly Band[]): string[] {
   const problems = elseProblems(bands);
-  return problems.length > 0 ? problems : [...unreached(bands), ...contradictions(direction, bands)];
+  return problems.length > 0 ? problems : checkStatusOrder(direction, bands);
+}
+
+/**
+ * Bands that never hold, and statuses that get worse as the value gets better; bands may leave values without a status.
+ *
+ * Says nothing of bands on several bases or with series as limits.
+ */
+export function checkStatusOrder(direction: Direction, bands: readonly Band[]): string[] {
+  return [...unreached(bands), ...contradictions(direction, bands)];
 }
 
 function elseProblems(bands: readonly Band[]): string[] {

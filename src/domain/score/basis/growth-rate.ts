@@ -1,5 +1,6 @@
 import { Decimal as Base } from 'decimal.js';
 import type { Decimal } from '../../value/decimal.js';
+import type { Fraction } from '../../value/fraction.js';
 
 /** Powers with a fraction as exponent have no exact decimals: 40 digits, half-even. */
 const Power = Base.clone({
@@ -16,6 +17,7 @@ const Power = Base.clone({
  * `from`, `to` and `years` are above 0. The source is the compound annual growth rate as statistical offices use it
  * for indicators with a target (Eurostat, Sustainable development in the European Union, annex on methods).
  */
-export function growthRate(from: Decimal, to: Decimal, years: Decimal): Decimal {
-  return new Power(to.toString()).div(from.toString()).pow(new Power(1).div(years.toString())).minus(1);
+export function growthRate(from: Decimal, to: Decimal, years: Fraction): Decimal {
+  const exponent = new Power(years.denominator.toString()).div(years.numerator.toString());
+  return new Power(to.toString()).div(from.toString()).pow(exponent).minus(1);
 }
