@@ -14,8 +14,9 @@ import { filesAfter, unnamedLanguages, withConfigFolder } from './guide-files.js
 
 const FIRST = 'first-scorecard.md';
 const MEASURE = 'add-a-measure.md';
+const SCORE = 'score-a-measure.md';
 const PRODUCTION = 'run-in-production.md';
-const PATHS = [[FIRST], [FIRST, MEASURE], [FIRST, PRODUCTION]];
+const PATHS = [[FIRST], [FIRST, MEASURE], [FIRST, SCORE], [FIRST, PRODUCTION]];
 const TICKETS = '../exports/tickets-2026.csv';
 const AT = '2026-11-10T06:30:00Z';
 
@@ -59,9 +60,12 @@ describe('the files of a guide', () => {
     });
   });
 
-  it.each([FIRST, MEASURE, PRODUCTION])('all say where they go: %s has no YAML without a name', async (guide) => {
-    expect((await unnamedLanguages(guide)).filter((info) => /^(yaml|csv)/.test(info))).toEqual([]);
-  });
+  it.each([FIRST, MEASURE, SCORE, PRODUCTION])(
+    'all say where they go: %s has no YAML without a name',
+    async (guide) => {
+      expect((await unnamedLanguages(guide)).filter((info) => /^(yaml|csv)/.test(info))).toEqual([]);
+    },
+  );
 });
 
 describe('the first scorecard', () => {
