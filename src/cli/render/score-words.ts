@@ -80,7 +80,9 @@ function outsideWords(map: ScoreMap): string {
 function roundWords({ round }: ScoreMap): string {
   if (round === undefined) return '';
   const { mode, step, min, max } = round;
-  const limits = [min === undefined ? '' : `, not below ${min}`, max === undefined ? '' : `, not above ${max}`].join('');
+  const limits = [min === undefined ? '' : `, not below ${min}`, max === undefined ? '' : `, not above ${max}`].join(
+    '',
+  );
   return `; rounded ${mode.replace('-', ' ')} to steps of ${step}${limits}`;
 }
 
