@@ -77,7 +77,9 @@ function typeOf(schema: JsonSchema): string {
   if (word !== undefined) return `\`${String(word)}\``;
   const alternatives = alternativesOf(schema);
   if (alternatives.length > 0) return [...new Set(alternatives.map(typeOf))].join(' or ');
-  if (Array.isArray(type)) return type.includes('number') ? 'decimal' : 'text';
+  // Decimals are read from text too. Where the text comes first, it may also be a sum of series.
+  if (Array.isArray(type))
+    return { number: 'decimal', string: type.includes('number') ? 'quantity' : 'text' }[String(type[0])] ?? 'text';
   if (type === 'array') return isSchema(schema['items']) ? `list of ${typeOf(schema['items'])}` : 'list';
   return { string: 'text', integer: 'whole number', boolean: 'true / false', object: 'map' }[String(type)] ?? 'any';
 }

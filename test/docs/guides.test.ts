@@ -18,11 +18,12 @@ import { filesAfter, unnamedLanguages, withConfigFolder } from './guide-files.js
 
 const FIRST = 'first-scorecard.md';
 const MEASURE = 'add-a-measure.md';
+const SCORE = 'score-a-measure.md';
 const PRODUCTION = 'run-in-production.md';
 const TARGETS = 'set-targets.md';
 const ROLL_UP = 'roll-up.md';
 /** Each begins where the first guide ends. */
-const NEXT = [MEASURE, PRODUCTION, TARGETS, ROLL_UP];
+const NEXT = [MEASURE, SCORE, PRODUCTION, TARGETS, ROLL_UP];
 const PATHS = [[FIRST], ...NEXT.map((guide) => [FIRST, guide])];
 const TICKETS = '../exports/tickets-2026.csv';
 const AT = '2026-11-10T06:30:00Z';

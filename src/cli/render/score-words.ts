@@ -1,15 +1,14 @@
 import type { Measure } from '#src/domain/measure/types.js';
-import type { Basis } from '#src/domain/score/types.js';
+import { basisWords, isSameBasis } from '#src/domain/score/basis/basis-text.js';
+import { quantityText } from '#src/domain/score/quantity.js';
+import type { PeriodScore, Quantity, ScoreMap } from '#src/domain/score/types.js';
 import { targetInForce, targetText, withUnit } from '#src/domain/target/target-in-force.js';
+import type { DecimalText } from '#src/domain/value/types.js';
 import type { ExplainedValue } from './explanation.js';
 import { exactFigure, readableFigure, scoreFigure, targetFigure } from './figures.js';
 import { STATUS_WORDS } from './status-words.js';
 
-const BASIS_WORDS = {
-  value: 'the value itself',
-  percent_of_target: 'percent of target',
-  distance_from_target: 'the distance from the target',
-} as const satisfies Record<Basis, string>;
+type Scored = Extract<PeriodScore, { readonly scored: true }>;
 
 /** How a value became a status and a score: target, bands, basis, score map, limits. */
 export function judgementSentences(explained: ExplainedValue): readonly string[] {
@@ -36,26 +35,74 @@ function targetSentence({ measure, found, judged }: ExplainedValue): string {
 }
 
 function bandSentence({ bands }: Measure): string {
-  const words = bands.map(({ status, operator, text }) =>
-    operator === 'else' ? `else ${STATUS_WORDS[status].word}` : `${STATUS_WORDS[status].word} at "${text}"`,
-  );
-  const basis = bands[0]?.basis;
-  return `Its bands, on ${basis === undefined ? 'nothing' : BASIS_WORDS[basis]}: ${words.join(', ')}.`;
+  const words = bands.map(({ status, operator, text, label }) => {
+    const word = label === undefined ? STATUS_WORDS[status].word : `${label} (${STATUS_WORDS[status].word})`;
+    return operator === 'else' ? `else ${word}` : `${word} at "${text}"`;
+  });
+  const [first, ...others] = bands.filter(({ operator }) => operator !== 'else').map(({ basis }) => basis);
+  const shared = first !== undefined && others.every((basis) => isSameBasis(basis, first));
+  return `Its bands${shared ? `, on ${basisWords(first)}` : ''}: ${words.join(', ')}.`;
 }
 
 function scoreSentences({ judged, measure, found, open }: ExplainedValue): readonly string[] {
-  const map = measure.scoreMap;
-  if (judged === undefined || map === undefined) return [];
+  const rule = measure.scoreMap;
+  if (judged === undefined || rule === undefined) return [];
   if (!judged.scored) return [`It has no score: ${judged.reason}.`];
-  const knots = map.knots.map(({ at, score }) => `${exactFigure(at)} gives ${scoreFigure(score)}`).join(', ');
-  const clamped =
-    judged.unclamped === judged.score
-      ? ''
-      : ` Without the limits of the map it would be ${scoreFigure(judged.unclamped)}.`;
+  const maps = 'bestOf' in rule ? rule.bestOf : [rule];
+  const map = maps[(judged.best ?? 1) - 1];
   const soFar = open && found.score === undefined ? ' so far' : '';
+  const best = judged.best === undefined ? '' : ` Of ${maps.length} score maps number ${judged.best} gives most.`;
+  const named = judged.band === undefined ? '' : `, ${judged.band}`;
   return [
-    `On ${BASIS_WORDS[judged.basis]} it stands at ${readableFigure(judged.basisValue)}.`,
-    `The score map: ${knots}; straight lines between, level outside.`,
-    `That gives ${STATUS_WORDS[judged.status].word}${soFar}, with a score of ${scoreFigure(judged.score)}.${clamped}`,
+    ...(map === undefined || map.basis === 'status'
+      ? []
+      : [`On ${basisWords(judged.basis)} it stands at ${readableFigure(judged.basisValue)}.${best}`]),
+    ...(map === undefined ? [] : [mapSentence(map)]),
+    `That gives ${STATUS_WORDS[judged.status].word}${named}${soFar}, with a score of ${pointsWords(judged, map)}.${unclampedSentence(judged, map)}`,
   ];
+}
+
+function mapSentence(map: ScoreMap): string {
+  if (map.basis === 'status') return 'The score goes by the status.';
+  const knots = map.knots.map(({ at, score }) => `${quantityFigure(at)} gives ${mapFigure(score, map)}`).join(', ');
+  return `The score map: ${knots}; ${outsideWords(map)}${roundWords(map)}.`;
+}
+
+function outsideWords(map: ScoreMap): string {
+  const { below, beyond, limit } = map;
+  const lines = { knots: 'level', scale: 'carried on to 0 and full score', none: 'carried on' }[limit ?? 'knots'];
+  if (below === undefined && beyond === undefined) return `straight lines between, ${lines} outside`;
+  const before = below === undefined ? lines : mapFigure(below, map);
+  const after = beyond === undefined ? lines : mapFigure(beyond, map);
+  return `straight lines between, before the first ${before}, from the last on ${after}`;
+}
+
+function roundWords({ round }: ScoreMap): string {
+  if (round === undefined) return '';
+  const { mode, step, min, max } = round;
+  const limits = [min === undefined ? '' : `, not below ${min}`, max === undefined ? '' : `, not above ${max}`].join(
+    '',
+  );
+  return `; rounded ${mode.replace('-', ' ')} to steps of ${step}${limits}`;
+}
+
+/** A score as the map is written: in its points, or as people read a share. */
+function mapFigure(score: DecimalText, { points }: ScoreMap): string {
+  return points === undefined ? scoreFigure(score) : exactFigure(score);
+}
+
+function pointsWords({ points, score }: Scored, map: ScoreMap | undefined): string {
+  if (points === undefined || map?.points === undefined) return scoreFigure(score);
+  return `${readableFigure(points)} of ${exactFigure(map.points)} points`;
+}
+
+function unclampedSentence({ unclamped, score }: Scored, map: ScoreMap | undefined): string {
+  if (unclamped === score) return '';
+  return map?.round === undefined && map?.below === undefined && map?.beyond === undefined
+    ? ` Without the limits of the map it would be ${scoreFigure(unclamped)}.`
+    : ` The line itself, without limits and rounding, is at ${scoreFigure(unclamped)} of 100.`;
+}
+
+function quantityFigure(quantity: Quantity): string {
+  return typeof quantity === 'string' ? exactFigure(quantity) : `the ${quantityText(quantity)}`;
 }

@@ -43,7 +43,13 @@ export function resolveMeasure(entry: Entry<MeasureSpec>, context: MeasureContex
       : derivedValue(entry, spec.from, grain, context);
   const { series, collects } = resolveSeries({ spec, aggregation: { kind }, grain, place }, context);
   // Absent where there is none, so that digests from before there were series stay.
-  const scoring = { ...resolveScoring(spec, place, problems), ...(series.length === 0 ? {} : { series }) };
+  const scoring = {
+    ...resolveScoring(spec, place, problems, {
+      ...(labels === undefined ? {} : { labels }),
+      series: seriesNames(spec),
+    }),
+    ...(series.length === 0 ? {} : { series }),
+  };
   const due = {
     businessDays: spec.due?.business_days ?? defaults.due.businessDays,
     graceDays: spec.due?.grace_days ?? defaults.due.graceDays,
@@ -77,6 +83,11 @@ export function resolveMeasure(entry: Entry<MeasureSpec>, context: MeasureContex
       ...(spec.expects === undefined ? {} : { expects: spec.expects }),
     }),
   };
+}
+
+/** Names that bands and score maps of a measure may mean. */
+function seriesNames({ series = {} }: MeasureSpec): ReadonlySet<string> {
+  return new Set(['target', ...Object.keys(series)]);
 }
 
 /** The working calendar that the measure's due rule, or the site's, names. */

@@ -6,7 +6,7 @@ import type { CalendarDate } from '#src/domain/period/types.js';
 import type { Target, TargetVersion } from '#src/domain/target/types.js';
 import { decimal } from '#src/domain/value/decimal.js';
 import { below, type Place, type ProblemList } from '../problem-list.js';
-import type { SeriesSpec, TargetSpec } from '../spec/series-spec.js';
+import type { TargetSpec } from '../spec/series-spec.js';
 
 /** What the values of a series have to be. */
 export interface Wanted {
@@ -92,25 +92,6 @@ export function resolveTarget(
     }
   }
   return undefined;
-}
-
-/** The numbers of a target as they are written, with the way to each. */
-export function writtenTargets(
-  spec: SeriesSpec,
-): readonly { readonly path: readonly (string | number)[]; readonly value: string }[] {
-  if (Array.isArray(spec)) {
-    return spec.flatMap(({ value }, index) => (value === undefined ? [] : [{ path: [index, 'value'], value }]));
-  }
-  const byPeriod = (['periods', 'linear'] as const).flatMap((form) =>
-    Object.entries(spec[form] ?? {}).flatMap(([id, value]) =>
-      typeof value === 'string' ? [{ path: [form, id], value }] : [],
-    ),
-  );
-  const totals = Object.entries(spec.split ?? {}).map(([id, { total }]) => ({
-    path: ['split', id, 'total'],
-    value: total,
-  }));
-  return [...byPeriod, ...totals, ...(spec.value === undefined ? [] : [{ path: ['value'], value: spec.value }])];
 }
 
 /** `2025` and `2025-01` begin on `2025-01-01`. */

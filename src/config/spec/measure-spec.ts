@@ -3,24 +3,10 @@ import { CalendarName } from './calendars-spec.js';
 import { ChildrenFromSpec, FormulaFromSpec, WindowFromSpec } from './derivation-spec.js';
 import { ExpectsSpec, FromSpec } from './from-spec.js';
 import { MeasureRole, ReviewBy } from './lint-spec.js';
-import { Decimal, Frequency, Id, PositiveDecimal, Share, Text, wholeNumber } from './scalars.js';
+import { Frequency, Id, PositiveDecimal, Text, wholeNumber } from './scalars.js';
+import { BandsSpec, ScoreSpec } from './score-spec.js';
 import { NamedSeriesSpec, SeriesSpec } from './series-spec.js';
 import { DueSpec } from './site-spec.js';
-
-const BandsSpec = z.strictObject({
-  on_track: Text.describe("When the status is on track: '>= 100% of target', '<= 4', 'within 0 of target'."),
-  at_risk: Text.describe("When it is at risk: '>= 92% of target'. Everything else is off track."),
-});
-export type BandsSpec = z.infer<typeof BandsSpec>;
-
-const ScoreSpec = z.strictObject({
-  basis: z.enum(['value', 'percent_of_target', 'distance_from_target']).describe('What the score is measured on.'),
-  knots: z
-    .array(z.tuple([Decimal, Share]))
-    .min(2, { error: 'a score map needs two knots or more' })
-    .describe('Pairs [basis, score], the basis ascending, the score from 0 to 1; straight lines between them.'),
-});
-export type ScoreSpec = z.infer<typeof ScoreSpec>;
 
 /** One measure. What its parts mean to each other is checked when it is resolved. */
 export const MeasureSpec = z.strictObject({
@@ -48,7 +34,7 @@ export const MeasureSpec = z.strictObject({
   bands: BandsSpec.optional().describe(
     'Limits of the statuses; default for higher-is-better 100 and 90 % of target, for lower-is-better 100 and 110 %.',
   ),
-  score: ScoreSpec.optional().describe('How the value becomes a score of 0 to 1; made from the bands when left out.'),
+  score: ScoreSpec.optional().describe('How the value becomes a score; made from the bands when left out.'),
   weight: PositiveDecimal.default('1').describe('Weight within its objective.'),
   due: DueSpec.optional().describe('When a value is expected; the site’s rule when left out.'),
   restatement_periods: wholeNumber(0, 1000)

@@ -1,5 +1,5 @@
 import type { Frequency, Grain } from '../period/types.js';
-import type { Band, ScoreMap } from '../score/types.js';
+import type { Band, ScoreRule } from '../score/types.js';
 import type { Series } from '../series/types.js';
 import type { TargetVersion } from '../target/types.js';
 import type { Unit } from '../unit/types.js';
@@ -143,7 +143,7 @@ interface MeasureBase extends Grain {
   /** From best to worst; empty for `unscored`. */
   readonly bands: readonly Band[];
   /** Absent for `unscored`. */
-  readonly scoreMap?: ScoreMap;
+  readonly scoreMap?: ScoreRule;
   readonly weight: DecimalText;
   readonly due: DueRule;
   /** Off-track periods in a row that raise an alert; 0 raises none. */

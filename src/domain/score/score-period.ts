@@ -4,12 +4,12 @@ import type { Measure } from '../measure/types.js';
 import type { Period } from '../period/types.js';
 import { targetInForce } from '../target/target-in-force.js';
 import type { Target } from '../target/types.js';
-import { canonical } from '../value/decimal.js';
+import { canonical, decimal } from '../value/decimal.js';
+import { type Fraction, quotient } from '../value/fraction.js';
 import type { DecimalText } from '../value/types.js';
-import { statusInBands } from './bands.js';
-import { basisValue } from './basis.js';
-import { scoreAt } from './piecewise.js';
-import type { NoScoreState, PeriodScore } from './types.js';
+import { bandOf } from './bands/band-of.js';
+import { type RuleScore, scoreByRule, shareOf } from './map/score-by-rule.js';
+import type { Band, NoScoreState, PeriodFacts, PeriodScore, ScoreRule, Unreadable } from './types.js';
 
 /** All that decides the score of one measure in one period. */
 export interface ScoreQuestion {
@@ -20,6 +20,8 @@ export interface ScoreQuestion {
   readonly freshness: FreshnessState;
   /** Why the source gave no value: a reason of its aggregate, or words. Only read when `value` is absent. */
   readonly noValueReason?: string;
+  /** What a series of the measure is in the period; absent: the measure has its targets and no other series. */
+  readonly series?: (name: string) => Target | undefined;
 }
 
 /**
@@ -27,44 +29,74 @@ export interface ScoreQuestion {
  *
  * Without a value the state says how late it is: `not_due` (an open period too), `late`, `missing`; or
  * `insufficient_data` when the source did report and still there is no value. With one: `unscored` for a measure that
- * is only shown, `no_target` when bands or map need a target and none is in force, `insufficient_data` when the value
- * has no place on the basis (percent of a target that is not above 0). A measure judged on the value itself needs no
- * target. The value of an open period is scored like any other.
+ * is only shown, `no_target` when bands or map need a series that has no value in the period, `insufficient_data` when
+ * the value has no place on the basis (percent of a range, compound growth of a number below 0) or series bring the
+ * knots of the map out of order. A measure judged on the value itself needs no target. The value of an open period is
+ * scored like any other.
  *
  * Status comes from the bands, score from the score map; the two may have different bases, and `basis` is the map's.
+ * Bands on the score are compared with its points, or with 0–100 where the map declares none, after rounding.
  *
  * @throws PlumblineError `BUG_MEASURE_WITHOUT_BANDS` (defect) for a scored measure without bands or map
  */
 export function scorePeriod(question: ScoreQuestion): PeriodScore {
   const { measure, period, value } = question;
-  const target = targetInForce(measure.targets, period);
+  const series =
+    question.series ?? ((name) => (name === 'target' ? targetInForce(measure.targets, period) : undefined));
+  const target = series('target');
   if (value === undefined) return withoutScore(...stateWithoutValue(question), target);
   if (measure.direction === 'unscored') return withoutScore('unscored', 'the measure is shown but not scored', target);
-  return scoreValue(question, value, target);
-}
-
-function scoreValue({ measure, period }: ScoreQuestion, value: DecimalText, target: Target | undefined): PeriodScore {
-  const bandBasis = measure.bands[0]?.basis;
-  const map = measure.scoreMap;
-  if (bandBasis === undefined || map === undefined) {
+  const { bands, scoreMap } = measure;
+  if (bands.length === 0 || scoreMap === undefined) {
     const action = `Scoring "${measure.address}" in ${period.id}`;
     throw new PlumblineError('defect', 'BUG_MEASURE_WITHOUT_BANDS', `${action}: a scored measure has bands and a map`);
   }
-  if (target === undefined && (bandBasis !== 'value' || map.basis !== 'value')) {
-    return withoutScore('no_target', `no target is in force on ${period.start}`, undefined);
-  }
-  const onBands = basisValue(bandBasis, value, target);
-  if (!onBands.ok) return withoutScore('insufficient_data', onBands.reason, target);
-  const onMap = basisValue(map.basis, value, target);
-  if (!onMap.ok) return withoutScore('insufficient_data', onMap.reason, target);
+  const facts = { value: decimal(value), direction: measure.direction, period, series };
+  const verdict = judge(bands, scoreMap, facts);
+  if (!verdict.ok) return withoutScore(verdict.status, verdict.reason, target);
+  const { band, scored } = verdict;
   return {
     scored: true,
-    status: statusInBands(measure.bands, onBands.value),
-    ...scoreAt(map, onMap.value),
-    basis: map.basis,
-    basisValue: canonical(onMap.value),
+    status: band.status,
+    ...(band.label === undefined ? {} : { band: band.label }),
+    score: canonical(quotient(shareOf(scored.points, scored.scale))),
+    unclamped: scored.unclamped,
+    ...(declaresPoints(scoreMap) ? { points: canonical(quotient(scored.points)) } : {}),
+    ...(scored.best === undefined ? {} : { best: scored.best }),
+    basis: scored.basis,
+    basisValue: scored.basisValue,
     ...(target === undefined ? {} : { target }),
   };
+}
+
+/** Status and score, the one before the other as the bands or the map need it. */
+function judge(
+  bands: readonly Band[],
+  rule: ScoreRule,
+  facts: PeriodFacts,
+): { readonly ok: true; readonly band: Band; readonly scored: RuleScore } | Unreadable {
+  if (bands.some(({ basis }) => basis === 'score')) {
+    const scored = scoreByRule(rule, facts, undefined);
+    if (!scored.ok) return scored;
+    const found = bandOf(bands, facts, asRead(rule, scored));
+    return found.ok ? { ok: true, band: found.band, scored } : found;
+  }
+  const found = bandOf(bands, facts, undefined);
+  const scored = scoreByRule(rule, facts, found.ok ? found.band.status : undefined);
+  // What is missing comes before what is wrong: a target that is there tomorrow may put both right.
+  if (!found.ok) return !scored.ok && scored.status === 'no_target' && found.status !== 'no_target' ? scored : found;
+  return scored.ok ? { ok: true, band: found.band, scored } : scored;
+}
+
+/** A score as people read it and bands are written: in points, or of 100 where the map declares none. */
+function asRead(rule: ScoreRule, { points, scale }: RuleScore): Fraction {
+  if (declaresPoints(rule)) return points;
+  const share = shareOf(points, scale);
+  return { numerator: share.numerator.times(100), denominator: share.denominator };
+}
+
+function declaresPoints(rule: ScoreRule): boolean {
+  return ('bestOf' in rule ? rule.bestOf[0] : rule)?.points !== undefined;
 }
 
 function stateWithoutValue({ freshness, noValueReason }: ScoreQuestion): readonly [NoScoreState, string] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { betweenBands } from '#src/domain/score/between-bands.js';
+import { betweenBands } from '#src/domain/score/map/between-bands.js';
 import { type ScoreQuestion, scorePeriod } from '#src/domain/score/score-period.js';
 import type { Band } from '#src/domain/score/types.js';
 
@@ -91,13 +91,20 @@ describe('scorePeriod with a value', () => {
     expect(score('68', { measure })).toMatchObject({ status: 'off_track', score: '0.8', basisValue: '80' });
   });
 
-  it('is insufficient_data with a reason where percent of target has no meaning', () => {
+  it('scores a value beyond a negative target, on its better side', () => {
     const measure: Measure = { ...renewal, targets: [{ from: '2026-01-01', target: { kind: 'value', value: '-2' } }] };
+    expect(score('3', { measure })).toMatchObject({ status: 'on_track', score: '1', basisValue: '350' });
+    expect(score('-3', { measure })).toMatchObject({ status: 'off_track', score: '0', basisValue: '50' });
+  });
+
+  it('is insufficient_data with a reason where percent of target has no meaning', () => {
+    const target = { kind: 'range', low: '72', high: '82' } as const;
+    const measure: Measure = { ...renewal, targets: [{ from: '2026-01-01', target }] };
     expect(score('3', { measure })).toEqual({
       scored: false,
       status: 'insufficient_data',
-      reason: 'percent of target has no meaning for the target -2, which is not above 0',
-      target: { kind: 'value', value: '-2' },
+      reason: 'percent of target has no meaning for the range 72 to 82',
+      target,
     });
   });
 

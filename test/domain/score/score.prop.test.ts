@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { betweenBands } from '#src/domain/score/between-bands.js';
+import { betweenBands } from '#src/domain/score/map/between-bands.js';
 import { scorePeriod } from '#src/domain/score/score-period.js';
 import type { Band, PeriodScore, Status } from '#src/domain/score/types.js';
 import { canonical, Decimal, decimal } from '#src/domain/value/decimal.js';

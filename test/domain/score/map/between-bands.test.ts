@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { betweenBands } from '#src/domain/score/between-bands.js';
-import { scoreAt } from '#src/domain/score/piecewise.js';
+import { betweenBands } from '#src/domain/score/map/between-bands.js';
 import type { Band } from '#src/domain/score/types.js';
 import { decimal } from '#src/domain/value/decimal.js';
+import { scoreAt } from './score-at.js';
 
 function bands(basis: Band['basis'], operator: '>=' | '<=', onTrack: string, atRisk: string): readonly Band[] {
   return [

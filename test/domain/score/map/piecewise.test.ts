@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { scoreAt } from '#src/domain/score/piecewise.js';
 import type { ScoreMap } from '#src/domain/score/types.js';
 import { decimal } from '#src/domain/value/decimal.js';
+import { scoreAt } from './score-at.js';
 
 const map = (...knots: readonly (readonly [string, string])[]): ScoreMap => ({
   basis: 'value',
