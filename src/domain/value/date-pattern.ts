@@ -129,7 +129,7 @@ export function compileDatePattern(
     source += `(?<${piece === 'yy' ? 'shortYear' : token.field}>${token.digits})`;
     touching = token.fixed ? 'fixed' : 'open';
   }
-  const problem = missing(fields, kind) ?? mixed(fields, kind, calendar, months);
+  const problem = mixed(fields, kind, calendar, months) ?? missing(fields, kind);
   if (problem !== undefined) return problem;
   const numbered = LABEL_FIELDS.find((field) => fields.includes(field));
   const isLabel = kind === 'date' && (calendar !== undefined || numbered !== 'month');
