@@ -15,7 +15,8 @@ import { filesAfter, unnamedLanguages, withConfigFolder } from './guide-files.js
 const FIRST = 'first-scorecard.md';
 const MEASURE = 'add-a-measure.md';
 const PRODUCTION = 'run-in-production.md';
-const PATHS = [[FIRST], [FIRST, MEASURE], [FIRST, PRODUCTION]];
+const CALENDARS = 'calendars.md';
+const PATHS = [[FIRST], [FIRST, MEASURE], [FIRST, CALENDARS], [FIRST, PRODUCTION]];
 const TICKETS = '../exports/tickets-2026.csv';
 const AT = '2026-11-10T06:30:00Z';
 
@@ -59,9 +60,12 @@ describe('the files of a guide', () => {
     });
   });
 
-  it.each([FIRST, MEASURE, PRODUCTION])('all say where they go: %s has no YAML without a name', async (guide) => {
-    expect((await unnamedLanguages(guide)).filter((info) => /^(yaml|csv)/.test(info))).toEqual([]);
-  });
+  it.each([FIRST, MEASURE, CALENDARS, PRODUCTION])(
+    'all say where they go: %s has no YAML without a name',
+    async (guide) => {
+      expect((await unnamedLanguages(guide)).filter((info) => /^(yaml|csv)/.test(info))).toEqual([]);
+    },
+  );
 });
 
 describe('the first scorecard', () => {
@@ -93,6 +97,24 @@ describe('the first scorecard', () => {
           reason: 'restated',
           revision: 2,
         });
+      }),
+    );
+  });
+});
+
+describe('the calendars', () => {
+  it('put labels of months and of weeks where the guide says', async () => {
+    await withConfigFolder(await filesAfter(FIRST, CALENDARS), (folder) =>
+      withStore(folder, async (store) => {
+        await collect(folder, store);
+        const actuals = await store.read.currentActuals(['service/costs', 'service/visitors'], '2026-08-01');
+        expect(actuals.map(({ period, value }) => [period.id, value])).toEqual([
+          ['FY2027-P05', '1200'],
+          ['FY2027-P06', '1350.5'],
+          ['2026-08', '310'],
+          ['2026-09', '280'],
+          ['2026-10', '305'],
+        ]);
       }),
     );
   });
