@@ -22,8 +22,9 @@ const SCORE = 'score-a-measure.md';
 const PRODUCTION = 'run-in-production.md';
 const TARGETS = 'set-targets.md';
 const ROLL_UP = 'roll-up.md';
+const CALENDARS = 'calendars.md';
 /** Each begins where the first guide ends. */
-const NEXT = [MEASURE, SCORE, PRODUCTION, TARGETS, ROLL_UP];
+const NEXT = [MEASURE, SCORE, PRODUCTION, TARGETS, ROLL_UP, CALENDARS];
 const PATHS = [[FIRST], ...NEXT.map((guide) => [FIRST, guide])];
 const TICKETS = '../exports/tickets-2026.csv';
 const AT = '2026-11-10T06:30:00Z';
@@ -102,6 +103,24 @@ describe('the first scorecard', () => {
           reason: 'restated',
           revision: 2,
         });
+      }),
+    );
+  });
+});
+
+describe('the calendars', () => {
+  it('put labels of months and of weeks where the guide says', async () => {
+    await withConfigFolder(await filesAfter(FIRST, CALENDARS), (folder) =>
+      withStore(folder, async (store) => {
+        await collect(folder, store);
+        const actuals = await store.read.currentActuals(['service/costs', 'service/visitors'], '2026-08-01');
+        expect(actuals.map(({ period, value }) => [period.id, value])).toEqual([
+          ['FY2027-P05', '1200'],
+          ['FY2027-P06', '1350.5'],
+          ['2026-08', '310'],
+          ['2026-09', '280'],
+          ['2026-10', '305'],
+        ]);
       }),
     );
   });

@@ -6,7 +6,7 @@ import type { CalendarDate } from '#src/domain/period/types.js';
 import type { Target, TargetVersion } from '#src/domain/target/types.js';
 import { decimal } from '#src/domain/value/decimal.js';
 import { below, type Place, type ProblemList } from '../problem-list.js';
-import type { TargetSpec } from '../spec/series-spec.js';
+import type { SeriesSpec, TargetSpec } from '../spec/series-spec.js';
 
 /** What the values of a series have to be. */
 export interface Wanted {

@@ -129,7 +129,7 @@ export function compileDatePattern(
     source += `(?<${piece === 'yy' ? 'shortYear' : token.field}>${token.digits})`;
     touching = token.fixed ? 'fixed' : 'open';
   }
-  const problem = missing(fields, kind) ?? mixed(fields, kind, calendar, months);
+  const problem = mixed(fields, kind, calendar, months) ?? missing(fields, kind);
   if (problem !== undefined) return problem;
   const numbered = LABEL_FIELDS.find((field) => fields.includes(field));
   const isLabel = kind === 'date' && (calendar !== undefined || numbered !== 'month');
@@ -193,9 +193,9 @@ function mixed(
 ): string | undefined {
   const [first, second] = LABEL_FIELDS.filter((field) => fields.includes(field));
   if (first === undefined) return undefined;
-  if (second !== undefined) return `the ${first} and the ${second} are both there: a period is named by one of them`;
   if (kind === 'datetime' && first === 'half') return 'h is a half-year, which no point in time has: hours are HH';
   if (kind === 'datetime' && first !== 'month') return `a point in time has no ${first}`;
+  if (second !== undefined) return `the ${first} and the ${second} are both there: a period is named by one of them`;
   if (first !== 'month' && fields.includes('day')) return `a ${first} has no day: leave dd out`;
   if (calendar === undefined) return undefined;
   if (calendar.kind === 'list') return 'periods of a list have no numbers: leave the pattern out, cells are ids then';
