@@ -75,12 +75,12 @@ describe('push-down by unit', () => {
     expect(pushed.pushed).toBe(true);
     expect(pushed.outcome).toEqual(local.outcome);
     expect(pushed.outcome.values.map(({ measure, period, value }) => `${measure} ${period} ${value}`)).toEqual([
-      'shops/a/sales 2026-03 22',
-      'shops/b-2/sales 2026-02 50',
-      'shops/b-2/sales 2026-03 100',
       'shops/a/orders 2026-W10 2',
+      'shops/a/sales 2026-03 22',
       'shops/b-2/orders 2026-W09 1',
       'shops/b-2/orders 2026-W10 1',
+      'shops/b-2/sales 2026-02 50',
+      'shops/b-2/sales 2026-03 100',
     ]);
     expect(pushed.skips).toMatchObject({ unknown_unit: 5 });
     expect(pushed.notes).toEqual([

@@ -29,7 +29,8 @@ export function createDayCounter(aggregation: Aggregation, access: ColumnAccess,
   const seen: Set<DayKey>[] = [];
   let counts = new Float64Array(0);
   const see = (group: number, day: DayKey): void => {
-    const days = (seen[group] ??= new Set());
+    const days = seen[group] ?? new Set();
+    seen[group] = days;
     if (days.has(day)) return;
     days.add(day);
     if (!expectedDay(dateOfKey(day))) return;
