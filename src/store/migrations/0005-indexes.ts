@@ -7,8 +7,8 @@ import type { AddedColumn, AddedIndex } from '../schema/create-table.js';
  */
 export const indexes: readonly AddedIndex[] = [
   { table: 'actual', columns: ['measure', 'period_start'] },
-  { table: 'score', columns: ['node', 'period_end'] },
-  { table: 'score', columns: ['node', 'period_start'] },
+  // The start, so that the newest period of a node is found in the index alone.
+  { table: 'score', columns: ['node', 'period_end', 'period_start'] },
 ];
 
 /** Digest of the dimensions that were saved with a revision: the same ones are not written again. */
