@@ -4,6 +4,7 @@ import * as views from './0002-views.js';
 import * as pullEvidence from './0003-pull-evidence.js';
 import * as scoreBands from './0004-score-bands.js';
 import * as indexes from './0005-indexes.js';
+import * as recordedAt from './0006-recorded-at.js';
 
 export interface Migration {
   /** The file's name. Never renamed once released. */
@@ -23,4 +24,5 @@ export const migrations: readonly Migration[] = [
   { name: '0003-pull-evidence', statements: () => [], columns: pullEvidence.columns },
   { name: '0004-score-bands', statements: scoreBands.statements, columns: scoreBands.columns },
   { name: '0005-indexes', statements: () => [], columns: indexes.columns, indexes: indexes.indexes },
+  { name: '0006-recorded-at', statements: () => [], indexes: recordedAt.indexes },
 ];
