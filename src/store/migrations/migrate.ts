@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
-import { type AddedIndex, addColumn, addIndex, indexName } from '../schema/create-table.js';
+import { addColumn } from '../schema/create-table.js';
 import { storedInstant } from '../stored-values.js';
 import type { StoreLocation } from '../types.js';
 import { type Migration, migrations } from './migrations.js';
@@ -48,23 +48,9 @@ async function runPending(session: Knex, location: StoreLocation): Promise<void>
       await session.raw(addColumn(location.client, added));
     }
     for (const statement of migration.statements(location.client)) await session.raw(statement);
-    for (const added of migration.indexes ?? []) {
-      if (!(await hasIndex(session, location, added))) await session.raw(addIndex(added));
-    }
     await session('schema_migration').insert({
       name: migration.name,
       applied_at: storedInstant(new Date().toISOString()),
     });
   }
-}
-
-async function hasIndex(session: Knex, location: StoreLocation, { table, columns }: AddedIndex): Promise<boolean> {
-  const name = indexName(table, columns);
-  const found =
-    location.client === 'sqlite'
-      ? session('sqlite_master').where({ type: 'index', name }).first('name')
-      : session('information_schema.statistics')
-          .where({ table_schema: location.database, table_name: table, index_name: name })
-          .first('index_name as name');
-  return (await found) !== undefined;
 }

@@ -17,20 +17,9 @@ export interface AddedColumn {
   readonly column: ColumnDefinition;
 }
 
-/** An index that a later migration adds to a table. */
-export interface AddedIndex {
-  readonly table: string;
-  readonly columns: readonly string[];
-}
-
 /** To be run only where the column is not there yet: neither SQLite nor MySQL has `add column if not exists`. */
 export function addColumn(dialect: Dialect, { table, column }: AddedColumn): string {
   return `alter table ${table} add column ${column.name} ${column[dialect]}`;
-}
-
-/** To be run only where the index is not there yet: MySQL has no `create index if not exists`. */
-export function addIndex({ table, columns }: AddedIndex): string {
-  return `create index ${indexName(table, columns)} on ${table} (${columns.join(', ')})`;
 }
 
 /**
@@ -48,10 +37,13 @@ export function createTable(dialect: Dialect, table: TableDefinition): string[] 
   }
   return [
     `create table if not exists ${table.name} (${parts.join(', ')})`,
-    ...indexes.map(
-      (index) => `create index if not exists ${indexName(table.name, index)} on ${table.name} (${index.join(', ')})`,
-    ),
+    ...indexes.map((index) => sqliteIndex(table.name, index)),
   ];
+}
+
+/** Statement that makes an index on SQLite; harmless where it is there already. MySQL has no `if not exists` for it. */
+export function sqliteIndex(table: string, columns: readonly string[]): string {
+  return `create index if not exists ${indexName(table, columns)} on ${table} (${columns.join(', ')})`;
 }
 
 /** Statements that make a view, in the place of an earlier one of the name. */
@@ -61,6 +53,6 @@ export function createView(dialect: Dialect, name: string, select: string): stri
     : [`drop view if exists ${name}`, `create view ${name} as ${select}`];
 }
 
-export function indexName(table: string, columns: readonly string[]): string {
+function indexName(table: string, columns: readonly string[]): string {
   return `${table}_by_${columns.join('_')}`;
 }
