@@ -57,7 +57,7 @@ const unitOf = (source: ScaleSource) => (id: string, unit: number) => ({
   id,
   name: `Shop ${unit + 1}`,
   owner: 'omar',
-  ...Object.fromEntries(
+  attributes: Object.fromEntries(
     measureIds.map((measure, index) => [`target_${measure}`, targetOf(unit, index) * (source === 'csv' ? 1 : 100)]),
   ),
 });

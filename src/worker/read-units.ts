@@ -33,7 +33,7 @@ const MOST_REJECTS = 5;
  * A list that cannot be read, or that contradicts itself, is not believed: the units applied last stay, and a warning says
  * so.
  *
- * @throws PlumblineError what reading failed with, or `data` UNITS_UNUSABLE, where no units were ever applied
+ * @throws PlumblineError what reading failed with, or `data` SOURCE_UNITS_UNUSABLE, where no units were ever applied
  */
 export async function readUnits(config: ResolvedConfig, surroundings: Surroundings): Promise<ConfigWithUnits> {
   const units = new Map<string, UnitSet['units']>();
@@ -75,7 +75,7 @@ async function unitsOrThoseApplied(
   }
 }
 
-/** @throws PlumblineError what reading fails with, or `data` UNITS_UNUSABLE */
+/** @throws PlumblineError what reading fails with, or `data` SOURCE_UNITS_UNUSABLE */
 async function unitsIn(
   set: string,
   from: UnitColumns,
@@ -111,7 +111,7 @@ function leftOut({ rejects, rejectedRows, nameless }: ReadUnitRows): readonly st
 function unusable(set: string, extract: string, problems: readonly string[]): PlumblineError {
   return new PlumblineError(
     'data',
-    'UNITS_UNUSABLE',
+    'SOURCE_UNITS_UNUSABLE',
     `The units of "${set}" cannot be made of the extract "${extract}": ${problems.join('; ')}.`,
     {
       remedy:

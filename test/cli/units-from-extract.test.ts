@@ -126,7 +126,7 @@ describe('units from an extract', () => {
   });
 
   it.each([
-    ['file', 'in/shops.csv', /the 3 applied last stay\. UNITS_UNUSABLE .*no row of it names a unit/],
+    ['file', 'in/shops.csv', /the 3 applied last stay\. SOURCE_UNITS_UNUSABLE .*no row of it names a unit/],
     ['folder', 'in', /the 3 applied last stay\. SOURCE_\w+ /],
   ])('stay as they were applied where the %s is gone, and a warning says so', async (_what, gone, warning) => {
     await withShops(async ({ run, path }) => {
@@ -143,7 +143,7 @@ describe('units from an extract', () => {
       await run((context) => runCommand(context, OPTIONS));
       await edit('in/shops.csv', 's1,', 'S2,');
       const { err } = await run((context) => runCommand(context, OPTIONS));
-      expect(err).toContain('the 3 applied last stay. UNITS_UNUSABLE');
+      expect(err).toContain('the 3 applied last stay. SOURCE_UNITS_UNUSABLE');
       expect(err).toContain('"S2" and "s2" would both have the id "s2"');
     });
   });
@@ -152,13 +152,13 @@ describe('units from an extract', () => {
     [
       'a clash of ids',
       { 'in/shops.csv': `${SHOPS}S 1,,,,,2026-01-01\nS-1,,,,,2026-01-01\n` },
-      'UNITS_UNUSABLE',
+      'SOURCE_UNITS_UNUSABLE',
       /"S 1" and "S-1"/,
     ],
     [
       'no row',
       { 'in/shops.csv': 'id,name,region,answers,target_sales,as_of\n' },
-      'UNITS_UNUSABLE',
+      'SOURCE_UNITS_UNUSABLE',
       /no row of it names a unit/,
     ],
     [

@@ -10,7 +10,7 @@ export interface DerivedGraph {
   readonly levels: readonly (readonly DerivedMeasure[])[];
   /** Addresses of the measures and collected series that one is made of. */
   readonly inputsOf: (measure: DerivedMeasure) => readonly string[];
-  /** Addresses of the same measure in the scorecards below. */
+  /** Addresses of the same measure in the nearest scorecards below that have it. */
   readonly childrenOf: (measure: DerivedMeasure, id: string) => readonly string[];
 }
 
@@ -73,9 +73,10 @@ function addressesRead(measure: DerivedMeasure, tree: ScorecardTree): readonly s
   return [...new Set(addresses)];
 }
 
+/** The nearest scorecards below that have the measure: one that has it not, as that above many units, is looked through. */
 function childAddresses(scorecard: string, id: string, tree: ScorecardTree): readonly string[] {
-  return tree
-    .childrenOf(scorecard)
-    .map((child) => `${child.address}/${id}`)
-    .filter((address) => tree.measureAt(address) !== undefined);
+  return tree.childrenOf(scorecard).flatMap((child) => {
+    const address = `${child.address}/${id}`;
+    return tree.measureAt(address) === undefined ? childAddresses(child.address, id, tree) : [address];
+  });
 }

@@ -8,6 +8,7 @@ import type { Extract, ResolvedConfig, Templates } from '../types.js';
 import { expandTemplates } from '../units/expand-templates.js';
 import { seriesMeasuresOf } from '../units/series-measures.js';
 import { pullGroupsOf } from './cadence.js';
+import { checkChildren } from './children.js';
 import { resolveConnections } from './connections.js';
 import type { ResolveContext } from './context.js';
 import { type DerivedEntry, orderDerivations } from './derivation-order.js';
@@ -51,6 +52,7 @@ export function resolveConfig(
   }));
   checkUnusedExtracts(context);
   checkParents(context);
+  checkChildren(resolved, problems);
   checkAttributes(resolved, unitSets, problems);
   orderDerivations(resolved.flatMap(derivedEntries), problems);
   checkLints(resolved, context, today);
