@@ -29,7 +29,7 @@ function targetSentence({ measure, found, judged }: ExplainedValue): string {
   const { period } = found;
   const target = period === undefined ? undefined : (judged?.target ?? targetInForce(measure.targets, period));
   if (period === undefined || target === undefined) return 'No target is in force.';
-  const version = measure.targets.findLast((each) => each.target === target);
+  const version = measure.targets.findLast((each) => targetText(each.target) === targetText(target));
   const since = version === undefined ? '' : `, in force since ${version.from}`;
   return `The target is ${withUnit(targetFigure(targetText(target)), measure.unit)}${since}.`;
 }
