@@ -78,7 +78,9 @@ function subjectOf(
   const { address } = scorecard;
   const reviews = reviewsOf(entries, address);
   const justified = new Set(
-    entries.measures.entries.filter(({ spec }) => spec.from?.averaged_ratio !== undefined).map(({ id }) => id),
+    entries.measures.entries
+      .filter(({ spec: { from } }) => from !== undefined && 'averaged_ratio' in from)
+      .map(({ id }) => id),
   );
   const withReview = <T extends { readonly address: string }>(node: T) => {
     const reviewBy = reviews.get(node.address);
