@@ -43,7 +43,7 @@ function connectionOf(source: ScaleSource) {
 
 function extractOf(source: ScaleSource) {
   const values = DATA_COLUMNS.filter((name) => name.startsWith('v'));
-  const type = source === 'csv' ? 'decimal' : 'integer';
+  const type = source === 'csv' ? { type: 'decimal', locale: 'en-US' } : 'integer';
   return {
     connection: 'source',
     schedule: { every: 'day', at: '06:30' },
