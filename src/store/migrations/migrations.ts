@@ -13,7 +13,7 @@ export interface Migration {
   readonly statements: (dialect: Dialect) => readonly string[];
   /** Columns added where they are not there yet, before the statements. */
   readonly columns?: readonly AddedColumn[];
-  /** Indexes made where they are not there yet, after the statements. */
+  /** Indexes added where they are not there yet, after the columns. */
   readonly indexes?: readonly AddedIndex[];
 }
 
@@ -23,6 +23,6 @@ export const migrations: readonly Migration[] = [
   { name: '0002-views', statements: views.statements },
   { name: '0003-pull-evidence', statements: () => [], columns: pullEvidence.columns },
   { name: '0004-score-bands', statements: scoreBands.statements, columns: scoreBands.columns },
-  { name: '0005-indexes', statements: () => [], columns: indexes.columns, indexes: indexes.indexes },
+  { name: '0005-indexes', statements: indexes.statements, columns: indexes.columns },
   { name: '0006-recorded-at', statements: () => [], indexes: recordedAt.indexes },
 ];
