@@ -6,11 +6,12 @@ import { COLOURS, type Method, type Outcome } from './method.js';
 const objective = (id: string, rollUp: string): string =>
   `  - { id: ${id}, name: ${id}, perspective: financial, owner: robin, roll_up: ${rollUp} }\n`;
 
-/** Children of one month with a percentage of their target as score. */
+/** Children of one month, each a figure that is reported or is not, with a percentage of their target as score. */
 const achieved = (id: string, target: number, more: string): string =>
   measure(
     id,
-    `targets: [{ from: 2025, value: ${target} }]
+    `from: { extract: figures, last: amount, where: code = '${id}' }
+targets: [{ from: 2025, value: ${target} }]
 score: { basis: percent_of_target, points: 100, knots: [[0, 0], [100, 100]] }
 ${more}`,
   );

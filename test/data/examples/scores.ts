@@ -19,9 +19,9 @@ const points = ({ points: own, score }: Judged): Outcome => own ?? score;
 
 /** Targets by month, out of pairs of actual and target. */
 const targetsOf = (pairs: readonly (readonly [number, number])[]): string =>
-  `targets: { periods: { ${monthsOf(pairs)
-    .map((month, index) => `${month}: ${pairs[index]?.[1]}`)
-    .join(', ')} } }`;
+  `targets: [${monthsOf(pairs)
+    .map((month, index) => `{ from: ${month}, value: ${pairs[index]?.[1]} }`)
+    .join(', ')}]`;
 
 const actualsOf = (pairs: readonly (readonly [number, number])[]): readonly number[] => pairs.map(([actual]) => actual);
 

@@ -33,17 +33,23 @@ export const VALUES: Readonly<Record<string, Method>> = {
 
   rolling_sum: ({ n, x }: { n: number; x: number[] }) => derived(`{ measure: x, over: { rolling: ${n} } }`, x),
 
-  ytd: ({ t, a }: { t: number[]; a: number[] }) => {
-    const months = monthsOf(a);
-    const targets = months.map((month, index) => `${month}: ${t[index]}`).join(', ');
-    const inputs = `inputs: { a: { measure: x, over: year_to_date }, t: { measure: x, series: target, over: year_to_date } }`;
-    const shown = (formula: string): string => `direction: unscored\nfrom: { formula: ${formula}, ${inputs} }`;
-    const formulas = { t: 't', a: 'a', var: 'a - t', pct: '100 * (a - t) / t' };
+  ytd: ({ t: targets, a: actuals }: { t: number[]; a: number[] }) => {
+    const months = monthsOf(actuals);
+    const written = months.map((month, index) => `${month}: ${targets[index]}`).join(', ');
+    const a = 'actual: { measure: x, over: year_to_date }';
+    const t = 'planned: { measure: x, series: target, over: year_to_date }';
+    const formulas = {
+      t: `planned, inputs: { ${t} }`,
+      a: `actual, inputs: { ${a} }`,
+      var: `actual - planned, inputs: { ${a}, ${t} }`,
+      pct: `100 * (actual - planned) / planned, inputs: { ${a}, ${t} }`,
+    };
+    const shown = (formula: string): string => `direction: unscored\nfrom: { formula: ${formula} }`;
     const measures = [
-      measure('x', `targets: { periods: { ${targets} } }`),
+      measure('x', `targets: { periods: { ${written} } }`),
       ...Object.entries(formulas).map(([id, formula]) => measure(id, shown(formula))),
     ];
-    return collected({ measures, rows: monthly('x', a) }, async (ran) => {
+    return collected({ measures, rows: monthly('x', actuals) }, async (ran) => {
       const figures: Record<string, Outcome> = {};
       for (const id of Object.keys(formulas)) figures[id] = (await ran.value(id, months.at(-1) ?? '')) ?? null;
       return figures;
