@@ -57,8 +57,8 @@ const unitOf = (source: ScaleSource) => (id: string, unit: number) => ({
   id,
   name: `Shop ${unit + 1}`,
   owner: 'omar',
-  ...Object.fromEntries(
-    measureIds.map((measure, index) => [`target_${measure}`, targetOf(unit, index) * (source === 'csv' ? 1 : 100)]),
+  attributes: Object.fromEntries(
+    measureIds.map((measure, index) => [`target-${measure}`, targetOf(unit, index) * (source === 'csv' ? 1 : 100)]),
   ),
 });
 
@@ -84,7 +84,7 @@ function scorecardOf() {
       weight: weightOf(index),
       bands: { on_track: '>= 100% of target', at_risk: '>= 90% of target' },
       from: { extract: 'sales', sum: id.replace('m', 'v'), unit: { column: 'shop' } },
-      targets: { attribute: `target_${id}` },
+      targets: { attribute: `target-${id}` },
     })),
   };
 }
