@@ -100,11 +100,14 @@ ${config.measures.join('')}`,
   };
 }
 
-/** Collects a case in a site of its own, asks, and throws the site away. */
+/** Collects a case, as `run --once` does round by round, in a site of its own, asks, and throws the site away. */
 export async function collected<T>(config: CaseConfig, ask: (ran: CollectedCase) => Promise<T>): Promise<T> {
   const site = await createSmallSite(filesOf(config));
   try {
-    for (const round of config.rounds ?? [AT]) await site.collect(round);
+    for (const round of config.rounds ?? [AT]) {
+      await site.collect(round);
+      await site.sweep(round);
+    }
     return await ask(questions(site));
   } finally {
     await site.dispose();
