@@ -106,9 +106,19 @@ describe.skipIf(data === undefined)('the indicators of Hart District Council', (
   });
 
   it.each([
-    ['FI06', 'The value is 97.0 percent.', 'The target is 97 percent', 'on track at ">= 100% of target"'],
-    ['HR11', 'The value is 2.7 days.', 'The target is 3.15 days', 'on track at "<= 100% of target"'],
-    ['HS16', 'The value is 28.0 cases.', 'The target is 40 cases', 'On percent of target it stands at 70.'],
+    ['FI06', 'The value is 97.0 %.', 'The target is 97 %, collected for FY2014-Q2.', 'on track at ">= 100% of target"'],
+    [
+      'HR11',
+      'The value is 2.7 days.',
+      'The target is 3.15 days, collected for FY2014-Q2.',
+      'on track at "<= 100% of target"',
+    ],
+    [
+      'HS16',
+      'The value is 28.0 cases.',
+      'The target is 40 cases, collected for FY2014-Q2.',
+      'On percent of target it stands at 70.',
+    ],
   ])('say why they differ otherwise: %s', async (code, ...sentences) => {
     const text = await explained(code);
     for (const sentence of sentences) expect(text).toContain(sentence);
