@@ -334,14 +334,6 @@ describe('what is wrong with a series', () => {
       'did you mean "amount"',
     ],
     [
-      'a target of 0 in per cent bands',
-      '{ periods: { 2026-01: 0 } }',
-      RATIO,
-      'TARGET_NOT_POSITIVE',
-      'targets.periods.2026-01',
-      'target 0',
-    ],
-    [
       'a range by period',
       '{ periods: { 2026-01: { low: 1, high: 2 } } }',
       RATIO,

@@ -49,7 +49,7 @@ export function collectedValue(
   const aggregation = resolveAggregation(written, extract?.columns, from, problems);
   const labels = labelsOf(aggregation, extract?.columns);
   checkLabelledScale(labels, written.scale, from, lookup);
-  checkAveragedRatio(written, spec.unit, from, lookup);
+  checkAveragedRatio(written, from, lookup);
   checkCumulative(spec, aggregation, extract, place, problems);
   const scale = written.scale ?? (aggregation.kind === 'ratio' && spec.unit === 'percent' ? '100' : '1');
   if (scale === '0') {

@@ -9,6 +9,7 @@ import type { LintsSpec } from '../spec/lint-spec.js';
 import type { Entry, ScorecardEntries } from '../spec/read-specs.js';
 import type { Scorecard } from '../types.js';
 import type { ResolveContext } from './context.js';
+import { insteadOfAveraging } from './value-columns.js';
 
 /** A scorecard as it was written and as it was resolved. */
 export interface LintedScorecard {
@@ -61,6 +62,11 @@ function subjectOf(
   if (scorecard === undefined) return undefined;
   const { address } = scorecard;
   const reviews = reviewsOf(entries, address);
+  const justified = new Set(
+    entries.measures.entries
+      .filter(({ spec: { from } }) => from !== undefined && 'averaged_ratio' in from)
+      .map(({ id }) => id),
+  );
   const withReview = <T extends { readonly address: string }>(node: T) => {
     const reviewBy = reviews.get(node.address);
     return reviewBy === undefined ? node : { ...node, reviewBy };
@@ -69,20 +75,21 @@ function subjectOf(
     ...withReview({ address, owner: scorecard.owner }),
     perspectives: scorecard.perspectives,
     objectives: scorecard.objectives.map(withReview),
-    measures: measures.map((measure) => ({ ...withReview(measure), ...averaging(measure) })),
+    measures: measures.map((measure) => ({ ...withReview(measure), ...averaging(measure, justified) })),
     reachable,
     ...(today === undefined ? {} : { today }),
   };
 }
 
-/** Whether the rows are ratios already, as far as the unit says it. */
-function averaging(measure: Measure): { readonly averagesRatio?: string } {
-  if (measure.unit !== 'percent' || !isCollected(measure) || measure.aggregation.kind !== 'avg') return {};
-  return {
-    averagesRatio:
-      'take the two figures that the ratio is made of: ' +
-      'ratio: { numerator: { sum: renewed }, denominator: { sum: ended } } adds each up and divides once',
-  };
+/**
+ * Whether the rows are ratios already, as far as the unit says it.
+ *
+ * @param justified ids of the measures that say why the average is right
+ */
+function averaging(measure: Measure, justified: ReadonlySet<string>): { readonly averagesRatio?: string } {
+  if (measure.unit !== 'percent' || !isCollected(measure) || justified.has(measure.id)) return {};
+  const { aggregation } = measure;
+  return aggregation.kind === 'avg' ? { averagesRatio: insteadOfAveraging(aggregation.column) } : {};
 }
 
 type Reviewed = Entry<{ readonly review_by?: string | undefined }>;
