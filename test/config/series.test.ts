@@ -70,7 +70,6 @@ describe('targets by rule', () => {
     ],
     ['per: day, value: 5', SUM, { kind: 'per', unit: 'day', value: '5' }],
     ['per: month, value: 5, additive: true', RATIO, { kind: 'per', unit: 'month', value: '5' }],
-    ['attribute: target_2026', RATIO, { kind: 'attribute', name: 'target_2026' }],
     ['own: last_year', RATIO, { kind: 'own', of: 'last_year' }],
     ['own: 2024-12', RATIO, { kind: 'own', of: { period: '2024-12' } }],
     ['from: { extract: contracts, last: amount }, carry: true', RATIO, { kind: 'collected', carry: true }],

@@ -23,6 +23,7 @@ type CollectedValue = Pick<
   | 'scale'
   | 'emptyMeansZero'
   | 'unitColumn'
+  | 'unitCombine'
   | 'expects'
   | 'restatementPeriods'
   | 'valueDigest'
@@ -65,8 +66,10 @@ export function collectedValue(
     // Counted while rows are read, so that a change of it reads the history anew.
     ...(spec.expects === undefined ? {} : { expects: spec.expects }),
   };
+  const { combine } = written.unit ?? {};
   return {
     ...value,
+    ...(combine === undefined ? {} : { unitCombine: combine }),
     kind: aggregation.kind,
     ...(labels === undefined ? {} : { labels }),
     restatementPeriods: spec.restatement_periods,

@@ -1,7 +1,8 @@
+import { cascadeFindings } from '#src/domain/lint/cascade.js';
 import { lintScorecard } from '#src/domain/lint/lint-scorecard.js';
 import { type LintSettings, severityOf } from '#src/domain/lint/severity.js';
-import type { LintSubject } from '#src/domain/lint/types.js';
-import { isCollected, type Measure } from '#src/domain/measure/types.js';
+import type { LintFinding, LintSubject } from '#src/domain/lint/types.js';
+import { isDerived, type Measure } from '#src/domain/measure/types.js';
 import { isCalendarDate } from '#src/domain/period/calendar-date.js';
 import type { CalendarDate } from '#src/domain/period/types.js';
 import { below, type Place, type ProblemList } from '../problem-list.js';
@@ -34,12 +35,16 @@ export function checkLints(
   if (problems.hasErrors) return;
   const settings = settingsOf(specs.site?.spec.lints);
   const reachable = new Set(specs.people.entries.filter(({ spec }) => spec.email !== undefined).map(({ id }) => id));
+  const cascade = cascadeOf(scorecards);
   for (const linted of scorecards) {
     const subject = subjectOf(linted, reachable, today);
     if (subject === undefined) continue;
     const places = placesOf(linted.entries, subject.address);
     const practice = linted.entries.head?.spec.practice;
-    for (const { rule, subject: address, at = [], message, remedy } of lintScorecard(subject)) {
+    for (const { rule, subject: address, at = [], message, remedy } of [
+      ...lintScorecard(subject),
+      ...cascade.filter((finding) => finding.subject === subject.address),
+    ]) {
       const severity = severityOf(rule, settings, practice === undefined ? undefined : practice !== 'none');
       const place = places.get(address);
       if (severity === 'off' || place === undefined) continue;
@@ -52,6 +57,16 @@ export function checkLints(
 function settingsOf({ practice, ...rules }: LintsSpec = {}): LintSettings {
   const set = Object.entries(rules).filter(([, severity]) => severity !== undefined);
   return { ...(practice === undefined ? {} : { practice }), rules: Object.fromEntries(set) };
+}
+
+function cascadeOf(scorecards: readonly LintedScorecard[]): readonly LintFinding[] {
+  return cascadeFindings(
+    scorecards.flatMap(({ scorecard }) => {
+      if (scorecard === undefined) return [];
+      const { address, parent } = scorecard;
+      return [{ address, ...(parent === undefined ? {} : { parent: parent.scorecard }) }];
+    }),
+  );
 }
 
 function subjectOf(
@@ -87,7 +102,12 @@ function subjectOf(
  * @param justified ids of the measures that say why the average is right
  */
 function averaging(measure: Measure, justified: ReadonlySet<string>): { readonly averagesRatio?: string } {
-  if (measure.unit !== 'percent' || !isCollected(measure) || justified.has(measure.id)) return {};
+  if (measure.unit !== 'percent' || justified.has(measure.id)) return {};
+  if (isDerived(measure)) {
+    const { derivation } = measure;
+    if (derivation.kind !== 'children' || derivation.combine !== 'mean') return {};
+    return { averagesRatio: 'combine: ratio divides the sum of the numerators by that of the denominators' };
+  }
   const { aggregation } = measure;
   return aggregation.kind === 'avg' ? { averagesRatio: insteadOfAveraging(aggregation.column) } : {};
 }

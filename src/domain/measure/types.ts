@@ -4,6 +4,7 @@ import type { Series } from '../series/types.js';
 import type { TargetVersion } from '../target/types.js';
 import type { Unit } from '../unit/types.js';
 import type { DecimalText, TypedCell } from '../value/types.js';
+import type { Combination } from '../window/types.js';
 import type { Derivation } from './derivation.js';
 
 /** Which way is better; `unscored` measures are shown and never judged. */
@@ -180,6 +181,8 @@ export interface CollectedMeasure extends MeasureBase {
   readonly restatementPeriods: number;
   /** Column whose cell names the unit that a row is of; only where one definition serves many. */
   readonly unitColumn?: string;
+  /** How the values of units become that of the unit above them; absent: as the aggregation says. */
+  readonly unitCombine?: Combination;
 }
 
 /** A measure whose values are computed from those of other measures and series. */

@@ -62,7 +62,7 @@ export interface PeriodValues {
    * @throws what `signal` was aborted with
    */
   values(rejectsIn: (period: Period) => number, undatedRejects: number, signal: AbortSignal): Promise<PeriodValue[]>;
-  /** Texts that should name a unit and do not: the first few of each column. */
+  /** Texts that should name a unit and do not: the first few of each column, in order. */
   readonly unknownUnits: readonly string[];
 }
 
@@ -154,7 +154,7 @@ export function createPeriodValues(
       return values;
     },
     get unknownUnits() {
-      return [...new Set(placing.units.flatMap(({ unknown }) => [...unknown.texts]))];
+      return [...new Set(placing.units.flatMap(({ unknown }) => [...unknown.texts]))].sort();
     },
   };
 }
