@@ -21,6 +21,8 @@ export function writeScaleSite(parent: string, source: ScaleSource, shape: Scale
     name: 'Scale',
     time_zone: 'UTC',
     history_months: shape.months + 1,
+    // What is timed is the collection; a letter for every shop that is off track would be all there is to see.
+    alerts: { off_track_after: 0 },
     store: { client: 'sqlite', file: '../store.sqlite' },
     operator: 'omar',
     channels: { journal: { kind: 'file', path: '../alerts.log' } },
@@ -41,7 +43,7 @@ function connectionOf(source: ScaleSource) {
 
 function extractOf(source: ScaleSource) {
   const values = DATA_COLUMNS.filter((name) => name.startsWith('v'));
-  const type = source === 'csv' ? 'decimal' : 'integer';
+  const type = source === 'csv' ? { type: 'decimal', locale: 'en-US' } : 'integer';
   return {
     connection: 'source',
     schedule: { every: 'day', at: '06:30' },

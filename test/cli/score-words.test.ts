@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ExplainedValue } from '#src/cli/render/explanation.js';
 import { judgementSentences } from '#src/cli/render/score-words.js';
+import type { SeriesReading } from '#src/domain/series/context.js';
+import { targetInForce } from '#src/domain/target/target-in-force.js';
+import type { TargetVersion } from '#src/domain/target/types.js';
 import { judgeBy, readScoring, type SeriesValues } from '../config/support/scoring-of.js';
 
 /** What is said of a value that a measure with this scoring has in March 2026. */
@@ -11,9 +14,18 @@ function said(yaml: string, value: string, series?: SeriesValues): string {
     measure: { unit: 'points', direction, ...scoring },
     judged: judgeBy(yaml)(value, series),
     found: { period },
+    target: targetIn(scoring.targets, period),
     open: false,
   };
   return judgementSentences(explained as unknown as ExplainedValue).join('\n');
+}
+
+function targetIn(versions: readonly TargetVersion[], period: { readonly start: string }): SeriesReading {
+  const target = targetInForce(versions, period);
+  const since = versions.findLast((version) => version.target === target)?.from;
+  return target === undefined
+    ? { ok: false, reason: 'there is none' }
+    : { ok: true, target, from: `in force since ${since}` };
 }
 
 const HOSPITAL = `direction: higher-is-better

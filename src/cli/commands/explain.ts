@@ -1,4 +1,9 @@
 import { missedCapturesOf } from '#src/activities/pull/missed-captures.js';
+import { type SeriesOf, seriesOfMeasures } from '#src/activities/score/series-values.js';
+import type { ResolvedConfig } from '#src/config/types.js';
+import type { Measure } from '#src/domain/measure/types.js';
+import type { Period } from '#src/domain/period/types.js';
+import type { StoreReader } from '#src/store/types.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
 import { assertPeriodOf, findMeasure } from '../find-measure.js';
 import { noteUnapplied } from '../note-unapplied.js';
@@ -25,6 +30,7 @@ export function explain(
     const found = await store.models.explain(measure.address, period);
     const runId = found.revisions.at(-1)?.runId ?? found.score?.runId;
     const [progress] = await store.read.progress([measure.address]);
+    const series = await seriesIn(store.read, config, measure, found.period);
     const explained = explainedValue({
       config,
       measure,
@@ -34,6 +40,7 @@ export function explain(
       asked: period,
       run: runId === undefined ? undefined : await store.read.run(runId),
       progress,
+      series,
     });
     const { stdout } = context;
     stdout.write(
@@ -44,4 +51,16 @@ export function explain(
     await noteUnapplied(context, store, config, folder);
     return 0;
   });
+}
+
+/** What the measure's series are in the period, as its score was made with them. */
+async function seriesIn(
+  reader: StoreReader,
+  config: ResolvedConfig,
+  measure: Measure,
+  period: Period | undefined,
+): Promise<((name: string) => ReturnType<SeriesOf>) | undefined> {
+  if (period === undefined) return undefined;
+  const seriesOf = await seriesOfMeasures(reader, [[measure, period.start]], config.site);
+  return (name) => seriesOf(measure)(name, period);
 }

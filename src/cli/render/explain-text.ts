@@ -3,6 +3,7 @@ import type { Aggregate } from '#src/domain/actual/types.js';
 import { SOURCE_PAUSED } from '#src/domain/failure/source-pause.js';
 import { isCollected, type Measure } from '#src/domain/measure/types.js';
 import type { ActualRevision, PullRecord, PullWatermark, RowBalance, WithdrawnActual } from '#src/store/types.js';
+import { dueSentences } from './due-words.js';
 import type { ExplainedValue } from './explanation.js';
 import { exactFigure, readableFigure, scoreFigure, valueFigure } from './figures.js';
 import { definitionSentences } from './measure-words.js';
@@ -17,6 +18,7 @@ export function explainText(explained: ExplainedValue, width: number): string {
   const sections: readonly (readonly [string, readonly string[]])[] = [
     ['What it is', definitionSentences(measure, explained.config)],
     [`The period ${periodName(explained)}`, valueSentences(explained)],
+    ['When it is wanted', dueSentences(explained)],
     ['How it is judged', found.revisions.length === 0 ? [] : judgementSentences(explained)],
     ['What was reported', found.revisions.map((revision) => revisionSentence(revision, explained))],
     ['Where it was read', provenanceSentences(explained)],

@@ -4,6 +4,8 @@ import { isPeriodClosed } from '#src/domain/period/period.js';
 import type { Period } from '#src/domain/period/types.js';
 import { scorePeriod } from '#src/domain/score/score-period.js';
 import type { PeriodScore } from '#src/domain/score/types.js';
+import type { SeriesReading } from '#src/domain/series/context.js';
+import type { Target } from '#src/domain/target/types.js';
 import type { Explanation } from '#src/store/read-models/types.js';
 import type { MeasureProgress, RunRecord } from '#src/store/types.js';
 
@@ -23,6 +25,8 @@ export interface ExplainedValue {
   readonly open: boolean;
   /** The score worked out again, step by step; absent without a value, and where the stored one had other rules. */
   readonly judged?: PeriodScore;
+  /** The target in the period, and the rule that gives it; absent where there is no period. */
+  readonly target?: SeriesReading;
   readonly now: string;
 }
 
@@ -32,9 +36,10 @@ export function explainedValue(
     readonly asked: string | undefined;
     readonly run: RunRecord | undefined;
     readonly progress: MeasureProgress | undefined;
+    readonly series: ((name: string) => SeriesReading) | undefined;
   },
 ): ExplainedValue {
-  const { config, measure, found, now, missed, asked, run, progress } = given;
+  const { config, measure, found, now, missed, asked, run, progress, series } = given;
   const { period, score } = found;
   const value = found.revisions.at(-1)?.value;
   const open = period !== undefined && !isPeriodClosed(period, now, measure.timeZone);
@@ -42,7 +47,13 @@ export function explainedValue(
   const judged =
     period === undefined || value === undefined || !sameRules
       ? undefined
-      : scorePeriod({ measure, period, value, freshness: open ? 'open' : 'reported' });
+      : scorePeriod({
+          measure,
+          period,
+          value,
+          freshness: open ? 'open' : 'reported',
+          ...(series === undefined ? {} : { series: (name) => targetOf(series(name)) }),
+        });
   return {
     config,
     measure,
@@ -54,5 +65,10 @@ export function explainedValue(
     ...(run === undefined ? {} : { run }),
     ...(progress === undefined ? {} : { progress }),
     ...(judged === undefined ? {} : { judged }),
+    ...(series === undefined ? {} : { target: series('target') }),
   };
+}
+
+function targetOf(reading: SeriesReading): Target | undefined {
+  return reading.ok ? reading.target : undefined;
 }

@@ -2,7 +2,7 @@ import type { Measure } from '#src/domain/measure/types.js';
 import { basisWords, isSameBasis } from '#src/domain/score/basis/basis-text.js';
 import { quantityText } from '#src/domain/score/quantity.js';
 import type { PeriodScore, Quantity, ScoreMap } from '#src/domain/score/types.js';
-import { targetInForce, targetText, withUnit } from '#src/domain/target/target-in-force.js';
+import { targetText, withUnit } from '#src/domain/target/target-in-force.js';
 import type { DecimalText } from '#src/domain/value/types.js';
 import type { ExplainedValue } from './explanation.js';
 import { exactFigure, readableFigure, scoreFigure, targetFigure } from './figures.js';
@@ -25,13 +25,10 @@ export function judgementSentences(explained: ExplainedValue): readonly string[]
   ];
 }
 
-function targetSentence({ measure, found, judged }: ExplainedValue): string {
-  const { period } = found;
-  const target = period === undefined ? undefined : (judged?.target ?? targetInForce(measure.targets, period));
-  if (period === undefined || target === undefined) return 'No target is in force.';
-  const version = measure.targets.findLast((each) => targetText(each.target) === targetText(target));
-  const since = version === undefined ? '' : `, in force since ${version.from}`;
-  return `The target is ${withUnit(targetFigure(targetText(target)), measure.unit)}${since}.`;
+function targetSentence({ measure, target }: ExplainedValue): string {
+  if (target?.ok !== true) return 'No target is in force.';
+  const from = target.from === undefined ? '' : `, ${target.from}`;
+  return `The target is ${withUnit(targetFigure(targetText(target.target)), measure.unit)}${from}.`;
 }
 
 function bandSentence({ bands }: Measure): string {

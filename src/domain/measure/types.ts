@@ -115,6 +115,12 @@ export interface DueRule {
   readonly graceDays: number;
   /** Id of the working calendar that the days are counted in; absent: the site's own. */
   readonly calendar?: string;
+  /** Calendar days after the last day of the period, at whose end its value is closed for good; absent: never. */
+  readonly lockDays?: number;
+  /** Days before and after the last day of the period on which a value is asked for; absent: none. */
+  readonly remind?: { readonly beforeDays?: number; readonly afterDays?: number };
+  /** How often, and how many times, a notice that a value is overdue is followed up; absent: never. */
+  readonly escalate?: { readonly everyDays: number; readonly times: number };
 }
 
 /** What every KPI has, resolved: every default filled in, every reference checked. */

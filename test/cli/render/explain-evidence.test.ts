@@ -28,7 +28,7 @@ describe('explain', () => {
     const { store } = site.services;
     const found = await store.models.explain(measure.address);
     const missed = await missedCaptures(store.read, extract, measure, site.clock);
-    const nothing = { asked: undefined, run: undefined, progress: undefined };
+    const nothing = { asked: undefined, run: undefined, progress: undefined, series: undefined };
     return explainedValue({ config, measure, found, now: site.clock, missed, ...nothing });
   };
 

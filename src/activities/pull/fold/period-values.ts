@@ -210,7 +210,8 @@ function outcomeOf(fold: Fold, unit: number, period: Period, emptyMeansZero: boo
   if (aggregation.kind !== 'cumulative') return aggregate;
   const before = groupOf(fold, unit, previousPeriod(period, measure));
   const previous = before === undefined ? undefined : resultOf(before);
-  return cumulativeValue({ period, aggregate, previous, resets: aggregation.resets, scale });
+  const { resets } = aggregation;
+  return cumulativeValue({ period, aggregate, previous, resets, calendar: measure.calendar, scale });
 }
 
 /** Periods of a measure that have rows, in order; those for which an empty period is 0 are all there. */
