@@ -4,7 +4,7 @@ import { columnsOfRead } from '#src/activities/pull/asked-columns.js';
 import type { Window } from '#src/activities/pull/fold/extract-fold.js';
 import type { Extract, ResolvedConfig } from '#src/config/types.js';
 import { firstDayRead, type MeasureWindow, planMeasure } from '#src/domain/collection/plan-measure.js';
-import type { Measure } from '#src/domain/measure/types.js';
+import { isCollected, type Measure } from '#src/domain/measure/types.js';
 import { periodContaining } from '#src/domain/period/period.js';
 import { dateInZone } from '#src/domain/period/period-instants.js';
 import { labelDays } from '#src/domain/period/period-label.js';
@@ -19,7 +19,9 @@ const ALL_DAYS: Window = { start: '0001-01-01', end: '9999-12-31' };
  */
 export function firstRunWindow(config: ResolvedConfig, { id, snapshot }: Extract, now: Instant): Window | undefined {
   const { historyMonths } = config.site;
-  const windows = measuresOf(config, [id]).map((measure) =>
+  // Definitions of units that nobody has read yet have no measures, and read the same days as those will.
+  const defined = (config.templates?.measures ?? []).filter(isCollected).filter(({ extract }) => extract === id);
+  const windows = [...measuresOf(config, [id]), ...defined].map((measure) =>
     snapshot === undefined ? daysRead(planMeasure(measure, undefined, historyMonths, now)) : openPeriod(measure, now),
   );
   const [first, ...others] = windows;
