@@ -38,7 +38,7 @@ export function findMeasure(measures: readonly Measure[], written: string): Meas
 /** Addresses to choose from; those of many units by one that stands for all. */
 export function addressesOf(measures: readonly Measure[]): string {
   if (measures.length <= MOST_NAMES) return measures.map(({ address }) => address).join(', ');
-  const forms = new Map(measures.map((measure) => [formOf(measure), measure.address]));
+  const forms = new Map(measures.toReversed().map((measure) => [formOf(measure), measure.address]));
   const shown = [...forms].slice(0, MOST_NAMES).map(([form, example]) => {
     return form === example ? example : `${form}, such as ${example}`;
   });

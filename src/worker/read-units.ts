@@ -103,9 +103,9 @@ function leftOut({ rejects, rejectedRows, nameless }: ReadUnitRows): readonly st
     .map(({ locator, column, raw, rule, message }) =>
       [`${locator}${column === undefined ? '' : ` ${column}`}:`, rule, JSON.stringify(raw), message].join(' '),
     );
-  const blank = nameless === 0 ? [] : [`${nameless} rows name no unit`];
+  const blank = nameless === 0 ? [] : [`${nameless === 1 ? '1 row names' : `${nameless} rows name`} no unit`];
   if (rejectedRows === 0) return blank;
-  return [`${rejectedRows} rows were rejected; ${told.join('; ')}`, ...blank];
+  return [`${rejectedRows === 1 ? '1 row was' : `${rejectedRows} rows were`} rejected; ${told.join('; ')}`, ...blank];
 }
 
 function unusable(set: string, extract: string, problems: readonly string[]): PlumblineError {

@@ -186,7 +186,7 @@ describe('units from an extract', () => {
       await edit('in/shops.csv', 'kim,100', 'kim,#N/A');
       const { out, err } = await run((context) => apply(context, { ...OPTIONS, storeOnly: true }));
       expect(out).toContain('2 new (north, s2)');
-      expect(err).toMatch(/1 rows were rejected; shops\.csv:3 target_sales: error_token "#N\/A"/);
+      expect(err).toMatch(/1 row was rejected; shops\.csv:3 target_sales: error_token "#N\/A"/);
     });
   });
 

@@ -3,7 +3,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { formatProblems, readConfig } from '#src/config/index.js';
+import { formatProblems, parseResolvedConfig, readConfig } from '#src/config/index.js';
 import type { ResolvedConfig } from '#src/config/types.js';
 import { parsePeriodId } from '#src/domain/period/period.js';
 import { seriesAt } from '#src/domain/series/series-at.js';
@@ -12,6 +12,7 @@ import { targetText } from '#src/domain/target/target-in-force.js';
 import type { ReportingStore } from '#src/store/types.js';
 import { applyToStore } from '#src/worker/apply-config.js';
 import { builtInConnectors } from '#src/worker/connectors.js';
+import { readUnits } from '#src/worker/read-units.js';
 import { runOnce } from '#src/worker/run-once.js';
 import { createServices, openSiteStore } from '#src/worker/services.js';
 import { filesAfter, unnamedLanguages, withConfigFolder } from './guide-files.js';
@@ -23,8 +24,9 @@ const PRODUCTION = 'run-in-production.md';
 const TARGETS = 'set-targets.md';
 const ROLL_UP = 'roll-up.md';
 const CALENDARS = 'calendars.md';
+const UNITS = 'many-units.md';
 /** Each begins where the first guide ends. */
-const NEXT = [MEASURE, SCORE, PRODUCTION, TARGETS, ROLL_UP, CALENDARS];
+const NEXT = [MEASURE, SCORE, PRODUCTION, TARGETS, ROLL_UP, CALENDARS, UNITS];
 const PATHS = [[FIRST], ...NEXT.map((guide) => [FIRST, guide])];
 const TICKETS = '../exports/tickets-2026.csv';
 const AT = '2026-11-10T06:30:00Z';
@@ -36,11 +38,14 @@ async function configIn(folder: string): Promise<ResolvedConfig> {
 }
 
 async function collect(folder: string, store: ReportingStore) {
-  const config = await configIn(folder);
+  const services = createServices(store, { env: {}, logLevel: 'fatal', folder });
+  const { signal } = new AbortController();
+  const { openSource } = services;
+  const written = await configIn(folder);
+  const { config } = await readUnits(written, { openSource, applied: undefined, now: AT, signal });
   await applyToStore(store, config, AT);
   const groups = config.pullGroups.map((group) => group.id);
-  const signal = new AbortController().signal;
-  return runOnce(createServices(store, { env: {}, logLevel: 'fatal', folder: config.folder }), config, {
+  return runOnce(services, config, {
     groups,
     logicalTime: AT,
     signal,
@@ -185,6 +190,43 @@ describe('the rolled-up scorecards', () => {
         expect(row('stars')).toMatchObject({ status: 'at_risk', band: '2 stars', score: '0.5' });
         expect(row('points/serve-well')).toMatchObject({ status: 'on_track', possible: '100' });
         expect(row('points/serve-well')?.points).toMatch(/^96\.66666/);
+      }),
+    );
+  });
+});
+
+describe('the many units', () => {
+  it('have the values that the guide tells, by unit and above', async () => {
+    await withConfigFolder(await filesAfter(FIRST, UNITS), (folder) =>
+      withStore(folder, async (store) => {
+        await collect(folder, store);
+        const october = async (...measures: readonly string[]) =>
+          new Map(
+            (await store.read.currentActuals(measures, '2026-10-01')).map(({ measure, value }) => [
+              measure,
+              value.slice(0, 5),
+            ]),
+          );
+        const desks = ['north', 'kiel', 'bremen', 'munich'];
+        expect([...(await october(...desks.map((desk) => `desks/${desk}/calls`), 'company/calls'))].sort()).toEqual([
+          ['company/calls', '119'],
+          ['desks/bremen/calls', '30'],
+          ['desks/kiel/calls', '44'],
+          ['desks/munich/calls', '45'],
+          ['desks/north/calls', '74'],
+        ]);
+        expect((await october('desks/north/answer-rate')).get('desks/north/answer-rate')).toBe('82.43');
+        const [pull] = await store.read.latestPulls(['calls']);
+        expect(pull).toMatchObject({
+          balance: { skipped: { unknown_unit: 1 } },
+          notes: expect.arrayContaining(['There is no unit for "Test": 1 row belongs to none.']),
+        });
+        const config = parseResolvedConfig((await store.read.latestConfigRevision()) ?? '');
+        expect(config.unitSets?.find(({ id }) => id === 'shops')?.units).toMatchObject([
+          { id: 'region-east' },
+          { id: 'shop-1', name: 'Berlin', parent: 'region-east', attributes: { goal: '12' } },
+          { id: 'shop-2', name: 'Leipzig', attributes: { goal: '10' } },
+        ]);
       }),
     );
   });

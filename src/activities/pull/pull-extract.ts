@@ -19,6 +19,7 @@ import { type ReadTask, readRows } from './read-rows.js';
 import { reportedWithoutValue, revise } from './revise.js';
 import { definitionOf, nextSinceOf, sinceOf } from './since.js';
 import { idsOf, planSnapshot, snapshotOver } from './snapshot.js';
+import { takenBack } from './taken-back.js';
 
 /** How one extract is reached; both are asked for only when it is to be read. */
 export interface ExtractAccess {
@@ -203,11 +204,14 @@ function commit(
 ): Promise<number> {
   const { extract, digest, at } = record;
   return services.store.write(async (writer, reader) => {
-    const current = await reader.currentActuals(
-      planned.flatMap(({ measure, members = [measure] }) => members.map(({ address }) => address)),
-      from,
-    );
-    const decided = revise(values, planned, current, { run, extract, digest, at });
+    const addresses = planned.flatMap(({ measure, members = [measure] }) => members.map(({ address }) => address));
+    const current = await reader.currentActuals(addresses, from);
+    const withdrawn = await reader.withdrawnActuals(addresses, from);
+    const source = { run, extract, digest, at };
+    const decided = [
+      ...revise(values, planned, [...withdrawn, ...current], source),
+      ...takenBack(values, planned, current, source),
+    ];
     await writer.savePull(record, rejects);
     await writer.appendActuals(decided);
     await writer.saveNoValues(reportedWithoutValue(values, undatedRejects, run.runId, at));

@@ -3,17 +3,25 @@ import type { Aggregate, ReportedReason } from '#src/domain/actual/types.js';
 import { familyKey } from '#src/domain/measure/family.js';
 import type { Expectation } from '#src/domain/measure/types.js';
 import { isPeriodClosed } from '#src/domain/period/period.js';
-import type { ActualRevision, NoValueRecord } from '#src/store/types.js';
+import type { ActualRevision, NoValueRecord, WithdrawnActual } from '#src/store/types.js';
 import type { RunContext } from '../config-lookup.js';
 import type { PeriodValue } from './fold/extract-fold.js';
 import type { PlannedExtractMeasure } from './plan-extract.js';
 
-/** The revisions that these values are, against what is current. */
+/** The read that values come from. */
+export interface ReadSource {
+  readonly run: RunContext['run'];
+  readonly extract: string;
+  readonly digest: string;
+  readonly at: string;
+}
+
+/** The revisions that these values are, against what is current, or was taken back and has not come since. */
 export function revise(
   values: readonly PeriodValue[],
   planned: readonly PlannedExtractMeasure[],
-  current: readonly ActualRevision[],
-  source: { readonly run: RunContext['run']; readonly extract: string; readonly digest: string; readonly at: string },
+  current: readonly (ActualRevision | WithdrawnActual)[],
+  source: ReadSource,
 ): ActualRevision[] {
   const known = new Map(current.map((actual) => [`${actual.measure} ${actual.period.id}`, actual]));
   const collectedTo = new Map(planned.map((each) => [familyKey(each.measure), each.before?.collectedTo]));
@@ -24,7 +32,7 @@ export function revise(
     const seenClosed = (collectedTo.get(familyKey(measure)) ?? '') > period.end;
     const periodClosedAtCurrent = before?.periodClosed === true || seenClosed;
     const reason = decideRevision({
-      current: before,
+      current: before?.value === undefined ? undefined : before,
       computed: aggregate,
       periodClosedAtCurrent,
       periodClosed,

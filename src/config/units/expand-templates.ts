@@ -1,5 +1,6 @@
 import type { Derivation, FormulaInput } from '#src/domain/measure/derivation.js';
 import { type CollectedMeasure, isCollected, isDerived, type Measure } from '#src/domain/measure/types.js';
+import { seriesNeeds } from '#src/domain/series/series-needs.js';
 import { unitCombinationOf } from '#src/domain/unit/combine-units.js';
 import { type Unit, unitKey } from '#src/domain/unit/types.js';
 import { digestOf } from '../digest.js';
@@ -183,14 +184,12 @@ function movedDerivation(derivation: Derivation, moved: (address: string) => str
   }
 }
 
-/** Whether targets or other series of a measure are numbers of its unit. */
-function usesAttributes(measure: Measure): boolean {
-  return JSON.stringify(measure).includes('"kind":"attribute"');
-}
-
-/** Numbers of the unit that targets and scores are made of are part of the rules. */
-function scoreDigestOf(template: Measure, unit: Unit): string {
-  return usesAttributes(template) ? digestOf([template.scoreDigest, unit.attributes ?? {}]) : template.scoreDigest;
+/** Numbers of the unit that targets and scores are made of are part of the rules; its other numbers are not. */
+function scoreDigestOf({ series, scoreDigest }: Measure, unit: Unit): string {
+  if (series === undefined) return scoreDigest;
+  const { attributes } = seriesNeeds(series);
+  if (attributes.length === 0) return scoreDigest;
+  return digestOf([scoreDigest, ...attributes.map((name) => unit.attributes?.[name] ?? null)]);
 }
 
 function childrenOf(units: readonly Unit[]): ReadonlyMap<string, readonly Unit[]> {
