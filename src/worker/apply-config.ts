@@ -27,7 +27,7 @@ type Node = Omit<NodeDimension, 'position'>;
  * The tree in the order it is read, depth first: scorecard, its perspectives, their objectives, their measures; then the
  * scorecards that count for it, each with all that is its own.
  */
-export function nodeDimensions(config: ResolvedConfig): NodeDimension[] {
+function nodeDimensions(config: ResolvedConfig): NodeDimension[] {
   const tree = scorecardTree(config);
   const nodes: Node[] = [];
   const addresses = new Set(config.scorecards.map(({ address }) => address));

@@ -25,8 +25,9 @@ const TARGETS = 'set-targets.md';
 const ROLL_UP = 'roll-up.md';
 const CALENDARS = 'calendars.md';
 const UNITS = 'many-units.md';
+const DERIVED = 'derived-measures.md';
 /** Each begins where the first guide ends. */
-const NEXT = [MEASURE, SCORE, PRODUCTION, TARGETS, ROLL_UP, CALENDARS, UNITS];
+const NEXT = [MEASURE, SCORE, PRODUCTION, TARGETS, ROLL_UP, CALENDARS, UNITS, DERIVED];
 const PATHS = [[FIRST], ...NEXT.map((guide) => [FIRST, guide])];
 const TICKETS = '../exports/tickets-2026.csv';
 const AT = '2026-11-10T06:30:00Z';
@@ -108,6 +109,32 @@ describe('the first scorecard', () => {
           reason: 'restated',
           revision: 2,
         });
+      }),
+    );
+  });
+});
+
+describe('the derived measures', () => {
+  it('have the values that the guide tells', async () => {
+    await withConfigFolder(await filesAfter(FIRST, DERIVED), (folder) =>
+      withStore(folder, async (store) => {
+        await collect(folder, store);
+        const ids = ['share-solved', 'growth-of-tickets', 'tickets-this-year'];
+        const actuals = await store.read.currentActuals(
+          ids.map((id) => `service/${id}`),
+          '2026-09-01',
+        );
+        const october = actuals.filter(({ period }) => period.id === '2026-10');
+        expect(Object.fromEntries(october.map(({ measure, value }) => [measure, value]))).toEqual({
+          'service/share-solved': '66.66666666666666666667',
+          'service/growth-of-tickets': '0',
+          'service/tickets-this-year': '6',
+        });
+        expect(october.find(({ measure }) => measure === 'service/tickets-this-year')?.evidence).toMatchObject({
+          derived: { partial: true },
+        });
+        const growth = await store.read.noValues(['service/growth-of-tickets'], '2026-09-01');
+        expect(growth.map(({ period }) => period.id)).toContain('2026-09');
       }),
     );
   });

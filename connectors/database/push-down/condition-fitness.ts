@@ -32,6 +32,8 @@ export function conditionMisfit(
       return typeof value === 'string' ? undefined : `${about} compares a day with a boolean`;
     case 'datetime':
       return `${about} compares date-times`;
+    case 'ordinal':
+      return `${about} is by the declared order of words`;
   }
 }
 

@@ -3,29 +3,28 @@ import type { Measure } from '#src/domain/measure/types.js';
 import { grainKey, periodContaining, previousPeriod } from '#src/domain/period/period.js';
 import { addDays, dateInZone } from '#src/domain/period/period-instants.js';
 import type { CalendarDate, Grain } from '#src/domain/period/types.js';
-import type { ScoreRecord, StoreReader, StoreWriter } from '#src/store/types.js';
+import type { ScoreRecord, StoreReader } from '#src/store/types.js';
 import type { ScoringMoment } from './score-measure.js';
 import { scoreNodes } from './score-nodes.js';
 import { type ScorecardTree, scorecardTree } from './scorecard-tree.js';
-import { scoresByNode } from './stored-series.js';
+import { grouped, scoresByNode } from './stored-series.js';
 
 /**
  * Rolls up again whatever stands above the changed scores, and the last two periods of each scorecard, which time
- * alone can change, and those since it was last rolled up; scorecards below others first. Stores what came out
- * differently.
+ * alone can change, and those since it was last rolled up; scorecards below others first.
  *
- * @returns how many nodes and periods have another current content than before
+ * @param changed scores that are not in the store yet
+ * @returns what came out differently from what is stored, to be stored after `changed`
  */
 export async function rollUpAbove(
-  writer: StoreWriter,
   reader: StoreReader,
   config: ResolvedConfig,
   changed: readonly ScoreRecord[],
   moment: ScoringMoment,
-): Promise<number> {
+): Promise<readonly ScoreRecord[]> {
   const tree = scorecardTree(config);
   const starts = await startsOf(reader, config, tree, changed, moment);
-  const scores = new Map(await scoresBelow(reader, tree, starts));
+  const scores = withChanged(await scoresBelow(reader, tree, starts), changed);
   const before = await scoresByNode(
     reader,
     tree.bottomUp.flatMap((scorecard) => {
@@ -43,7 +42,26 @@ export async function rollUpAbove(
     scores.set(scorecard.address, [...standing, ...own]);
     differing.push(...nodes.filter((node) => known.get(nodePeriod(node)) !== node.inputsDigest));
   }
-  return writer.saveScores(differing);
+  return differing;
+}
+
+/** Stored scores with those that are not stored yet in their places: what the store will give once they are. */
+function withChanged(
+  stored: ReadonlyMap<string, readonly ScoreRecord[]>,
+  changed: readonly ScoreRecord[],
+): Map<string, readonly ScoreRecord[]> {
+  const scores = new Map(stored);
+  for (const [node, fresh] of grouped(changed, (score) => score.node)) {
+    const replaced = new Set(fresh.map(({ period }) => period.id));
+    const standing = (stored.get(node) ?? []).filter(({ period }) => !replaced.has(period.id));
+    scores.set(node, [...standing, ...fresh].sort(byEnd));
+  }
+  return scores;
+}
+
+function byEnd({ period: one }: ScoreRecord, { period: other }: ScoreRecord): number {
+  if (one.end !== other.end) return one.end < other.end ? -1 : 1;
+  return one.id < other.id ? -1 : 1;
 }
 
 /** First day that each scorecard is rolled up from: never later than that of one that counts for it. */

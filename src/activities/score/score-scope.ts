@@ -2,7 +2,7 @@ import type { ResolvedConfig } from '#src/config/types.js';
 import { historyStart } from '#src/domain/collection/plan-measure.js';
 import { familyKey } from '#src/domain/measure/family.js';
 import type { Measure } from '#src/domain/measure/types.js';
-import { isPeriodOf, periodContaining, previousPeriod } from '#src/domain/period/period.js';
+import { grainKey, isPeriodOf, periodContaining, previousPeriod } from '#src/domain/period/period.js';
 import { addDays, dateInZone } from '#src/domain/period/period-instants.js';
 import type { CalendarDate } from '#src/domain/period/types.js';
 import type { StoreReader, StoreWriter } from '#src/store/types.js';
@@ -39,8 +39,8 @@ export async function scoreScope(writer: StoreWriter, reader: StoreReader, scope
       (score) => known.get(score.period.id) !== score.inputsDigest,
     );
   });
-  const measuresChanged = await writer.saveScores(changed);
-  return measuresChanged + (await rollUpAbove(writer, reader, scope.config, changed, scope.moment));
+  const above = await rollUpAbove(reader, scope.config, changed, scope.moment);
+  return writer.saveScores([...changed, ...above]);
 }
 
 /** Measures whose source was never read have no state: nobody is late before Plumbline has looked for the first time. */
@@ -52,11 +52,18 @@ async function subjectsOf(reader: StoreReader, scope: ScoreScope): Promise<Measu
   const addresses = measures.map((measure) => measure.address);
   const reported = await reader.reportedFrom(addresses);
   const scored = await reader.scoredTo(addresses);
+  const histories = new Map<string, CalendarDate>();
+  const historyOf = (measure: Measure, today: CalendarDate): CalendarDate => {
+    const key = `${today} ${grainKey(measure)}`;
+    const history = histories.get(key) ?? historyStart(today, config.site.historyMonths, measure);
+    histories.set(key, history);
+    return history;
+  };
   const starts = measures.map((measure) => {
     const today = dateInZone(moment.now, measure.timeZone);
     const last = scored.get(measure.address);
-    const history = historyStart(today, config.site.historyMonths, measure);
-    if (last === undefined || last.ruleVersion !== measure.scoreDigest) return { measure, from: history };
+    if (last === undefined || last.ruleVersion !== measure.scoreDigest)
+      return { measure, from: historyOf(measure, today) };
     // What was not settled when it was last looked at, which may be long ago.
     const settled = settledFrom(measure, last.periodStart < today ? last.periodStart : today);
     const candidates = [unscoredFrom.get(measure.address), settled];

@@ -6,8 +6,7 @@ export async function actualsByMeasure(
   reader: StoreReader,
   from: readonly (readonly [string, CalendarDate])[],
 ): Promise<ReadonlyMap<string, readonly CurrentActual[]>> {
-  const actuals: CurrentActual[] = [];
-  for (const [start, addresses] of byStart(from)) actuals.push(...(await reader.currentActuals(addresses, start)));
+  const actuals = await readByStart(from, (addresses, start) => reader.currentActuals(addresses, start));
   return grouped(actuals, (actual) => actual.measure);
 }
 
@@ -16,8 +15,7 @@ export async function noValuesByMeasure(
   reader: StoreReader,
   from: readonly (readonly [string, CalendarDate])[],
 ): Promise<ReadonlyMap<string, readonly NoValueRecord[]>> {
-  const records: NoValueRecord[] = [];
-  for (const [start, addresses] of byStart(from)) records.push(...(await reader.noValues(addresses, start)));
+  const records = await readByStart(from, (addresses, start) => reader.noValues(addresses, start));
   return grouped(records, (record) => record.measure);
 }
 
@@ -26,8 +24,7 @@ export async function withdrawnByMeasure(
   reader: StoreReader,
   from: readonly (readonly [string, CalendarDate])[],
 ): Promise<ReadonlyMap<string, readonly WithdrawnActual[]>> {
-  const records: WithdrawnActual[] = [];
-  for (const [start, addresses] of byStart(from)) records.push(...(await reader.withdrawnActuals(addresses, start)));
+  const records = await readByStart(from, (addresses, start) => reader.withdrawnActuals(addresses, start));
   return grouped(records, (record) => record.measure);
 }
 
@@ -36,9 +33,18 @@ export async function scoresByNode(
   reader: StoreReader,
   from: readonly (readonly [string, CalendarDate])[],
 ): Promise<ReadonlyMap<string, readonly ScoreRecord[]>> {
-  const scores: ScoreRecord[] = [];
-  for (const [start, nodes] of byStart(from)) scores.push(...(await reader.currentScores(nodes, start)));
+  const scores = await readByStart(from, (nodes, start) => reader.currentScores(nodes, start));
   return grouped(scores, (score) => score.node);
+}
+
+/** All that is read of groups with one first day, which may be more than a call takes as its arguments. */
+async function readByStart<T>(
+  from: readonly (readonly [string, CalendarDate])[],
+  read: (addresses: string[], start: CalendarDate) => Promise<readonly T[]>,
+): Promise<readonly T[]> {
+  const parts: (readonly T[])[] = [];
+  for (const [start, addresses] of byStart(from)) parts.push(await read(addresses, start));
+  return parts.flat();
 }
 
 /** Addresses that share a start are read in one query. */
@@ -47,7 +53,8 @@ function byStart(from: readonly (readonly [string, CalendarDate])[]): ReadonlyMa
   return new Map([...groups].map(([start, group]) => [start, [...new Set(group.map(([address]) => address))]]));
 }
 
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+/** Items by key, in their order. */
+export function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const group = groups.get(keyOf(item));

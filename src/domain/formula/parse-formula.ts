@@ -7,7 +7,7 @@ import { FUNCTION_NAMES, FUNCTIONS, IF_FORM, isFunction, ROUND_FORM } from './fu
 import type { Comparison, Formula, FormulaProblem, FormulaReading } from './types.js';
 
 /** Limits of a formula: characters, numbers with names and operators, and brackets inside brackets. */
-export const FORMULA_LIMITS = { characters: 2000, words: 200, brackets: 30 } as const;
+const FORMULA_LIMITS = { characters: 2000, words: 200, brackets: 30 } as const;
 
 const COMPARISONS: readonly string[] = ['=', '!=', '<', '<=', '>', '>='] satisfies Comparison['operator'][];
 

@@ -3,7 +3,7 @@ import { absolute, type Fraction, fractionOf, isZero, negated, over, whole, whol
 import type { NoValue } from './types.js';
 
 /** Significant digits of a power that has no exact decimal, ties to even. */
-export const POWER_DIGITS = 40;
+const POWER_DIGITS = 40;
 
 /** Digits a whole power may have and still be computed exactly. */
 const EXACT_DIGITS = 2000;

@@ -11,6 +11,8 @@ const LAST_MOMENT = 8.64e15;
 
 /** Starts of days that were worked out, by zone: thousands of measures ask for the same few. */
 const startsByZone = new Map<string, Map<CalendarDate, Instant>>();
+/** What was asked last: a run asks what day it is of each measure. */
+let newest: { readonly instant: Instant; readonly timeZone: string; readonly date: CalendarDate } | undefined;
 /** Days of a zone remembered before starting over: some 27 years. */
 const MEMORY = 10_000;
 
@@ -44,9 +46,12 @@ export function endInstant(periodOrDate: Period | CalendarDate, timeZone: string
  * 9999-12-31T23:59:59Z, and that must not throw east of Greenwich.
  */
 export function dateInZone(instant: Instant, timeZone: string): CalendarDate {
+  if (instant === newest?.instant && timeZone === newest.timeZone) return newest.date;
   assertInstant(instant);
   const day = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate();
-  return day.year > 9999 ? LAST_DATE : day.year < 1 ? FIRST_DATE : day.toString();
+  const date = day.year > 9999 ? LAST_DATE : day.year < 1 ? FIRST_DATE : day.toString();
+  newest = { instant, timeZone, date };
+  return date;
 }
 
 /** `n` days later, earlier for a negative `n`. Throws a `defect` outside the years 1–9999. */

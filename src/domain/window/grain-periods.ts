@@ -9,7 +9,7 @@ import type { CalendarDate, Grain, Period } from '../period/types.js';
 export type { Grain } from '../period/types.js';
 
 /** The period of a grain that a day lies in. */
-export function containing(date: CalendarDate, grain: Grain): Period {
+function containing(date: CalendarDate, grain: Grain): Period {
   return periodContaining(date, grain);
 }
 

@@ -29,8 +29,3 @@ export function windowOf(period: Period, rule: WindowRule, grain: Grain): readon
   }
   return periods;
 }
-
-/** How a window is written in messages. */
-export function windowText(rule: WindowRule): string {
-  return rule.kind === 'rolling' ? `the last ${rule.periods} periods` : rule.kind.replaceAll('_', ' ');
-}

@@ -6,10 +6,10 @@ import type { CurrentActual, ScoreRecord } from '#src/store/types.js';
 import { createSmallSite, type SmallSite } from '../../support/small-site.js';
 
 /** The moment at which everything of the months of {@link monthly} is over and due. */
-export const AT = '2026-06-20T05:30:00Z';
+const AT = '2026-06-20T05:30:00Z';
 
 /** One row of the one extract: its day, which measure it is of, and its figure. */
-export type FigureRow = readonly [day: string, code: string, amount: string];
+type FigureRow = readonly [day: string, code: string, amount: string];
 
 export interface CaseConfig {
   /** Further lines of `site.yaml`. */
@@ -70,7 +70,7 @@ export const monthly = (code: string, figures: readonly (number | null)[]): read
   );
 
 /** The files of a case, beside those every small site has. */
-export function filesOf(config: CaseConfig): Readonly<Record<string, string>> {
+function filesOf(config: CaseConfig): Readonly<Record<string, string>> {
   const columns = config.columns ?? ['amount'];
   const objectives = config.objectives ?? '  - { id: grow, name: Grow, perspective: financial, owner: robin }\n';
   return {

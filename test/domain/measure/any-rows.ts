@@ -133,7 +133,7 @@ const { nodes } = fc.letrec<{ nodes: RowFilter; node: FilterNode }>((tie) => ({
   ),
 }));
 
-export const filter: fc.Arbitrary<RowFilter> = fc.oneof(
+const filter: fc.Arbitrary<RowFilter> = fc.oneof(
   { arbitrary: fc.constant([]), weight: 2 },
   { arbitrary: nodes, weight: 3 },
 );

@@ -106,7 +106,7 @@ export function copyCell(from: ColumnVector, row: number, to: ColumnVector, at: 
   }
 }
 
-export function isBlankText({ raw }: TextVector, row: number): boolean {
+function isBlankText({ raw }: TextVector, row: number): boolean {
   const start = raw.bounds[raw.first + row * raw.stride];
   return start === NULL_CELL || (start === UNSLICED && raw.textAt(row) === null);
 }
