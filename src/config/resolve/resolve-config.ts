@@ -4,13 +4,14 @@ import { below } from '../problem-list.js';
 import { revisionOf } from '../revision.js';
 import type { MeasureSpec } from '../spec/measure-spec.js';
 import type { ScorecardEntries } from '../spec/read-specs.js';
-import type { ResolvedConfig, Templates } from '../types.js';
+import type { ConfigReading, ResolvedConfig, Templates } from '../types.js';
 import { expandTemplates } from '../units/expand-templates.js';
 import { seriesMeasuresOf } from '../units/series-measures.js';
 import { pullGroupsOf } from './cadence.js';
 import { resolveConnections } from './connections.js';
 import type { ResolveContext } from './context.js';
 import { type DerivedEntry, orderDerivations } from './derivation-order.js';
+import { resolveExamples } from './examples.js';
 import { resolveExtracts } from './extracts.js';
 import { knownMeasures } from './known-measures.js';
 import { checkLints } from './lints.js';
@@ -28,13 +29,13 @@ import { resolveUnitSets } from './units.js';
  *
  * @param folder absolute path of the config folder
  * @param today for review dates; absent: they are not judged
- * @returns the configuration, or `undefined` when any problem is an error
+ * @returns the configuration, absent when any problem is an error, and the examples that are sound
  */
 export function resolveConfig(
   context: ResolveContext,
   folder: string,
   today?: CalendarDate,
-): ResolvedConfig | undefined {
+): Pick<ConfigReading, 'config' | 'examples'> {
   const { specs, problems } = context;
   const calendars = resolveCalendars(specs.site, problems);
   const defaults = siteDefaults(specs.site, calendars);
@@ -51,8 +52,9 @@ export function resolveConfig(
   checkUnusedExtracts(context);
   checkParents(context);
   orderDerivations(resolved.flatMap(derivedEntries), problems);
+  const examples = resolveExamples(resolved, extracts, context);
   checkLints(resolved, context, today);
-  if (site === undefined || problems.hasErrors) return undefined;
+  if (site === undefined || problems.hasErrors) return { examples };
   const config = expandTemplates({
     folder,
     site,
@@ -63,7 +65,7 @@ export function resolveConfig(
     ...definitionsOf(resolved),
     ...(unitSets.length === 0 ? {} : { unitSets }),
   });
-  return { revision: revisionOf(config), ...config };
+  return { config: { revision: revisionOf(config), ...config }, examples };
 }
 
 /** Derived measures with the places where they say so. */
