@@ -60,6 +60,19 @@ export function createProgram(context: CommandContext): (args: readonly string[]
       run(async () => (await import('./commands/check.js')).check(context, options))(),
     );
 
+  withConfig(
+    command(
+      'test',
+      'try the examples that stand beside the definitions',
+      'plumbline test --config config\nplumbline test contract-renewal-rate --json',
+    ),
+  )
+    .argument('[name...]', 'measures, or names of examples (default: all)')
+    .option('--json', 'outcomes as JSON')
+    .action((names: string[], options: { config: string; json?: true }) =>
+      run(async () => (await import('./commands/test.js')).test(context, names, options))(),
+    );
+
   withConfig(command('apply', 'make store and schedules what the configuration says', 'plumbline apply --dry-run'))
     .option('--dry-run', 'show the plan and change nothing')
     .option('--store-only', 'leave Temporal alone: for "run --once" users')
