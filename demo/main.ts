@@ -152,7 +152,9 @@ async function runSchedule<Result = unknown>(temporal: TemporalClient, scheduleI
 /** What became of the corrected month: as first reported, as restated. */
 async function tellRestatement(store: ReportingStore, correction: Correction): Promise<void> {
   const { revisions } = await store.models.explain(correction.measure, correction.period);
-  const values = revisions.map(({ reason, value }) => `${formatDecimal(value, 1)} % (${reason})`);
+  const values = revisions.map(
+    ({ reason, value }) => `${value === undefined ? 'taken back' : `${formatDecimal(value, 1)} %`} (${reason})`,
+  );
   say(`${correction.measure} in ${correction.period}: ${values.join(' → ')}`);
 }
 

@@ -9,7 +9,7 @@ export interface ScaleShape {
 
 export const MEASURES = 12;
 /** `YYYY-MM` of the first month is January of this year. */
-export const SCALE_YEAR = 2025;
+const SCALE_YEAR = 2025;
 
 export const unitIds = (units: number): string[] =>
   Array.from({ length: units }, (_, index) => `s${String(index + 1).padStart(5, '0')}`);

@@ -90,7 +90,7 @@ function scorecardOf() {
 }
 
 /** 1, 2 or 3. */
-export const weightOf = (measure: number): number => 1 + (measure % 3);
+const weightOf = (measure: number): number => 1 + (measure % 3);
 
 /** After the last month is due, so that all months are scored. */
 export function scaleLogicalTime({ months }: ScaleShape): string {

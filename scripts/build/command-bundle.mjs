@@ -9,12 +9,13 @@ const DOORS = ['src/cli/main', 'connectors/sdk/index', 'connectors/kit/index'];
 
 /**
  * Packages that stay where they are installed: native ones, drivers that few commands load, those that look for files
- * beside themselves (Temporal's, pino), and the test runner of whoever writes a connector.
+ * beside themselves (Temporal's, pino), one that need not be installed (date-holidays), and the test runner of whoever writes a connector.
  */
 const APART = [
   '@googleapis/sheets',
   '@temporalio',
   'better-sqlite3',
+  'date-holidays',
   'iconv-lite',
   'mysql2',
   'nodemailer',

@@ -1,5 +1,6 @@
 import { assessScope } from './alert/assess-scope.js';
 import type { StepServices } from './context.js';
+import { deriveScope } from './derive/derive-scope.js';
 import { judgingTime } from './judging-time.js';
 import { scoreScope } from './score/score-scope.js';
 import type { SweepRequest, SweepSummary } from './types.js';
@@ -14,7 +15,9 @@ export async function sweepFreshness(services: StepServices, request: SweepReque
     const now = await judgingTime(reader, request.logicalTime);
     const moment = { now, calendars: config.site, runId, scoredAt: recordedAt };
     const { measures } = config;
-    const scoresChanged = await scoreScope(writer, reader, { config, measures, unscoredFrom: new Map(), moment });
+    // A definition that has changed since the last run is computed anew though nothing was read.
+    const unscoredFrom = await deriveScope(writer, reader, { config, changedFrom: new Map(), moment });
+    const scoresChanged = await scoreScope(writer, reader, { config, measures, unscoredFrom, moment });
     const extracts = config.extracts.map((extract) => extract.id);
     const alerts = await assessScope(writer, reader, {
       config,

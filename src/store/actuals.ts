@@ -1,18 +1,19 @@
 import type { Knex } from 'knex';
 import type { RevisionReason } from '#src/domain/actual/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
-import type { CalendarDate } from '#src/domain/period/types.js';
+import type { CalendarDate, Instant } from '#src/domain/period/types.js';
 import { insertRows, replaceRows } from './bulk-rows.js';
 import { overIds } from './over-ids.js';
 import { PERIOD_COLUMNS, type PeriodRow, periodFromRow, periodToRow, savePeriods } from './periods.js';
 import { isTaken } from './store-errors.js';
 import { columnsOf, plainInstant, storedInstant, toCount } from './stored-values.js';
-import type { ActualRevision, CurrentActual } from './types.js';
+import type { ActualRevision, CurrentActual, WithdrawnActual } from './types.js';
 
 interface ActualRow extends PeriodRow {
   readonly measure: string;
   readonly revision: number | string;
-  readonly value: string;
+  /** NULL where a value was taken back. */
+  readonly value: string | null;
   readonly reason: RevisionReason;
   readonly evidence: string;
   readonly rejects: number | string;
@@ -43,8 +44,11 @@ const ACTUAL_COLUMNS = columnsOf('actual', [
   'recorded_at',
 ]);
 
+/** Stands for no value where one is compared with another: no decimal is written so. */
+const NO_VALUE = 'none';
+
 /** Appends; nothing in `actual` is ever updated or deleted. The pointers in `actual_current` move along. */
-export async function appendActuals(db: Knex, revisions: readonly ActualRevision[]): Promise<void> {
+export async function appendActuals(db: Knex, revisions: readonly (ActualRevision | WithdrawnActual)[]): Promise<void> {
   await savePeriods(
     db,
     revisions.map((revision) => revision.period),
@@ -71,7 +75,25 @@ export async function currentActuals(
   measures: readonly string[],
   from: CalendarDate,
 ): Promise<CurrentActual[]> {
-  const rows: ActualRow[] = await overIds(db, measures, (among) =>
+  return (await currentRows(db, measures, from, 'whereNotNull')).map(fromValuedRow);
+}
+
+/** Values that were taken back and not given anew. */
+export async function withdrawnActuals(
+  db: Knex,
+  measures: readonly string[],
+  from: CalendarDate,
+): Promise<WithdrawnActual[]> {
+  return (await currentRows(db, measures, from, 'whereNull')).map(withoutValue);
+}
+
+function currentRows(
+  db: Knex,
+  measures: readonly string[],
+  from: CalendarDate,
+  valued: 'whereNull' | 'whereNotNull',
+): Promise<ActualRow[]> {
+  return overIds(db, measures, (among) =>
     db('actual_current')
       .join('actual', (join) =>
         join
@@ -81,10 +103,10 @@ export async function currentActuals(
       )
       .where(among('actual_current.measure'))
       .where('actual.period_start', '>=', from)
+      [valued]('actual.value')
       .orderBy(['actual.measure', 'actual.period_start', 'actual.period_id'])
       .select(ACTUAL_COLUMNS),
   );
-  return rows.map(fromRow);
 }
 
 /** Start of the earliest period whose current value has not been scored, by measure; open periods are among them. */
@@ -109,7 +131,25 @@ export async function unscoredFrom(db: Knex, measures: readonly string[]): Promi
           .on('score.inputs_digest', 'score_current.inputs_digest'),
       )
       .where(among('actual_current.measure'))
-      .whereRaw('(score.value is null or score.value <> actual.value)')
+      // A value taken back is scored once the score has none either.
+      .whereRaw('(score.node is null or coalesce(score.value, ?) <> coalesce(actual.value, ?))', [NO_VALUE, NO_VALUE])
+      .groupBy('actual.measure')
+      .select('actual.measure')
+      .min({ starts: 'actual.period_start' }),
+  );
+  return new Map(rows.map((row) => [row.measure, row.starts]));
+}
+
+/** Start of the earliest period with a revision recorded since an instant, by measure. */
+export async function revisedFrom(
+  db: Knex,
+  measures: readonly string[],
+  since: Instant,
+): Promise<Map<string, CalendarDate>> {
+  const rows: StartRow[] = await overIds(db, measures, (among) =>
+    db('actual')
+      .where('actual.recorded_at', '>=', storedInstant(since))
+      .where(among('actual.measure'))
       .groupBy('actual.measure')
       .select('actual.measure')
       .min({ starts: 'actual.period_start' }),
@@ -130,7 +170,11 @@ export async function reportedFrom(db: Knex, measures: readonly string[]): Promi
 }
 
 /** All revisions of a measure in a period, oldest first. */
-export async function revisionsOf(db: Knex, measure: string, periodId: string): Promise<ActualRevision[]> {
+export async function revisionsOf(
+  db: Knex,
+  measure: string,
+  periodId: string,
+): Promise<(ActualRevision | WithdrawnActual)[]> {
   const rows: ActualRow[] = await db('actual')
     .where({ 'actual.measure': measure, 'actual.period_id': periodId })
     .orderBy('actual.revision')
@@ -142,29 +186,30 @@ export async function revisionsOf(db: Knex, measure: string, periodId: string): 
 export async function newestActual(db: Knex, measure: string): Promise<ActualRevision | undefined> {
   const row: ActualRow | undefined = await db('actual')
     .where('actual.measure', measure)
+    .whereNotNull('actual.value')
     .orderBy([
       { column: 'actual.period_end', order: 'desc' },
       { column: 'actual.period_start', order: 'desc' },
       { column: 'actual.revision', order: 'desc' },
     ])
     .first(ACTUAL_COLUMNS);
-  return row === undefined ? undefined : fromRow(row);
+  return row === undefined ? undefined : fromValuedRow(row);
 }
 
-function pointerKey(revision: ActualRevision): string {
+function pointerKey(revision: ActualRevision | WithdrawnActual): string {
   return JSON.stringify([revision.measure, revision.period.id]);
 }
 
-function toPointer(revision: ActualRevision) {
+function toPointer(revision: ActualRevision | WithdrawnActual) {
   return { measure: revision.measure, period_id: revision.period.id, revision: revision.revision };
 }
 
-function toRow(revision: ActualRevision) {
+function toRow(revision: ActualRevision | WithdrawnActual) {
   return {
     measure: revision.measure,
     ...periodToRow(revision.period),
     revision: revision.revision,
-    value: revision.value,
+    value: revision.value ?? null,
     reason: revision.reason,
     evidence: JSON.stringify(revision.evidence),
     rejects: revision.rejects,
@@ -176,12 +221,20 @@ function toRow(revision: ActualRevision) {
   } satisfies ActualRow;
 }
 
-function fromRow(row: ActualRow): ActualRevision {
+/** Of a row that the query has looked for its value. */
+function fromValuedRow(row: ActualRow): ActualRevision {
+  return { ...withoutValue(row), value: row.value ?? '' };
+}
+
+function fromRow(row: ActualRow): ActualRevision | WithdrawnActual {
+  return row.value === null ? withoutValue(row) : fromValuedRow(row);
+}
+
+function withoutValue(row: ActualRow): WithdrawnActual {
   return {
     measure: row.measure,
     period: periodFromRow(row),
     revision: toCount(row.revision),
-    value: row.value,
     reason: row.reason,
     evidence: JSON.parse(row.evidence),
     rejects: toCount(row.rejects),

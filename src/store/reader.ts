@@ -1,11 +1,11 @@
-import { currentActuals, reportedFrom, unscoredFrom } from './actuals.js';
+import { currentActuals, reportedFrom, revisedFrom, unscoredFrom, withdrawnActuals } from './actuals.js';
 import { alerts } from './alerts.js';
 import { configRevision, latestConfigRevision, latestRevision } from './config-revisions.js';
 import { noValues } from './no-values.js';
 import { progressOf } from './progress.js';
 import { latestPulls, latestWatermark, newestAttempt, pulls, pullTimes } from './pulls.js';
 import type { RunOn } from './run-on.js';
-import { latestLogicalTime, run } from './runs.js';
+import { finishedRunStart, latestLogicalTime, run } from './runs.js';
 import { currentScores, scoredTo, waitingFrom } from './scores.js';
 import type { StoreReader } from './types.js';
 
@@ -23,6 +23,9 @@ export function storeReader(read: RunOn): StoreReader {
     progress: (measures) => read((db) => progressOf(db, measures)),
     waitingFrom: (measures) => read((db) => waitingFrom(db, measures)),
     currentActuals: (measures, from) => read((db) => currentActuals(db, measures, from)),
+    withdrawnActuals: (measures, from) => read((db) => withdrawnActuals(db, measures, from)),
+    revisedFrom: (measures, since) => read((db) => revisedFrom(db, measures, since)),
+    finishedRunStart: (group, except) => read((db) => finishedRunStart(db, group, except)),
     noValues: (measures, from) => read((db) => noValues(db, measures, from)),
     currentScores: (nodes, from) => read((db) => currentScores(db, nodes, from)),
     unscoredFrom: (measures) => read((db) => unscoredFrom(db, measures)),

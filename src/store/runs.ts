@@ -52,6 +52,17 @@ export async function run(db: Knex, runId: string): Promise<RunRecord | undefine
   return row === undefined ? undefined : fromRow(row);
 }
 
+/** Start of the newest run of a group that came to its end: what was stored before it began has been scored. */
+export async function finishedRunStart(db: Knex, group: string, except: string): Promise<Instant | undefined> {
+  const row: { readonly started_at: string } | undefined = await db('run')
+    .where('run.pull_group', group)
+    .whereNot('run.run_id', except)
+    .whereIn('run.state', ['done', 'partial'])
+    .orderBy('run.started_at', 'desc')
+    .first('run.started_at');
+  return row === undefined ? undefined : plainInstant(row.started_at);
+}
+
 export async function latestLogicalTime(db: Knex): Promise<Instant | undefined> {
   const opened: Latest | undefined = await db('run').max({ latest: 'run.logical_time' }).first();
   // A sweep is no run: it shows in what it changed.

@@ -125,6 +125,12 @@ export interface ActualRevision {
 }
 
 /**
+ * A value that was taken back: what it was made of gives none any more. A revision without a value, so that the number
+ * that was wrong is not the current one; `evidence.reason` says why.
+ */
+export type WithdrawnActual = Omit<ActualRevision, 'value'> & { readonly value?: undefined };
+
+/**
  * A period that the source did report, and that has no value all the same. An actual of the period, before or after,
  * goes before it.
  */
@@ -246,7 +252,7 @@ export interface StoreWriter {
   /** Replaces an earlier record and earlier rejects of the same run and extract. */
   savePull(pull: PullRecord, rejects: readonly RejectRecord[]): Promise<void>;
   /** Appends revisions and moves the current pointers. A revision number already taken is a `transient` error. */
-  appendActuals(revisions: readonly ActualRevision[]): Promise<void>;
+  appendActuals(revisions: readonly (ActualRevision | WithdrawnActual)[]): Promise<void>;
   /** Replaces what is known of the same measure and period. */
   saveNoValues(records: readonly NoValueRecord[]): Promise<void>;
   saveProgress(progress: readonly MeasureProgress[]): Promise<void>;
@@ -294,8 +300,14 @@ export interface StoreReader {
   ): Promise<
     readonly { readonly measure: string; readonly frequency: Frequency; readonly periodStart: CalendarDate }[]
   >;
-  /** Current actuals of these measures in periods that start on `from` or later. */
+  /** Current actuals of these measures in periods that start on `from` or later; without those taken back. */
   currentActuals(measures: readonly string[], from: CalendarDate): Promise<readonly CurrentActual[]>;
+  /** Values taken back, in periods that start on `from` or later, as far as none has come since. */
+  withdrawnActuals(measures: readonly string[], from: CalendarDate): Promise<readonly WithdrawnActual[]>;
+  /** Start of the earliest period with a revision recorded at `since` or later, by measure; absent where there is none. */
+  revisedFrom(measures: readonly string[], since: Instant): Promise<ReadonlyMap<string, CalendarDate>>;
+  /** When the newest run of a pull group that came to its end was started, other than this one; `undefined` without any. */
+  finishedRunStart(group: string, except: string): Promise<Instant | undefined>;
   /** Periods that start on `from` or later and were reported without a value. */
   noValues(measures: readonly string[], from: CalendarDate): Promise<readonly NoValueRecord[]>;
   /** Current scores of these nodes in periods that end after `from`. */

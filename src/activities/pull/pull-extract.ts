@@ -165,7 +165,9 @@ function unknownUnitNotes({ balance, unknownUnits = [] }: FoldResult): readonly 
   if (unknownUnits.length === 0) return [];
   const rows = balance.skipped['unknown_unit'];
   const names = unknownUnits.map((text) => (text === '' ? 'blank cells' : `"${text}"`)).join(', ');
-  return [`There is no unit for ${names}${rows === undefined ? '' : `: ${rows} rows belong to none`}.`];
+  return [
+    `There is no unit for ${names}${rows === undefined ? '' : `: ${rows === 1 ? '1 row belongs' : `${rows} rows belong`} to none`}.`,
+  ];
 }
 
 const logged = ({ runId, extract }: { readonly runId: string; readonly extract: string }) => ({ runId, extract });

@@ -1,5 +1,5 @@
 import { decideRevision } from '#src/domain/actual/decide-revision.js';
-import type { Aggregate } from '#src/domain/actual/types.js';
+import type { Aggregate, ReportedReason } from '#src/domain/actual/types.js';
 import { familyKey } from '#src/domain/measure/family.js';
 import type { Expectation } from '#src/domain/measure/types.js';
 import { isPeriodClosed } from '#src/domain/period/period.js';
@@ -28,7 +28,9 @@ export function revise(
       computed: aggregate,
       periodClosedAtCurrent,
       periodClosed,
-      sameCompleteness: measure.expects === undefined || sameSeen(measure.expects, before?.evidence, aggregate),
+      sameEvidence:
+        sameSides(before?.evidence, aggregate) &&
+        (measure.expects === undefined || sameSeen(measure.expects, before?.evidence, aggregate)),
     });
     if (reason === undefined || aggregate.value === undefined) return [];
     return [
@@ -48,6 +50,16 @@ export function revise(
       },
     ];
   });
+}
+
+/** Whether a reason is the source's last word, and not that something has not come yet. */
+export function isLastWord(reason: Aggregate['reason']): reason is ReportedReason {
+  return reason !== undefined && reason !== 'no_rows' && reason !== 'all_blank' && reason !== 'absent_input';
+}
+
+/** Whether the sides of a ratio or average are what they were; none are the same as none. */
+export function sameSides(before: Aggregate | undefined, computed: Aggregate): boolean {
+  return before?.numerator === computed.numerator && before?.denominator === computed.denominator;
 }
 
 /** Whether as many observations were seen as before. */
@@ -71,8 +83,6 @@ export function reportedWithoutValue(
 ): NoValueRecord[] {
   if (undatedRejects > 0) return [];
   return values.flatMap(({ measure, period, aggregate: { reason }, rejects }) =>
-    reason !== undefined && reason !== 'no_rows' && reason !== 'all_blank' && rejects === 0
-      ? [{ measure: measure.address, period, reason, runId, recordedAt }]
-      : [],
+    isLastWord(reason) && rejects === 0 ? [{ measure: measure.address, period, reason, runId, recordedAt }] : [],
   );
 }

@@ -1,11 +1,8 @@
-import type { Site } from '#src/config/types.js';
 import { deadlines } from '#src/domain/freshness/deadlines.js';
 import type { Deadlines } from '#src/domain/freshness/types.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import type { Period, WorkingCalendar } from '#src/domain/period/types.js';
-
-/** The site's working days: its own, and those that due rules name. */
-export type WorkingCalendars = Pick<Site, 'calendar' | 'workingCalendars'>;
+import { type WorkingCalendars, workingCalendarOf } from './working-calendar-of.js';
 
 /** By calendar: it lives as long as the configuration it belongs to. */
 const known = new WeakMap<WorkingCalendar, Map<string, Deadlines>>();
@@ -13,10 +10,11 @@ const known = new WeakMap<WorkingCalendar, Map<string, Deadlines>>();
 /** Deadlines of a measure's period. Measures share due rules and periods, so each is computed once a calendar. */
 export function deadlinesOf(
   period: Period,
-  { due, timeZone }: Pick<Measure, 'due' | 'timeZone'>,
-  { calendar: own, workingCalendars }: WorkingCalendars,
+  measure: Pick<Measure, 'due' | 'timeZone'>,
+  calendars: WorkingCalendars,
 ): Deadlines {
-  const calendar = (due.calendar === undefined ? undefined : workingCalendars?.[due.calendar]) ?? own;
+  const { due, timeZone } = measure;
+  const calendar = workingCalendarOf(measure, calendars);
   const ofCalendar = known.get(calendar) ?? new Map<string, Deadlines>();
   known.set(calendar, ofCalendar);
   const key = `${period.end} ${due.businessDays} ${due.graceDays} ${timeZone}`;

@@ -1,13 +1,17 @@
 import { freshness } from '#src/domain/freshness/freshness.js';
-import type { Measure } from '#src/domain/measure/types.js';
+import { completeness, completenessWords } from '#src/domain/measure/completeness.js';
+import { isCollected, type Measure } from '#src/domain/measure/types.js';
 import { isOutsideList, lastClosedPeriod, periodContaining, periodsIn } from '#src/domain/period/period.js';
 import { addDays } from '#src/domain/period/period-instants.js';
 import type { CalendarDate, Instant } from '#src/domain/period/types.js';
 import { scorePeriod } from '#src/domain/score/score-period.js';
+import type { PeriodScore } from '#src/domain/score/types.js';
 import { targetText } from '#src/domain/target/target-in-force.js';
 import type { CurrentActual, NoValueRecord, ScoreRecord } from '#src/store/types.js';
 import { contentDigest } from '../content-digest.js';
-import { deadlinesOf, type WorkingCalendars } from './deadlines-of.js';
+import { deadlinesOf } from './deadlines-of.js';
+import type { SeriesOf } from './series-values.js';
+import { type WorkingCalendars, workingCalendarOf } from './working-calendar-of.js';
 
 /** A measure with what the store knows of it from `from` on. */
 export interface MeasureToScore {
@@ -20,6 +24,7 @@ export interface MeasureToScore {
   readonly noValues: ReadonlyMap<string, NoValueRecord['reason']>;
   /** Start of the first period ever reported; absent when nothing was. */
   readonly reportedFrom?: CalendarDate;
+  readonly seriesOf: SeriesOf;
 }
 
 export interface ScoringMoment {
@@ -42,7 +47,7 @@ export function scoreMeasure(
   statedFrom: CalendarDate | undefined,
   moment: ScoringMoment,
 ): ScoreRecord[] {
-  const { measure, actuals, noValues, reportedFrom } = subject;
+  const { measure, actuals, noValues, reportedFrom, seriesOf } = subject;
   const last = lastClosedPeriod(moment.now, measure.timeZone, measure);
   const known = [reportedFrom, statedFrom].filter((each) => each !== undefined).sort();
   const begin = laterDate(subject.from, known[0] ?? last.start);
@@ -58,13 +63,20 @@ export function scoreMeasure(
       now: moment.now,
       timeZone: measure.timeZone,
     };
-    const outcome = scorePeriod({
-      measure,
-      period,
-      value: actual?.value,
-      freshness: freshness(question),
-      ...(noValueReason === undefined ? {} : { noValueReason }),
-    });
+    const outcome = withheld(
+      scorePeriod({
+        measure,
+        period,
+        value: actual?.value,
+        freshness: freshness(question),
+        series: (name) => {
+          const reading = seriesOf(name, period);
+          return reading.ok ? reading.target : undefined;
+        },
+        ...(noValueReason === undefined ? {} : { noValueReason }),
+      }),
+      tooFew(measure, actual, moment),
+    );
     // Not the newest row's day: a month that is labelled by its first day is no older than one that is not.
     const oldestData = actual === undefined ? undefined : addDays(period.end, -1);
     const content = {
@@ -87,6 +99,28 @@ export function scoreMeasure(
       scoredAt: moment.scoredAt,
     };
   });
+}
+
+/** Why a value is not judged: too little of its period was observed. */
+function tooFew(measure: Measure, actual: CurrentActual | undefined, { calendars }: ScoringMoment): string | undefined {
+  if (actual === undefined || !isCollected(measure) || measure.expects === undefined) return undefined;
+  const { expects } = measure;
+  const { period, evidence: aggregate } = actual;
+  const calendar = workingCalendarOf(measure, calendars);
+  const seen = completeness({ aggregate, expects, period, calendar, until: period.end });
+  return seen === undefined || seen.isEnough ? undefined : completenessWords(seen, expects);
+}
+
+/** A score that is not given for a reason; what had none keeps its own. */
+function withheld(outcome: PeriodScore, reason: string | undefined): PeriodScore {
+  if (reason === undefined || !outcome.scored) return outcome;
+  const { target } = outcome;
+  return {
+    scored: false,
+    status: 'insufficient_data',
+    reason,
+    ...(target === undefined ? {} : { target }),
+  };
 }
 
 const laterDate = (a: CalendarDate, b: CalendarDate): CalendarDate => (a > b ? a : b);

@@ -1,5 +1,6 @@
 import type { ResolvedConfig } from '#src/config/types.js';
 import { historyStart } from '#src/domain/collection/plan-measure.js';
+import { familyKey } from '#src/domain/measure/family.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import { isPeriodOf, periodContaining, previousPeriod } from '#src/domain/period/period.js';
 import { addDays, dateInZone } from '#src/domain/period/period-instants.js';
@@ -7,6 +8,7 @@ import type { CalendarDate } from '#src/domain/period/types.js';
 import type { StoreReader, StoreWriter } from '#src/store/types.js';
 import { rollUpAbove } from './roll-up-above.js';
 import { type MeasureToScore, type ScoringMoment, scoreMeasure } from './score-measure.js';
+import { seriesOfMeasures } from './series-values.js';
 import { actualsByMeasure, noValuesByMeasure, scoresByNode } from './stored-series.js';
 
 /** What is scored together: measures, and for each the first day that changed beside what time changes. */
@@ -44,9 +46,9 @@ export async function scoreScope(writer: StoreWriter, reader: StoreReader, scope
 /** Measures whose source was never read have no state: nobody is late before Plumbline has looked for the first time. */
 async function subjectsOf(reader: StoreReader, scope: ScoreScope): Promise<MeasureToScore[]> {
   const { config, unscoredFrom, moment } = scope;
-  const progress = await reader.progress(scope.measures.map((measure) => measure.address));
+  const progress = await reader.progress([...new Set(scope.measures.map(familyKey))]);
   const looked = new Set(progress.map((each) => each.measure));
-  const measures = scope.measures.filter((measure) => looked.has(measure.address));
+  const measures = scope.measures.filter((measure) => looked.has(familyKey(measure)));
   const addresses = measures.map((measure) => measure.address);
   const reported = await reader.reportedFrom(addresses);
   const scored = await reader.scoredTo(addresses);
@@ -69,6 +71,11 @@ async function subjectsOf(reader: StoreReader, scope: ScoreScope): Promise<Measu
     reader,
     starts.map(({ measure, from }) => [measure.address, from]),
   );
+  const seriesOf = await seriesOfMeasures(
+    reader,
+    starts.map(({ measure, from }) => [measure, from]),
+    config.site,
+  );
   return starts.map(({ measure, from }) => {
     const first = reported.get(measure.address);
     return {
@@ -77,6 +84,7 @@ async function subjectsOf(reader: StoreReader, scope: ScoreScope): Promise<Measu
       actuals: new Map((actuals.get(measure.address) ?? []).map((actual) => [actual.period.id, actual])),
       noValues: new Map((without.get(measure.address) ?? []).map((each) => [each.period.id, each.reason])),
       ...(first === undefined ? {} : { reportedFrom: first }),
+      seriesOf: seriesOf(measure),
     };
   });
 }

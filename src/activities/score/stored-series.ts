@@ -1,5 +1,5 @@
 import type { CalendarDate } from '#src/domain/period/types.js';
-import type { CurrentActual, NoValueRecord, ScoreRecord, StoreReader } from '#src/store/types.js';
+import type { CurrentActual, NoValueRecord, ScoreRecord, StoreReader, WithdrawnActual } from '#src/store/types.js';
 
 /** Current actuals by measure, each from its own day on. */
 export async function actualsByMeasure(
@@ -18,6 +18,16 @@ export async function noValuesByMeasure(
 ): Promise<ReadonlyMap<string, readonly NoValueRecord[]>> {
   const records: NoValueRecord[] = [];
   for (const [start, addresses] of byStart(from)) records.push(...(await reader.noValues(addresses, start)));
+  return grouped(records, (record) => record.measure);
+}
+
+/** Values taken back and not given anew, by measure, each from its own day on. */
+export async function withdrawnByMeasure(
+  reader: StoreReader,
+  from: readonly (readonly [string, CalendarDate])[],
+): Promise<ReadonlyMap<string, readonly WithdrawnActual[]>> {
+  const records: WithdrawnActual[] = [];
+  for (const [start, addresses] of byStart(from)) records.push(...(await reader.withdrawnActuals(addresses, start)));
   return grouped(records, (record) => record.measure);
 }
 

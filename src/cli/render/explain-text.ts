@@ -1,7 +1,8 @@
 import { missedSentence } from '#src/activities/pull/missed-captures.js';
+import type { Aggregate } from '#src/domain/actual/types.js';
 import { SOURCE_PAUSED } from '#src/domain/failure/source-pause.js';
 import { isCollected, type Measure } from '#src/domain/measure/types.js';
-import type { ActualRevision, PullRecord, PullWatermark, RowBalance } from '#src/store/types.js';
+import type { ActualRevision, PullRecord, PullWatermark, RowBalance, WithdrawnActual } from '#src/store/types.js';
 import type { ExplainedValue } from './explanation.js';
 import { exactFigure, readableFigure, scoreFigure, valueFigure } from './figures.js';
 import { definitionSentences } from './measure-words.js';
@@ -40,11 +41,11 @@ function periodName({ found, asked, open }: ExplainedValue): string {
 function valueSentences({ found, measure, progress, asked }: ExplainedValue): readonly string[] {
   const current = found.revisions.at(-1);
   const status = found.score === undefined ? [] : [statusSentence(found.score)];
-  if (current !== undefined) {
+  if (current?.value !== undefined) {
     const { rowsUsed, rowsFiltered, rowsBlank } = current.evidence;
     const rejected = current.rejects === 0 ? 'none was rejected' : `${counted(current.rejects, 'row')} rejected`;
     return [
-      `The value is ${valueFigure(current.value, measure.unit, measure.decimals)}${calculation(current, measure)}.`,
+      `The value is ${valueFigure(current.value, measure.unit, measure.decimals)}${calculation(current.value, current.evidence, measure)}.`,
       `${counted(rowsUsed, 'row')} of the period entered it; ${rowsFiltered} left out by the filter, ${rowsBlank} with a blank value, ${rejected}.`,
       ...status,
     ];
@@ -64,7 +65,7 @@ function statusSentence({ status, score, reason }: NonNullable<ExplainedValue['f
 }
 
 /** ` = 98 ÷ 125 × 100`, and the value with more decimals where it is shown with fewer than it has. */
-function calculation({ value, evidence }: ActualRevision, measure: Measure): string {
+function calculation(value: string, evidence: Aggregate, measure: Measure): string {
   const { decimals } = measure;
   const scale = isCollected(measure) ? measure.scale : '1';
   const { numerator, denominator } = evidence;
@@ -81,10 +82,12 @@ const REASONS = {
   restated: 'restated',
 } as const;
 
-function revisionSentence(revision: ActualRevision, { measure, config }: ExplainedValue): string {
+function revisionSentence(revision: ActualRevision | WithdrawnActual, { measure, config }: ExplainedValue): string {
   const at = localTime(revision.recordedAt, config.site.timeZone);
   const closed = revision.periodClosed ? '' : ', the period still open';
-  return `${revision.revision}. As ${REASONS[revision.reason]}: ${valueFigure(revision.value, measure.unit, measure.decimals)}, recorded ${at} by run ${revision.runId}${closed}.`;
+  const value =
+    revision.value === undefined ? 'taken back' : valueFigure(revision.value, measure.unit, measure.decimals);
+  return `${revision.revision}. As ${REASONS[revision.reason]}: ${value}, recorded ${at} by run ${revision.runId}${closed}.`;
 }
 
 function provenanceSentences({ found, run, config }: ExplainedValue): readonly string[] {

@@ -12,19 +12,19 @@ export interface RevisionQuestion {
   /** Whether the period has ended at the logical time of this run. */
   readonly periodClosed: boolean;
   /**
-   * Whether the period was observed as completely as it was: an equal value of more observations is another outcome where a
-   * measure says how many it expects. Absent: nobody asks.
+   * Whether an equal value is made of the same: numerator and denominator, which values of longer periods are made of, and
+   * the number of observations where a measure says how many it expects. Absent: nobody asks.
    */
-  readonly sameCompleteness?: boolean;
+  readonly sameEvidence?: boolean;
 }
 
 /**
  * Whether a computed value is a new revision, and of which kind; `undefined` writes none.
  *
- * Only the value decides, compared as a number (`1.50` is `1.5`): other rows, numerators or rejects behind the same
- * value are no revision, save where it is judged by how completely its period was observed. A period that vanished from the source keeps what was reported, since no value is not a
- * correction to nothing. A run for an earlier time, to which a period reported as closed is still open, may have
- * seen only a part of it: what was reported stands.
+ * The value decides, compared as a number (`1.50` is `1.5`), and what other values are made of: of 10 ÷ 20 and 20 ÷ 40
+ * a year to date is another. Other rows or rejects behind the same are no revision. A period that vanished from the
+ * source keeps what was reported, since no value is not a correction to nothing. A run for an earlier time, to which a
+ * period reported as closed is still open, may have seen only a part of it: what was reported stands.
  *
  * `first` without a current value; `updated` when the current one was recorded while the period was open, so that
  * it was expected to move; `restated` when the value of a closed period changes.
@@ -33,7 +33,7 @@ export function decideRevision(question: RevisionQuestion): RevisionReason | und
   const { current, computed, periodClosedAtCurrent, periodClosed } = question;
   if (computed.value === undefined) return undefined;
   if (current === undefined) return 'first';
-  if (new Decimal(computed.value).equals(current.value) && question.sameCompleteness !== false) return undefined;
+  if (new Decimal(computed.value).equals(current.value) && question.sameEvidence !== false) return undefined;
   if (!periodClosedAtCurrent) return 'updated';
   return periodClosed ? 'restated' : undefined;
 }

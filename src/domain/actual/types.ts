@@ -1,3 +1,5 @@
+import type { UsedInput } from '../derivation/types.js';
+import type { NoValueCode } from '../formula/types.js';
 import type { CalendarDate } from '../period/types.js';
 import type { DecimalText, TypedCell } from '../value/types.js';
 
@@ -29,13 +31,27 @@ export type NoValueReason =
   | 'cumulative_reset_inside';
 
 /** Of those the ones that are the source's last word: its rows are there, and more waiting will not mend them. */
-export type ReportedReason = Exclude<NoValueReason, 'no_rows' | 'all_blank'>;
+export type ReportedReason = Exclude<NoValueReason, 'no_rows' | 'all_blank'> | Exclude<NoValueCode, 'absent_input'>;
+
+/** What a derived value was made of, for explaining it. Plain data. */
+export interface DerivedEvidence {
+  /** The formula as it was written; absent for a window or for children. */
+  readonly text?: string;
+  /** Some period or child that belongs to it has no value. */
+  readonly partial: boolean;
+  /** The first of them. */
+  readonly inputs: readonly UsedInput[];
+  /** How many more there were. */
+  readonly more?: number;
+  /** Why there is no value, in words. */
+  readonly why?: string;
+}
 
 /** What an aggregation made of the rows of one period. */
 export interface Aggregate {
   /** Absent where there is no value; `reason` then says why. */
   readonly value?: DecimalText;
-  readonly reason?: NoValueReason;
+  readonly reason?: NoValueReason | NoValueCode;
   /** Rows that entered the value. */
   readonly rowsUsed: number;
   /** Rows of the period that the filter left out. */
@@ -50,6 +66,8 @@ export interface Aggregate {
   readonly previousCumulative?: DecimalText;
   /** Different days with a row that entered the value, of those on which one is expected; only where that is asked. */
   readonly days?: number;
+  /** Of a value computed from others: what it was made of. It has no rows. */
+  readonly derived?: DerivedEvidence;
   /** Day of the newest row of the period, used or not. */
   readonly newest?: CalendarDate;
 }

@@ -47,10 +47,11 @@ async function runPending(session: Knex, location: StoreLocation): Promise<void>
       if (await hasColumn(session, location, added)) continue;
       await session.raw(addColumn(location.client, added));
     }
-    for (const statement of migration.statements(location.client)) await session.raw(statement);
     for (const added of migration.indexes ?? []) {
-      if (!(await hasIndex(session, location, added))) await session.raw(addIndex(added));
+      if (await hasIndex(session, location, added)) continue;
+      await session.raw(addIndex(added));
     }
+    for (const statement of migration.statements(location.client)) await session.raw(statement);
     await session('schema_migration').insert({
       name: migration.name,
       applied_at: storedInstant(new Date().toISOString()),

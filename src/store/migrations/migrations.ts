@@ -4,6 +4,7 @@ import * as views from './0002-views.js';
 import * as pullEvidence from './0003-pull-evidence.js';
 import * as scoreBands from './0004-score-bands.js';
 import * as indexes from './0005-indexes.js';
+import * as recordedAt from './0006-recorded-at.js';
 
 export interface Migration {
   /** The file's name. Never renamed once released. */
@@ -12,7 +13,7 @@ export interface Migration {
   readonly statements: (dialect: Dialect) => readonly string[];
   /** Columns added where they are not there yet, before the statements. */
   readonly columns?: readonly AddedColumn[];
-  /** Indexes made where they are not there yet, after the statements. */
+  /** Indexes added where they are not there yet, after the columns. */
   readonly indexes?: readonly AddedIndex[];
 }
 
@@ -22,5 +23,6 @@ export const migrations: readonly Migration[] = [
   { name: '0002-views', statements: views.statements },
   { name: '0003-pull-evidence', statements: () => [], columns: pullEvidence.columns },
   { name: '0004-score-bands', statements: scoreBands.statements, columns: scoreBands.columns },
-  { name: '0005-indexes', statements: () => [], columns: indexes.columns, indexes: indexes.indexes },
+  { name: '0005-indexes', statements: indexes.statements, columns: indexes.columns },
+  { name: '0006-recorded-at', statements: () => [], indexes: recordedAt.indexes },
 ];

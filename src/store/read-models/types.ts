@@ -11,6 +11,7 @@ import type {
   RejectRecord,
   RunRecord,
   ScoreRecord,
+  WithdrawnActual,
 } from '../types.js';
 
 /** A node's current standing. Everything from `periodId` to `runId` is absent until the node is first scored. */
@@ -94,7 +95,7 @@ export interface Explanation {
   /** Absent where nothing is stored: no score, no actual. */
   readonly period?: Period;
   /** All of the period, oldest first; the last is the current one. */
-  readonly revisions: readonly ActualRevision[];
+  readonly revisions: readonly (ActualRevision | WithdrawnActual)[];
   /** The pull that brought the current revision. */
   readonly pull?: PullView;
   /** Stored rejects of that pull (or of `latestPull` while there is no revision) that may concern the period. */

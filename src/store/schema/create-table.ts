@@ -48,10 +48,13 @@ export function createTable(dialect: Dialect, table: TableDefinition): string[] 
   }
   return [
     `create table if not exists ${table.name} (${parts.join(', ')})`,
-    ...indexes.map(
-      (index) => `create index if not exists ${indexName(table.name, index)} on ${table.name} (${index.join(', ')})`,
-    ),
+    ...indexes.map((index) => sqliteIndex(table.name, index)),
   ];
+}
+
+/** Statement that makes an index on SQLite; harmless where it is there already. MySQL has no `if not exists` for it. */
+export function sqliteIndex(table: string, columns: readonly string[]): string {
+  return `create index if not exists ${indexName(table, columns)} on ${table} (${columns.join(', ')})`;
 }
 
 /** Statements that make a view, in the place of an earlier one of the name. */

@@ -32,8 +32,8 @@ describe('decideRevision', () => {
   it('is a revision when the same value comes from more observations, where those are judged', () => {
     const question = { current: { value: '0.5' }, computed: computed('0.5'), periodClosedAtCurrent: true };
     const closed = { ...question, periodClosed: true };
-    expect(decideRevision({ ...closed, sameCompleteness: false })).toBe('restated');
-    expect(decideRevision({ ...closed, sameCompleteness: true })).toBeUndefined();
+    expect(decideRevision({ ...closed, sameEvidence: false })).toBe('restated');
+    expect(decideRevision({ ...closed, sameEvidence: true })).toBeUndefined();
   });
 
   it('is updated when the current value was recorded while the period was open', () => {

@@ -36,13 +36,13 @@ export const anyRetail: fc.Arbitrary<PeriodCalendar> = fc.record({
   extraWeekIn: fc.integer({ min: 1, max: 12 }),
 });
 
-export const anyWeeksCalendar: fc.Arbitrary<PeriodCalendar> = anyWeeks.map((weeks) => ({
+const anyWeeksCalendar: fc.Arbitrary<PeriodCalendar> = anyWeeks.map((weeks) => ({
   kind: 'weeks',
   prefix: 'W',
   weeks,
 }));
 
-export const anyList: fc.Arbitrary<PeriodCalendar> = fc
+const anyList: fc.Arbitrary<PeriodCalendar> = fc
   .tuple(
     fc.integer({ min: 0, max: 2_900_000 }),
     fc.array(fc.integer({ min: 1, max: 120 }), { minLength: 1, maxLength: 40 }),

@@ -1,0 +1,98 @@
+import type { ResolvedConfig } from '#src/config/types.js';
+import type { Lookup } from '#src/domain/derivation/types.js';
+import { type DerivedMeasure, isCollected, type Measure } from '#src/domain/measure/types.js';
+import { periodsIn } from '#src/domain/period/period.js';
+import type { CalendarDate } from '#src/domain/period/types.js';
+import { liftOf } from '#src/domain/series/series-over.js';
+import { combinationOf } from '#src/domain/window/combine.js';
+import type { Combination, StoredPart, StoredSeries } from '#src/domain/window/types.js';
+import type { CurrentActual } from '#src/store/types.js';
+import type { ScorecardTree } from '../score/scorecard-tree.js';
+import type { SeriesOf } from '../score/series-values.js';
+import type { DerivedGraph } from './derived-graph.js';
+
+/** Stored values that derived measures of one level are made of, and the days they cover. */
+export interface LoadedInputs {
+  readonly config: ResolvedConfig;
+  readonly tree: ScorecardTree;
+  readonly graph: DerivedGraph;
+  readonly actuals: ReadonlyMap<string, readonly CurrentActual[]>;
+  readonly seriesOf: (measure: Measure) => SeriesOf;
+  /** Days whose periods may be asked for, `[start, end)`. */
+  readonly days: { readonly start: CalendarDate; readonly end: CalendarDate };
+}
+
+/** What derivations of one level ask of the stored values; each series is made once. */
+export function derivedLookup(loaded: LoadedInputs): (measure: DerivedMeasure) => Lookup {
+  const { tree, graph } = loaded;
+  const made = new Map<string, StoredSeries>();
+  const once = (key: string, make: () => StoredSeries): StoredSeries => {
+    const series = made.get(key) ?? make();
+    made.set(key, series);
+    return series;
+  };
+  const ofMeasure = (measure: Measure): StoredSeries => once(measure.address, () => storedValues(measure, loaded));
+  return (own) => ({
+    series(address, name) {
+      const measure = address === undefined ? own : tree.measureAt(address);
+      if (measure === undefined) return undefined;
+      return name === undefined
+        ? ofMeasure(measure)
+        : once(`${measure.address}#${name}`, () => namedSeries(measure, name, loaded));
+    },
+    children: (id) =>
+      graph.childrenOf(own, id).flatMap((address) => {
+        const measure = tree.measureAt(address);
+        return measure === undefined ? [] : [{ address, series: ofMeasure(measure) }];
+      }),
+  });
+}
+
+function storedValues(measure: Measure, { actuals, tree, graph }: LoadedInputs): StoredSeries {
+  const parts = (actuals.get(measure.address) ?? []).map(({ period, value, evidence }): [string, StoredPart] => {
+    const { numerator, denominator } = evidence;
+    const sides = numerator === undefined || denominator === undefined ? {} : { numerator, denominator };
+    return [period.id, { value, ...sides }];
+  });
+  const scale = scaleOf(measure, tree, graph);
+  return {
+    grain: measure,
+    combination: combinationOfMeasure(measure),
+    ...(scale === '1' ? {} : { scale }),
+    values: new Map(parts),
+  };
+}
+
+/** How the periods of a measure become one: a window that ends later says all that one before it said. */
+function combinationOfMeasure(measure: Measure): Combination {
+  if (isCollected(measure)) return combinationOf(measure.aggregation.kind);
+  const { derivation } = measure;
+  switch (derivation.kind) {
+    case 'formula':
+      return 'none';
+    case 'window':
+      return 'last';
+    case 'children':
+      return derivation.combine;
+  }
+}
+
+/** What the ratio of a measure is multiplied by; of one made of those below theirs. */
+function scaleOf(measure: Measure, tree: ScorecardTree, graph: DerivedGraph): string {
+  if (isCollected(measure)) return measure.scale;
+  if (measure.derivation.kind !== 'children') return '1';
+  const [first] = graph.childrenOf(measure, measure.derivation.measure);
+  const child = first === undefined ? undefined : tree.measureAt(first);
+  return child === undefined ? '1' : scaleOf(child, tree, graph);
+}
+
+/** A named series at the grain of its measure; a range is no number. */
+function namedSeries(measure: Measure, name: string, { seriesOf, days }: LoadedInputs): StoredSeries {
+  const at = seriesOf(measure);
+  const kind = isCollected(measure) ? measure.aggregation.kind : measure.derivation.kind;
+  const values = periodsIn(days.start, days.end, measure).flatMap((period): [string, StoredPart][] => {
+    const reading = at(name, period);
+    return reading.ok && reading.target.kind === 'value' ? [[period.id, { value: reading.target.value }]] : [];
+  });
+  return { grain: measure, combination: liftOf(kind), values: new Map(values) };
+}
