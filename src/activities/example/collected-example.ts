@@ -9,6 +9,8 @@ import { unitKey } from '#src/domain/unit/types.js';
 import { extractOf } from '../config-lookup.js';
 import { createExtractFold, type FoldResult } from '../pull/fold/extract-fold.js';
 import { expectedDayOf } from '../pull/plan-extract.js';
+import { isLastWord } from '../pull/revise.js';
+import { workingCalendarOf } from '../score/working-calendar-of.js';
 import type { ExampleTrial, ExampleValue } from './example-types.js';
 
 /**
@@ -24,11 +26,11 @@ export async function collectedExample(
   signal: AbortSignal,
 ): Promise<ExampleValue> {
   const { period, rows = [] } = example;
-  const { calendar, timeZone } = config.site;
+  const { timeZone } = config.site;
   const extract = narrowed(extractOf(config, measure.extract), measure, rows);
   const readFrom = measure.aggregation.kind === 'cumulative' ? previousPeriod(period, measure).start : undefined;
   const window = { start: period.start, end: period.end, ...(readFrom === undefined ? {} : { readFrom }) };
-  const planned = { measure, members: [measure] as const, window, ...expectedDayOf(measure, calendar) };
+  const planned = { measure, members: [measure] as const, window, ...expectedDayOf(measure, config.site.calendar) };
   const fold = createExtractFold(extract, [planned], { start: firstDayRead(window), end: window.end }, timeZone);
   const standIn = standIns(extract, measure, addDays(period.end, -1));
   fold.add({
@@ -85,11 +87,12 @@ function exampleValue(
   };
   const { value, reason = 'no_rows', numerator, denominator } = aggregate ?? {};
   if (aggregate === undefined || value === undefined) {
-    return { ...shared, noValueReason: reason, isReported: reason !== 'no_rows' && reason !== 'all_blank' };
+    return { ...shared, noValueReason: reason, isReported: isLastWord(reason) && balance.rejected === 0 };
   }
   const { expects } = measure;
   const until = period.end;
-  const counted = expects && completeness({ aggregate, expects, period, calendar: config.site.calendar, until });
+  const calendar = workingCalendarOf(measure, config.site);
+  const counted = expects && completeness({ aggregate, expects, period, calendar, until });
   return {
     ...shared,
     value,

@@ -9,6 +9,7 @@ import { canonical, decimal, divide } from '#src/domain/value/decimal.js';
 import type { DecimalText } from '#src/domain/value/types.js';
 import { combinationOf } from '#src/domain/window/combine.js';
 import type { StoredPart, StoredSeries } from '#src/domain/window/types.js';
+import { isLastWord } from '../pull/revise.js';
 import { exampleSeries } from './example-series.js';
 import type { ExampleTrial, ExampleValue } from './example-types.js';
 
@@ -44,8 +45,8 @@ export function derivedExample(
   };
   const { value, reason, numerator, denominator, inputs } = derive(measure.derivation, measure, example.period, lookup);
   if (value === undefined) {
-    const isReported = reason !== undefined && reason.code !== 'absent_input' && reason.code !== 'partial';
-    return { noValueReason: reason?.message ?? 'there is no value', isReported, inputs, rejects: [] };
+    const noValueReason = reason?.message ?? 'there is no value';
+    return { noValueReason, isReported: isLastWord(reason?.code), inputs, rejects: [] };
   }
   return {
     value,

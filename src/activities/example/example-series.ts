@@ -1,4 +1,3 @@
-import type { Site } from '#src/config/types.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import type { Period } from '#src/domain/period/types.js';
 import type { SeriesContext, SeriesReading } from '#src/domain/series/context.js';
@@ -6,6 +5,7 @@ import { seriesAt } from '#src/domain/series/series-at.js';
 import { targetSeries } from '#src/domain/series/target-series.js';
 import type { Series } from '#src/domain/series/types.js';
 import type { DecimalText } from '#src/domain/value/types.js';
+import { type WorkingCalendars, workingCalendarOf } from '../score/working-calendar-of.js';
 import type { ExampleTrial } from './example-types.js';
 
 /**
@@ -28,14 +28,13 @@ export function exampleSeries({
 
 function contextOf(
   measure: Measure,
-  { calendar, workingCalendars }: Pick<Site, 'calendar' | 'workingCalendars'>,
+  calendars: WorkingCalendars,
   own: (period: Period) => DecimalText | undefined,
 ): SeriesContext {
   return {
     grain: measure,
     direction: measure.direction,
-    workingCalendar:
-      (measure.due.calendar === undefined ? undefined : workingCalendars?.[measure.due.calendar]) ?? calendar,
+    workingCalendar: workingCalendarOf(measure, calendars),
     own,
     collected: () => undefined,
     collectedBefore: () => undefined,

@@ -1,6 +1,7 @@
 import { isDerived, type Measure } from '#src/domain/measure/types.js';
 import { scorePeriod } from '#src/domain/score/score-period.js';
 import type { PeriodScore } from '#src/domain/score/types.js';
+import { withheld } from '../score/score-measure.js';
 import { collectedExample } from './collected-example.js';
 import { compareExample } from './compare-example.js';
 import { derivedExample } from './derived-example.js';
@@ -32,10 +33,7 @@ export async function runExample(
 function scoreOf(trial: ExampleTrial, { value, noValueReason, isReported, tooFew }: ExampleValue): PeriodScore {
   const { example, measure } = trial;
   const series = exampleSeries(trial);
-  if (tooFew !== undefined && measure.direction !== 'unscored') {
-    return { scored: false, status: 'insufficient_data', reason: tooFew };
-  }
-  return scorePeriod({
+  const score = scorePeriod({
     measure,
     period: example.period,
     value,
@@ -46,4 +44,5 @@ function scoreOf(trial: ExampleTrial, { value, noValueReason, isReported, tooFew
     },
     ...(noValueReason === undefined ? {} : { noValueReason }),
   });
+  return withheld(score, tooFew);
 }
