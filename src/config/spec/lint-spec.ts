@@ -19,6 +19,7 @@ const RULE_TEXTS = {
   averaged_ratio: 'No value is a mean of ratios.',
   weights_sum: 'Weights that come near 100 or 1 add up to it.',
   review_overdue: 'A day of review_by is not past. Asked by plumbline check only.',
+  target_expires: 'What a measure is scored by reaches two periods on. Asked by plumbline check only.',
 } as const satisfies Readonly<Record<LintRule, string>>;
 
 const ruleShape = Object.fromEntries(
