@@ -1,4 +1,6 @@
 import { missedCapturesOf } from '#src/activities/pull/missed-captures.js';
+import { seriesOfMeasures } from '#src/activities/score/series-values.js';
+import { familyKey } from '#src/domain/measure/family.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
 import { assertPeriodOf, findMeasure } from '../find-measure.js';
 import { noteUnapplied } from '../note-unapplied.js';
@@ -24,7 +26,12 @@ export function explain(
     if (period !== undefined) assertPeriodOf(measure, period, config);
     const found = await store.models.explain(measure.address, period);
     const runId = found.revisions.at(-1)?.runId ?? found.score?.runId;
-    const [progress] = await store.read.progress([measure.address]);
+    const [progress] = await store.read.progress([familyKey(measure)]);
+    const seriesOf = await seriesOfMeasures(
+      store.read,
+      found.period === undefined ? [] : [[measure, found.period.start]],
+      config.site,
+    );
     const explained = explainedValue({
       config,
       measure,
@@ -34,6 +41,7 @@ export function explain(
       asked: period,
       run: runId === undefined ? undefined : await store.read.run(runId),
       progress,
+      seriesOf: seriesOf(measure),
     });
     const { stdout } = context;
     stdout.write(
