@@ -21,6 +21,8 @@ export function writeScaleSite(parent: string, source: ScaleSource, shape: Scale
     name: 'Scale',
     time_zone: 'UTC',
     history_months: shape.months + 1,
+    // What is timed is the collection; a letter for every shop that is off track would be all there is to see.
+    alerts: { off_track_after: 0 },
     store: { client: 'sqlite', file: '../store.sqlite' },
     operator: 'omar',
     channels: { journal: { kind: 'file', path: '../alerts.log' } },
@@ -41,7 +43,7 @@ function connectionOf(source: ScaleSource) {
 
 function extractOf(source: ScaleSource) {
   const values = DATA_COLUMNS.filter((name) => name.startsWith('v'));
-  const type = source === 'csv' ? 'decimal' : 'integer';
+  const type = source === 'csv' ? { type: 'decimal', locale: 'en-US' } : 'integer';
   return {
     connection: 'source',
     schedule: { every: 'day', at: '06:30' },
@@ -57,8 +59,8 @@ const unitOf = (source: ScaleSource) => (id: string, unit: number) => ({
   id,
   name: `Shop ${unit + 1}`,
   owner: 'omar',
-  ...Object.fromEntries(
-    measureIds.map((measure, index) => [`target_${measure}`, targetOf(unit, index) * (source === 'csv' ? 1 : 100)]),
+  attributes: Object.fromEntries(
+    measureIds.map((measure, index) => [`target-${measure}`, targetOf(unit, index) * (source === 'csv' ? 1 : 100)]),
   ),
 });
 
@@ -84,7 +86,7 @@ function scorecardOf() {
       weight: weightOf(index),
       bands: { on_track: '>= 100% of target', at_risk: '>= 90% of target' },
       from: { extract: 'sales', sum: id.replace('m', 'v'), unit: { column: 'shop' } },
-      targets: { attribute: `target_${id}` },
+      targets: { attribute: `target-${id}` },
     })),
   };
 }

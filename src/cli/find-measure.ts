@@ -26,13 +26,30 @@ export function findMeasure(measures: readonly Measure[], written: string): Meas
     );
   }
   if (others.length === 0) return first;
-  const addresses = [first, ...others].map(({ address }) => address).join(', ');
+  const ending = [first, ...others];
   throw new PlumblineError(
     'config',
     'CLI_AMBIGUOUS_MEASURE',
-    `Cannot explain "${written}": ${others.length + 1} measures end so.`,
-    { remedy: `Use the whole address: ${addresses}.` },
+    `Cannot explain "${written}": ${ending.length.toLocaleString('en-US')} measures end so.`,
+    { remedy: `Use the whole address: ${addressesOf(ending)}.` },
   );
+}
+
+/** Addresses to choose from; those of many units by one that stands for all. */
+export function addressesOf(measures: readonly Measure[]): string {
+  if (measures.length <= MOST_NAMES) return measures.map(({ address }) => address).join(', ');
+  const forms = new Map(measures.map((measure) => [formOf(measure), measure.address]));
+  const shown = [...forms].slice(0, MOST_NAMES).map(([form, example]) => {
+    return form === example ? example : `${form}, such as ${example}`;
+  });
+  return `${shown.join('; ')}${forms.size > MOST_NAMES ? ' …' : ''}`;
+}
+
+/** `shops/<unit>/revenue` of a measure that there is for each of many units. */
+function formOf({ address, template }: Measure): string {
+  if (template === undefined) return address;
+  const cut = template.indexOf('/');
+  return `${template.slice(0, cut)}/<unit>${template.slice(cut)}`;
 }
 
 /**
@@ -62,10 +79,12 @@ export function assertPeriodOf(measure: Measure, id: string, { site }: Pick<Reso
 
 function remedyFor(written: string, measures: readonly Measure[]): string {
   const addresses = measures.map(({ address }) => address);
-  const meant = closestName(written, [...measures.map(({ id }) => id), ...addresses]);
+  const meant = closestName(written, [...new Set(measures.map(({ id }) => id)), ...addresses]);
   if (meant !== undefined) return `did you mean "${meant}"?`;
   const holding = addresses.filter((address) => written !== '' && address.includes(written.toLowerCase()));
-  if (holding.length > 0) return `did you mean one of: ${holding.slice(0, MOST_NAMES).join(', ')}?`;
+  if (holding.length > 0) {
+    return `did you mean one of: ${holding.slice(0, MOST_NAMES).join(', ')}${holding.length > MOST_NAMES ? ' …' : ''}?`;
+  }
   return remedyForName(written, addresses, 'the configuration has no measures');
 }
 

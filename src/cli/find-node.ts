@@ -1,50 +1,38 @@
-import { closestName, remedyForName } from '#src/config/spec/closest-name.js';
+import { remedyForName } from '#src/config/spec/closest-name.js';
+import type { ResolvedConfig } from '#src/config/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
-import type { DefinedNode } from './render/definition/defined-tree.js';
+import type { ScorecardRow } from '#src/store/read-models/types.js';
+import { addressesOf } from './find-measure.js';
 
 const MOST_NAMES = 12;
 
 /**
- * The node of an address, or of its last part where only one has it. What a definition makes for its many units is found
- * by its whole address, else the definition is meant.
+ * The address of a node of the tree, written whole or by its last part where only one has it.
  *
- * @throws PlumblineError `config` CLI_UNKNOWN_NODE, CLI_AMBIGUOUS_NODE
+ * @throws PlumblineError `config` CLI_UNKNOWN_ADDRESS, CLI_AMBIGUOUS_ADDRESS
  */
-export function findNode(nodes: readonly DefinedNode[], written: string): DefinedNode {
-  const exact = nodes.find(({ address }) => address === written);
-  if (exact !== undefined) return exact;
-  const own = nodes.filter((node) => !isOfUnit(node));
-  const [first, ...others] = own.filter(({ address }) => address.endsWith(`/${written}`));
-  if (first === undefined) throw unknownNode(own, written);
+export function findNode({ measures }: ResolvedConfig, rows: readonly ScorecardRow[], written: string): string {
+  if (rows.some(({ node }) => node === written)) return written;
+  const ending = rows.filter(({ node }) => node.endsWith(`/${written}`)).map(({ node }) => node);
+  const [first, ...others] = ending;
+  if (first === undefined) {
+    const names = rows.map(({ node }) => node);
+    const remedy = remedyForName(written, names, 'the configuration has no scorecard');
+    throw new PlumblineError('config', 'CLI_UNKNOWN_ADDRESS', `Cannot show "${written}": there is no such address.`, {
+      remedy: `${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}`,
+    });
+  }
   if (others.length === 0) return first;
-  const addresses = [first, ...others].map(({ address }) => address);
-  const shown = addresses.slice(0, MOST_NAMES).join(', ');
-  throw new PlumblineError('config', 'CLI_AMBIGUOUS_NODE', `Cannot explain "${written}": ${addresses.length} end so.`, {
-    remedy: `Use the whole address: ${shown}${addresses.length > MOST_NAMES ? ' …' : ''}.`,
-  });
-}
-
-/** By the depth of its address: `<scorecard>/<unit>/<id>`, or the scorecard of a unit. */
-function isOfUnit(node: DefinedNode): boolean {
-  if (node.kind === 'measure') return node.measure.forUnit !== undefined;
-  return node.kind === 'scorecard' ? (node.scorecard.unit ?? '') !== '' : node.address.split('/').length > 2;
-}
-
-function unknownNode(nodes: readonly DefinedNode[], written: string): PlumblineError {
-  const addresses = nodes.map(({ address }) => address);
-  const ids = addresses.map((address) => address.slice(address.indexOf('/') + 1));
-  const meant = closestName(written, [...ids, ...addresses]);
-  const holding = addresses.filter((address) => written !== '' && address.includes(written.toLowerCase()));
-  const remedy =
-    meant !== undefined
-      ? `Did you mean "${meant}"?`
-      : holding.length > 0
-        ? `Did you mean one of: ${holding.slice(0, MOST_NAMES).join(', ')}?`
-        : `${remedyForName(written, addresses, 'there is nothing yet')}.`;
-  return new PlumblineError(
+  const among = new Set(ending);
+  const measured = measures.filter(({ address }) => among.has(address));
+  const shown =
+    measured.length === ending.length
+      ? addressesOf(measured)
+      : `${ending.slice(0, MOST_NAMES).join(', ')}${ending.length > MOST_NAMES ? ' …' : ''}`;
+  throw new PlumblineError(
     'config',
-    'CLI_UNKNOWN_NODE',
-    `Cannot explain "${written}": no scorecard, perspective, objective or measure is called so.`,
-    { remedy: `${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}` },
+    'CLI_AMBIGUOUS_ADDRESS',
+    `Cannot show "${written}": ${ending.length.toLocaleString('en-US')} addresses end so.`,
+    { remedy: `Use the whole address: ${shown}.` },
   );
 }

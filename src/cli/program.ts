@@ -126,10 +126,17 @@ export function createProgram(context: CommandContext): (args: readonly string[]
       run(async () => (await import('./commands/trigger.js')).trigger(context, group, options))(),
     );
 
-  withConfig(command('status', 'the scorecard as a table', 'plumbline status --json | jq .nodes'))
+  withConfig(
+    command(
+      'status',
+      'the scorecard as a table',
+      'plumbline status\nplumbline status shops/berlin-1\nplumbline status --json | jq .nodes',
+    ),
+  )
+    .argument('[address]', 'scorecard, unit, objective or measure: it and what is below it (default: all)')
     .option('--json', 'as JSON')
-    .action((options: { config: string; json?: true }) =>
-      run(async () => (await import('./commands/status.js')).status(context, options))(),
+    .action((address: string | undefined, options: { config: string; json?: true }) =>
+      run(async () => (await import('./commands/status.js')).status(context, options, address))(),
     );
 
   withConfig(command('alerts', 'what is missing, late or off track, and who was told', 'plumbline alerts --all'))

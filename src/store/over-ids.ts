@@ -1,16 +1,16 @@
 import type { Knex } from 'knex';
 
-/** Ids named in one condition on MySQL. */
+/** Ids named in one condition: so many that statements hardly count, so few that an answer does not fill the memory. */
 const MOST_IDS = 2_000;
 
 /** The condition that a column holds one of the ids. */
 export type Among = (column: string) => Knex.Raw;
 
 /**
- * Runs a query over a long list of ids; of an id named twice, once.
+ * Runs a query over a long list of ids, a part of the list at a time; of an id named twice, once. The answers are put one
+ * behind the other.
  *
- * SQLite takes them all at once as one JSON array, which it looks through without a statement being compiled for each
- * length of the list. MySQL gets a part of the list at a time, and the answers are put one behind the other.
+ * SQLite takes a part as one JSON array, so that the statement is the same for each length of it, and short.
  */
 export async function overIds<T>(
   db: Knex,
@@ -18,17 +18,20 @@ export async function overIds<T>(
   query: (among: Among) => Promise<T[]>,
 ): Promise<T[]> {
   const unique = [...new Set(ids)];
-  if (unique.length === 0) return [];
-  if (db.client.driverName === 'better-sqlite3') {
-    const list = JSON.stringify(unique);
-    return query((column) => db.raw('?? in (select value from json_each(?))', [column, list]));
-  }
   const found: T[] = [];
   for (let start = 0; start < unique.length; start += MOST_IDS) {
-    const part = unique.slice(start, start + MOST_IDS);
-    const condition = `?? in (${part.map(() => '?').join(', ')})`;
+    const among = amongThese(db, unique.slice(start, start + MOST_IDS));
     // Not spread into `push`: a call takes no more than some hundred thousand arguments.
-    for (const row of await query((column) => db.raw(condition, [column, ...part]))) found.push(row);
+    for (const row of await query(among)) found.push(row);
   }
   return found;
+}
+
+function amongThese(db: Knex, ids: readonly string[]): Among {
+  if (db.client.driverName === 'better-sqlite3') {
+    const list = JSON.stringify(ids);
+    return (column) => db.raw('?? in (select value from json_each(?))', [column, list]);
+  }
+  const condition = `?? in (${ids.map(() => '?').join(', ')})`;
+  return (column) => db.raw(condition, [column, ...ids]);
 }

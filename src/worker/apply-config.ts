@@ -1,5 +1,6 @@
+import { type ScorecardTree, scorecardTree } from '#src/activities/score/scorecard-tree.js';
 import { serialiseConfig } from '#src/config/index.js';
-import type { ResolvedConfig } from '#src/config/types.js';
+import type { Objective, ResolvedConfig, Scorecard } from '#src/config/types.js';
 import { isCollected } from '#src/domain/measure/types.js';
 import type { NodeDimension, ReportingStore } from '#src/store/types.js';
 
@@ -20,51 +21,64 @@ export async function applyToStore(store: ReportingStore, config: ResolvedConfig
   await store.write((writer) => writer.saveConfigRevision(config.revision, serialiseConfig(config), at, nodes, people));
 }
 
-/** The tree in the order it is read: scorecard, its perspectives, their objectives, their measures. */
-function nodeDimensions(config: ResolvedConfig): NodeDimension[] {
-  const nodes: Omit<NodeDimension, 'position'>[] = [];
-  for (const scorecard of config.scorecards) {
-    const { address, name, owner } = scorecard;
-    nodes.push({ node: address, kind: 'scorecard', name, ownerId: owner, weight: '1' });
-    for (const perspective of scorecard.perspectives) {
-      nodes.push({
+type Node = Omit<NodeDimension, 'position'>;
+
+/**
+ * The tree in the order it is read, depth first: scorecard, its perspectives, their objectives, their measures; then the
+ * scorecards that count for it, each with all that is its own.
+ */
+export function nodeDimensions(config: ResolvedConfig): NodeDimension[] {
+  const tree = scorecardTree(config);
+  const nodes: Node[] = [];
+  const addresses = new Set(config.scorecards.map(({ address }) => address));
+  const tops = config.scorecards.filter(({ parent }) => parent === undefined || !addresses.has(parent.scorecard));
+  // A stack of its own: units may stand below each other in a chain of any length.
+  const waiting = tops.toReversed();
+  for (let scorecard = waiting.pop(); scorecard !== undefined; scorecard = waiting.pop()) {
+    nodes.push(...scorecardNodes(scorecard, tree));
+    waiting.push(...tree.childrenOf(scorecard.address).toReversed());
+  }
+  return nodes.map((node, position) => ({ ...node, position }));
+}
+
+function scorecardNodes(scorecard: Scorecard, tree: ScorecardTree): readonly Node[] {
+  const { address, name, owner, parent } = scorecard;
+  const above = parent === undefined ? {} : { parent: parent.scorecard };
+  return [
+    { node: address, kind: 'scorecard', name, ...above, ownerId: owner, weight: parent?.weight ?? '1' },
+    ...scorecard.perspectives.flatMap((perspective): Node[] => [
+      {
         node: perspective.address,
         kind: 'perspective',
         name: perspective.name,
         parent: address,
         ownerId: owner,
         weight: perspective.weight,
-      });
-      for (const objective of scorecard.objectives.filter((each) => each.perspective === perspective.address)) {
-        nodes.push({
-          node: objective.address,
-          kind: 'objective',
-          name: objective.name,
-          parent: perspective.address,
-          ownerId: objective.owner,
-          weight: objective.weight,
-        });
-        nodes.push(...measureDimensions(config, objective.address));
-      }
-    }
-  }
-  return nodes.map((node, position) => ({ ...node, position }));
+      },
+      ...scorecard.objectives
+        .filter((objective) => objective.perspective === perspective.address)
+        .flatMap((objective) => objectiveNodes(objective, tree)),
+    ]),
+  ];
 }
 
-function measureDimensions(config: ResolvedConfig, objective: string): Omit<NodeDimension, 'position'>[] {
-  return config.measures
-    .filter((measure) => measure.objective === objective)
-    .map((measure) => ({
-      node: measure.address,
-      kind: 'measure',
-      name: measure.name,
-      parent: objective,
-      ownerId: measure.owner,
-      weight: measure.weight,
-      unit: measure.unit,
-      direction: measure.direction,
-      frequency: measure.frequency,
-      decimals: measure.decimals,
-      ...(isCollected(measure) ? { extract: measure.extract } : {}),
-    }));
+function objectiveNodes({ address, name, perspective, owner, weight }: Objective, tree: ScorecardTree): Node[] {
+  return [
+    { node: address, kind: 'objective', name, parent: perspective, ownerId: owner, weight },
+    ...tree.measuresOfObjective(address).map(
+      (measure): Node => ({
+        node: measure.address,
+        kind: 'measure',
+        name: measure.name,
+        parent: address,
+        ownerId: measure.owner,
+        weight: measure.weight,
+        unit: measure.unit,
+        direction: measure.direction,
+        frequency: measure.frequency,
+        decimals: measure.decimals,
+        ...(isCollected(measure) ? { extract: measure.extract } : {}),
+      }),
+    ),
+  ];
 }

@@ -1,9 +1,10 @@
 import type { Batch } from '#connectors/sdk/types.js';
 import type { PlannedMeasure, Window } from '#src/activities/pull/fold/extract-fold.js';
 import type { Extract } from '#src/config/types.js';
-import type { Observation } from '#src/domain/actual/types.js';
+import type { Aggregate, Observation } from '#src/domain/actual/types.js';
 import { periodContaining, periodsIn } from '#src/domain/period/period.js';
 import { zoneClock } from '#src/domain/period/zone-clock.js';
+import { canonical, Decimal } from '#src/domain/value/decimal.js';
 import { createCellReader } from '#src/domain/value/read-cell.js';
 import type { TypedCell } from '#src/domain/value/types.js';
 import type { RejectRecord } from '#src/store/types.js';
@@ -129,9 +130,28 @@ export function naiveFold(
       const rows = used.filter(({ date }) => inside(date));
       const rejectedRows = rejectedDays.filter(inside).length;
       const zero = emptyMeansZero && rejectedRows + undatedRejects === 0;
-      const aggregate = naiveAggregate(aggregation, scale, zero, columns, rows);
+      const naive = naiveAggregate(aggregation, scale, zero, columns, rows);
+      const before = used.filter(({ date }) => periodContaining(date, frequency).end === period.start);
+      const previous = before.length === 0 ? undefined : naiveAggregate(aggregation, scale, zero, columns, before);
+      const aggregate = aggregation.kind === 'cumulative' ? differenceOf(naive, previous, scale) : naive;
       return { measure, period, aggregate, rejects: rejectedRows };
     });
   });
   return { values, rejects, balance: { seen, used: used.length, rejected, skipped } };
+}
+
+/** Of running totals that start anew outside every window of these tests. */
+function differenceOf(
+  { reason: _gap, ...naive }: Aggregate,
+  previous: Aggregate | undefined,
+  scale: string,
+): Aggregate {
+  const [total, totalBefore] = [naive.cumulative, previous?.cumulative];
+  if (total === undefined) return { ...naive, ...(_gap === undefined ? {} : { reason: _gap }) };
+  if (totalBefore === undefined) return { ...naive, reason: 'cumulative_gap' };
+  const difference = new Decimal(total).minus(totalBefore);
+  const sides = { ...naive, previousCumulative: totalBefore };
+  return difference.lt(0)
+    ? { ...sides, reason: 'cumulative_drop' }
+    : { ...sides, value: canonical(difference.times(scale)) };
 }

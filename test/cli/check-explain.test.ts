@@ -187,7 +187,7 @@ describe('check --explain', () => {
   it('offers the name that was probably meant, among nodes of every kind', async () => {
     await withInit(async (folder) => {
       await expect(explained(folder, 'plase-clients')).rejects.toMatchObject({
-        code: 'CLI_UNKNOWN_NODE',
+        code: 'CLI_UNKNOWN_ADDRESS',
         remedy: 'Did you mean "please-clients"?',
       });
       await expect(explained(folder, 'nothing-like-it-at-all')).rejects.toMatchObject({
@@ -203,7 +203,7 @@ describe('check --explain', () => {
         'scorecard: { id: other, name: Other, owner: robin }\nperspectives: [{ id: financial, name: F }]\nobjectives: [{ id: o, name: O, perspective: financial, owner: robin }]\n',
       );
       await expect(explained(folder, 'financial')).rejects.toMatchObject({
-        code: 'CLI_AMBIGUOUS_NODE',
+        code: 'CLI_AMBIGUOUS_ADDRESS',
         remedy: 'Use the whole address: company/financial, other/financial.',
       });
     });

@@ -126,7 +126,7 @@ it('takes the average of percentages with a reason, and warns where only the uni
   await resolved('avg: rate\n      averaged_ratio: each row is one survey of the same size');
   const { config, problems } = await read(changed(CARD, RATIO, 'avg: amount', WITH_COLUMNS));
   expect(config).toBeDefined();
-  expect(problems).toMatchObject([{ severity: 'warning', code: 'CONFIG_AVERAGED_RATIO' }]);
+  expect(problems).toMatchObject([{ severity: 'warning', code: 'CONFIG_LINT', rule: 'averaged_ratio' }]);
 });
 
 it('warns of running totals that start anew inside some weeks', async () => {

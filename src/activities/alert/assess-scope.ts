@@ -52,7 +52,8 @@ export async function assessScope(
     inhibited,
   });
   await writer.saveAlertEvents(events, scope.runId);
-  await writer.enqueue(events.flatMap((event) => messagesOf(event, scope)));
+  const names = subjectNames(config);
+  await writer.enqueue(events.flatMap((event) => messagesOf(event, scope, names)));
   const resolved = events.filter((event) => event.transition === 'resolved').length;
   return { opened: events.length - resolved, resolved };
 }
@@ -84,7 +85,11 @@ function subjectsOf(config: ResolvedConfig): ReadonlySet<string> {
 }
 
 /** One message a channel to the alert's owner, or to the site's operator where the owner is gone. */
-function messagesOf(event: AlertEvent, { config, composeAlert, recordedAt }: AssessmentScope): OutboxMessage[] {
+function messagesOf(
+  event: AlertEvent,
+  { config, composeAlert, recordedAt }: AssessmentScope,
+  names: ReadonlyMap<string, string>,
+): OutboxMessage[] {
   const { kind, subject, period, owner } = event.condition;
   const person = [owner, config.site.operator]
     .map((id) => config.people.find((each) => each.id === id))
@@ -94,7 +99,7 @@ function messagesOf(event: AlertEvent, { config, composeAlert, recordedAt }: Ass
   const words = composeAlert({
     event,
     siteName: config.site.name,
-    subjectName: subjectName(config, subject),
+    subjectName: names.get(subject) ?? subject,
     recipientName: person.name,
     told: [person.name],
   });
@@ -110,8 +115,7 @@ function messagesOf(event: AlertEvent, { config, composeAlert, recordedAt }: Ass
   }));
 }
 
-/** The measure's name, or the id of the connection or extract. */
-function subjectName(config: ResolvedConfig, subject: string): string {
-  const measure = config.measures.find((each) => alertSubject('measure', each.address) === subject);
-  return measure?.name ?? subject;
+/** Names of the measures by alert subject; a connection or an extract is called by its id. */
+function subjectNames({ measures }: ResolvedConfig): ReadonlyMap<string, string> {
+  return new Map(measures.map(({ address, name }) => [alertSubject('measure', address), name]));
 }

@@ -92,7 +92,7 @@ function dueFrom(measure: DerivedMeasure, known: Known): CalendarDate | undefine
   const { graph, changed, progress, config, moment } = known;
   const inputs = graph.inputsOf(measure);
   const before = progress.get(familyKey(measure));
-  if (before?.valueDigest !== measure.valueDigest) {
+  if (before?.valueDigest !== graph.digestOf(measure)) {
     const tree = scorecardTree(config);
     const isRead = inputs.some((address) => {
       const input = tree.measureAt(address);
@@ -179,11 +179,11 @@ function whatIsRead(
   });
 }
 
-function progressAfter({ due, progress, config, moment }: Level): MeasureProgress[] {
+function progressAfter({ due, graph, progress, config, moment }: Level): MeasureProgress[] {
   const after = new Map<string, MeasureProgress>();
   for (const { measure } of due) {
     const key = familyKey(measure);
-    const { valueDigest } = measure;
+    const valueDigest = graph.digestOf(measure);
     const collectedFrom = historyStart(today(measure, moment), config.site.historyMonths, measure);
     const collectedTo = periodContaining(today(measure, moment), measure).end;
     const before = progress.get(key);

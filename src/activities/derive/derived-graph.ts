@@ -2,6 +2,7 @@ import type { ResolvedConfig } from '#src/config/types.js';
 import { dependencyOrder } from '#src/domain/graph/dependency-order.js';
 import { type DerivedMeasure, isDerived } from '#src/domain/measure/types.js';
 import { collectedAddress } from '#src/domain/series/types.js';
+import { contentDigest } from '../content-digest.js';
 import { type ScorecardTree, scorecardTree } from '../score/scorecard-tree.js';
 
 /** Derived measures in the order in which they are computed, and what each is made of. */
@@ -10,8 +11,10 @@ export interface DerivedGraph {
   readonly levels: readonly (readonly DerivedMeasure[])[];
   /** Addresses of the measures and collected series that one is made of. */
   readonly inputsOf: (measure: DerivedMeasure) => readonly string[];
-  /** Addresses of the same measure in the scorecards below. */
+  /** Addresses of the same measure in the nearest scorecards below that have it. */
   readonly childrenOf: (measure: DerivedMeasure, id: string) => readonly string[];
+  /** Of all that decides its values but the values it is made of: with the scorecards below, where it is made of theirs. */
+  readonly digestOf: (measure: DerivedMeasure) => string;
 }
 
 const known = new WeakMap<ResolvedConfig, DerivedGraph>();
@@ -59,6 +62,8 @@ function graphOf(config: ResolvedConfig): DerivedGraph {
     levels,
     inputsOf: ({ address }) => inputs.get(address) ?? [],
     childrenOf: ({ scorecard }, id) => childAddresses(scorecard, id, tree),
+    digestOf: ({ address, derivation, valueDigest }) =>
+      derivation.kind === 'children' ? contentDigest({ valueDigest, children: inputs.get(address) }) : valueDigest,
   };
 }
 
@@ -73,9 +78,10 @@ function addressesRead(measure: DerivedMeasure, tree: ScorecardTree): readonly s
   return [...new Set(addresses)];
 }
 
+/** The nearest scorecards below that have the measure: one that has it not, as that above many units, is looked through. */
 function childAddresses(scorecard: string, id: string, tree: ScorecardTree): readonly string[] {
-  return tree
-    .childrenOf(scorecard)
-    .map((child) => `${child.address}/${id}`)
-    .filter((address) => tree.measureAt(address) !== undefined);
+  return tree.childrenOf(scorecard).flatMap((child) => {
+    const address = `${child.address}/${id}`;
+    return tree.measureAt(address) === undefined ? childAddresses(child.address, id, tree) : [address];
+  });
 }

@@ -24,7 +24,10 @@ export async function pushDown(
   if (extract.pushDown === false || extract.snapshot !== undefined) return { done: false };
   const byContent = new Map(planned.map(({ measure }) => [JSON.stringify(measure.aggregation), measure.aggregation]));
   const aggregations = [...byContent.values()];
-  const reason = reasonToRead(extract, source.aggregate !== undefined, aggregations);
+  const [unitColumn, ...otherUnitColumns] = unitColumnsOf(planned);
+  const reason =
+    reasonToRead(extract, source.aggregate !== undefined, aggregations) ??
+    (otherUnitColumns.length === 0 ? undefined : 'its measures tell units apart by several columns');
   // Without being asked for, only the source's own reasons are worth a line.
   if (reason !== undefined || source.aggregate === undefined) {
     return { done: false, ...(extract.pushDown === true && reason !== undefined ? { reason } : {}) };
@@ -33,16 +36,25 @@ export async function pushDown(
   // Before the rows are counted: what comes between the two is then counted again, not lost.
   const watermark = await source.watermark(request);
   const { columns, timeColumn } = extract;
-  const outcome = await source.aggregate({ ...request, columns, timeColumn, timeZone, aggregations, window });
+  const outcome = await source.aggregate({
+    ...request,
+    columns,
+    timeColumn,
+    ...(unitColumn === undefined ? {} : { unitColumn }),
+    timeZone,
+    aggregations,
+    window,
+  });
   if (!outcome.done) return outcome;
   const keys = [...byContent.keys()];
-  for (const { date, rows, parts } of outcome.days) {
+  for (const { date, unit, rows, parts } of outcome.days) {
+    if (unitColumn !== undefined && unit === undefined) throw unitMissing(extract.id, date, unitColumn);
     const byMeasure = planned.map(({ measure }) => {
       const part = parts[keys.indexOf(JSON.stringify(measure.aggregation))];
       if (part === undefined) throw partMissing(extract.id, date, aggregations.length, parts.length);
       return [measure.address, part] as const;
     });
-    fold.addPart(date, rows, new Map(byMeasure));
+    fold.addPart(date, rows, new Map(byMeasure), unit);
   }
   const { digest, description } = outcome;
   const summary = { digest, description: [...description, 'aggregated by the source'] };
@@ -71,6 +83,19 @@ const NEEDS_ROWS: Partial<Readonly<Record<Aggregation['kind'], string>>> = {
   cumulative: 'running total',
   count_distinct: 'number of different values',
 };
+
+/** Columns by which rows of one unit are told from those of another; measures of no unit take the rows of all. */
+function unitColumnsOf(planned: readonly PlannedMeasure[]): readonly string[] {
+  return [...new Set(planned.flatMap(({ measure }) => measure.unitColumn ?? []))];
+}
+
+function unitMissing(extract: string, date: string, column: string): PlumblineError {
+  return new PlumblineError(
+    'defect',
+    'BUG_ROWS_UNACCOUNTED',
+    `Aggregating "${extract}" at its source: rows were to be told apart by "${column}", and those of ${date} are not.`,
+  );
+}
 
 function partMissing(extract: string, date: string, asked: number, got: number): PlumblineError {
   return new PlumblineError(

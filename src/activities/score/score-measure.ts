@@ -83,6 +83,7 @@ export function scoreMeasure(
       status: outcome.status,
       ...(outcome.scored ? { score: outcome.score, unclamped: outcome.unclamped } : { reason: outcome.reason }),
       ...(outcome.scored && outcome.band !== undefined ? { band: outcome.band } : {}),
+      ...(outcome.scored && outcome.points !== undefined ? { points: outcome.points } : {}),
       ...(outcome.target === undefined ? {} : { target: targetText(outcome.target) }),
       ...(actual === undefined ? {} : { value: actual.value }),
       ...(oldestData === undefined ? {} : { oldestData }),

@@ -79,15 +79,19 @@ function rollUpPeriod(
   }));
   const top = [
     ...perspectives.map(({ perspective, record }) => asChild(record, perspective.weight)),
-    ...scorecardTree(config)
-      .childrenOf(scorecard.address)
-      .map((child) => scorecardChild(child, scorecard, scores, rule, at)),
+    ...countedBelow(config, scorecard).map((child) => scorecardChild(child, scorecard, scores, rule, at)),
   ];
   return [
     node(scorecard, 'scorecard', top),
     ...perspectives.map(({ record }) => record),
     ...objectives.map(({ record }) => record),
   ];
+}
+
+/** The scorecards whose scores count; none for a unit whose own measures are made of the values below it. */
+function countedBelow(config: ResolvedConfig, { address, unit, parentsBy }: Scorecard): readonly Scorecard[] {
+  const isMadeOfValues = parentsBy === 'value' && unit !== undefined && unit !== '';
+  return isMadeOfValues ? [] : scorecardTree(config).childrenOf(address);
 }
 
 function measureChildren(

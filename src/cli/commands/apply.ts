@@ -3,6 +3,7 @@ import { describeCadence } from '#src/schedules/desired-schedules.js';
 import type { ScheduleChange } from '#src/schedules/plan-changes.js';
 import { applyToStore } from '#src/worker/apply-config.js';
 import { collectScheduleId, deliverScheduleId, sweepScheduleId } from '#src/workflows/names.js';
+import { configToApply } from '../config-with-units.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
 import { withSite } from '../open-site.js';
 
@@ -13,7 +14,9 @@ interface ApplyOptions extends ConfigOption {
 
 /** Saves the configuration as a revision and brings Temporal's schedules in line with it. */
 export async function apply(context: CommandContext, options: ApplyOptions): CommandResult {
-  return withSite(context, options.config, async ({ config, store }) => {
+  return withSite(context, options.config, async ({ config: written, store }) => {
+    const { config, plan } = await configToApply(context, written, store);
+    context.stdout.write(plan);
     const saveRevision = async (): Promise<void> => {
       await applyToStore(store, config, context.now());
       context.stdout.write(`Revision ${config.revision} is in the store.\n`);

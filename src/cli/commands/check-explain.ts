@@ -1,6 +1,6 @@
 import { dateInZone } from '#src/domain/period/period-instants.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
-import { findNode } from '../find-node.js';
+import { findDefinedNode } from '../find-defined-node.js';
 import { loadConfig } from '../load-config.js';
 import { definedTree } from '../render/definition/defined-tree.js';
 import { definitionJson } from '../render/definition/definition-json.js';
@@ -15,7 +15,7 @@ export async function checkExplain(
   { config: folder, json }: ConfigOption & { readonly json?: true },
 ): CommandResult {
   const config = await loadConfig(context, folder, () => false);
-  const node = findNode(definedTree(config).nodes, written);
+  const node = findDefinedNode(definedTree(config).nodes, written);
   const definition = nodeDefinition(config, node, dateInZone(context.now(), config.site.timeZone));
   const { stdout } = context;
   stdout.write(

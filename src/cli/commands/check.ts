@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { formatProblems, readConfig } from '#src/config/index.js';
 import type { ResolvedConfig } from '#src/config/types.js';
+import { withoutExpanded } from '#src/config/units/expand-templates.js';
 import { FAILURE_KINDS } from '#src/domain/failure/failure-kind.js';
 import { connectorsOf } from '#src/worker/connectors.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
@@ -30,14 +31,34 @@ export async function check(context: CommandContext, options: CheckOptions): Com
 }
 
 function summary(folder: string, config: ResolvedConfig): string {
-  const objectives = config.scorecards.flatMap((scorecard) => scorecard.objectives).length;
+  const { templates, unitSets = [] } = config;
+  const plain = withoutExpanded(config);
+  const scorecards = [...plain.scorecards, ...(templates?.scorecards ?? [])];
+  const objectives = scorecards.flatMap((scorecard) => scorecard.objectives).length;
+  const measures = plain.measures.length + (templates?.measures.length ?? 0);
+  const areRead = unitSets.some(({ from }) => from !== undefined);
   const lines = [
-    `${folder} is in order: ${counted(config.scorecards.length, 'scorecard')}, ${counted(objectives, 'objective')}, ${counted(config.measures.length, 'measure')}.`,
+    `${folder} is in order: ${counted(scorecards.length, 'scorecard')}, ${counted(objectives, 'objective')}, ${counted(measures, 'measure')}.`,
+    ...templateLines(config),
     `They are fed by ${counted(config.extracts.length, 'extract')} of ${counted(config.connections.length, 'connection')}, collected in ${counted(config.pullGroups.length, 'pull group')}:`,
     ...config.pullGroups.map((group) => `  ${group.id}: ${group.extracts.join(', ')}`),
-    `Revision ${config.revision}.`,
+    areRead ? 'The units that are read are part of its revision.' : `Revision ${config.revision}.`,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** What each definition of many units makes, or when that will be known. */
+function templateLines({ templates, unitSets = [], scorecards, measures }: ResolvedConfig): readonly string[] {
+  return (templates?.scorecards ?? []).map(({ address, forEach }) => {
+    const set = unitSets.find(({ id }) => id === forEach);
+    if (set?.from !== undefined) {
+      return `"${address}" is one for each of the units "${set.id}", which are read from "${set.from.extract}" when it is applied.`;
+    }
+    const inside = (each: string): boolean => each.startsWith(`${address}/`);
+    const own = scorecards.filter((each) => inside(each.address)).length;
+    const made = measures.filter((each) => inside(each.address)).length;
+    return `"${address}" is one for each of ${counted(own, 'unit')} of "${set?.id ?? ''}": ${counted(made, 'measure')}.`;
+  });
 }
 
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

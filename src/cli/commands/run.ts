@@ -4,6 +4,7 @@ import { millisecondsBetween } from '#src/domain/period/period-instants.js';
 import { applyToStore } from '#src/worker/apply-config.js';
 import { runOnce } from '#src/worker/run-once.js';
 import { createServices } from '#src/worker/services.js';
+import { configToApply } from '../config-with-units.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
 import { describeRun, runExitCode } from '../describe-run.js';
 import { withSite } from '../open-site.js';
@@ -16,17 +17,20 @@ interface RunOptions extends ConfigOption {
 
 /** One round in this process: applies the configuration to the store, collects, sweeps, delivers. */
 export async function runCommand(context: CommandContext, options: RunOptions): CommandResult {
-  return withSite(context, options.config, async ({ config, store }) => {
-    const groups = groupsOf(config, options.group);
+  return withSite(context, options.config, async ({ config: written, store }) => {
+    const groups = groupsOf(written, options.group);
     const logicalTime = options.at ?? context.now().replace(/\.\d+Z$/, 'Z');
     refuseAhead(logicalTime, context.now());
+    const { config, plan } = await configToApply(context, written, store);
     await applyToStore(store, config, context.now());
     // The summary below says what the lines of a log would.
     const services = createServices(store, { env: context.env, logLevel: 'error', folder: config.folder });
     const result = await runOnce(services, config, { groups, logicalTime, signal: context.signal });
     if (options.json) {
+      context.stderr.write(plan);
       context.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
     } else {
+      context.stdout.write(plan);
       for (const run of result.runs) context.stdout.write(await describeRun(store, run));
       const { sent, retried, dead } = result.delivery;
       if (sent + retried + dead > 0)

@@ -1,11 +1,13 @@
 import type { ResolvedConfig } from '#src/config/types.js';
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
+import { findNode } from '../find-node.js';
 import { withApplied } from '../open-applied.js';
 import { configOption } from '../render/next-command.js';
 import { scorecardJson } from '../render/scorecard-json.js';
 import { scorecardTable } from '../render/scorecard-table.js';
 import { type Standing, standings } from '../render/standing.js';
+import { type StatusPart, statusParts, subtree } from '../render/status-parts.js';
 import { STATUS_WORDS, wantsColour } from '../render/status-words.js';
 import { printable, USUAL_WIDTH, wrapped } from '../render/text-width.js';
 import { counted, localTime } from '../render/time-words.js';
@@ -14,13 +16,22 @@ interface StatusOptions extends ConfigOption {
   readonly json?: true;
 }
 
-/** The scorecard as it stands: a table for each scorecard, or JSON. */
-export function status(context: CommandContext, { config: folder, json }: StatusOptions): CommandResult {
+/**
+ * The scorecard as it stands: a table for each scorecard that stands under no other, or JSON.
+ *
+ * @param address of a scorecard, unit, objective or measure, or its last part where only one has it: it and what is below it
+ */
+export function status(
+  context: CommandContext,
+  { config: folder, json }: StatusOptions,
+  address?: string,
+): CommandResult {
   return withApplied(context, folder, async ({ config, store }) => {
     const now = context.now();
     const { site } = config;
     const rows = await store.models.scorecardTable();
-    const nodes = standings(rows, await store.models.openAlerts(), now, site.timeZone);
+    const all = standings(rows, await store.models.openAlerts(), now, site.timeZone);
+    const nodes = address === undefined ? all : subtree(all, findNode(config, rows, address));
     if (json) {
       context.stdout.write(`${JSON.stringify(scorecardJson(site, now, nodes), null, 2)}\n`);
     } else if (nodes.every(({ row }) => row.status === undefined)) {
@@ -44,10 +55,11 @@ function writeTables(
   const width = stdout.columns ?? USUAL_WIDTH;
   const leftOut = new Set<string>();
   const text = [`${printable(site.name)}, ${localTime(now, site.timeZone)} (${site.timeZone})\n`];
-  for (const scorecard of perScorecard(nodes)) {
-    const table = scorecardTable(scorecard, width, wantsColour(stdout, env));
+  for (const part of statusParts(nodes)) {
+    const table = scorecardTable(part.nodes, width, wantsColour(stdout, env));
     for (const heading of table.leftOut) leftOut.add(heading);
     text.push(`\n${table.lines.join('\n')}\n`);
+    if (part.leftOut > 0) text.push(`${wrapped(`  ${worstLine(part, folder)}`, width)}\n`);
   }
   text.push(`\n${wrapped(closingLine(nodes), width)}\n`);
   stdout.write(text.join(''));
@@ -62,15 +74,14 @@ function writeTables(
   );
 }
 
-/** Runs of nodes that begin with a scorecard. */
-function perScorecard(nodes: readonly Standing[]): readonly (readonly Standing[])[] {
-  const scorecards: Standing[][] = [];
-  for (const node of nodes) {
-    const current = scorecards.at(-1);
-    if (current === undefined || node.depth === 0) scorecards.push([node]);
-    else current.push(node);
-  }
-  return scorecards;
+/** That there are more scorecards than are shown, and how to see one. */
+function worstLine({ nodes, leftOut }: StatusPart, folder: string): string {
+  const below = nodes.filter(({ row }, index) => index > 0 && row.kind === 'scorecard');
+  const example = below[0]?.row.node ?? '<address>';
+  return (
+    `The ${below.length} worst of ${(below.length + leftOut).toLocaleString('en-US')} below it; ` +
+    `any of them: plumbline status ${example}${configOption(folder)}`
+  );
 }
 
 /** How many measures stand how: statuses in the order of the table of words, those without a measure left out. */

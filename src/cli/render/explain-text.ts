@@ -4,6 +4,7 @@ import { SOURCE_PAUSED } from '#src/domain/failure/source-pause.js';
 import { isCollected, isDerived, type Measure } from '#src/domain/measure/types.js';
 import type { ActualRevision, PullRecord, PullWatermark, RowBalance, WithdrawnActual } from '#src/store/types.js';
 import { filledFormula, inputSentences } from './derived-words.js';
+import { dueSentences } from './due-words.js';
 import type { ExplainedValue } from './explanation.js';
 import { exactFigure, readableFigure, scoreFigure, valueFigure } from './figures.js';
 import { definitionSentences } from './measure-words.js';
@@ -18,6 +19,7 @@ export function explainText(explained: ExplainedValue, width: number): string {
   const sections: readonly (readonly [string, readonly string[]])[] = [
     ['What it is', definitionSentences(measure, explained.config)],
     [`The period ${periodName(explained)}`, valueSentences(explained)],
+    ['When it is wanted', dueSentences(explained)],
     ['How it is judged', found.revisions.length === 0 ? [] : judgementSentences(explained)],
     ['What was reported', found.revisions.map((revision) => revisionSentence(revision, explained))],
     [isDerived(measure) ? 'Where it was computed' : 'Where it was read', provenanceSentences(explained)],

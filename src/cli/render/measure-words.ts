@@ -1,4 +1,5 @@
 import type { Cadence, Extract, ResolvedConfig } from '#src/config/types.js';
+import { valueColumns } from '#src/domain/measure/aggregation-columns.js';
 import {
   type Aggregation,
   type CollectedMeasure,
@@ -26,7 +27,7 @@ export function definitionSentences(measure: Measure, config: ResolvedConfig): r
       ? [valueSentence(measure), ...labelsSentence(measure), ...expectsSentence(measure)]
       : derivationSentences(measure, config)),
     ...unitSentence(measure, config),
-    ...(extract === undefined ? [] : [sourceSentence(extract, config)]),
+    ...(extract === undefined ? [] : [sourceSentence(extract, config), ...blankSentences(measure, extract)]),
     rhythmSentence(measure, extract),
     ownerSentence(measure, config),
   ];
@@ -168,6 +169,16 @@ function sourceSentence(extract: Extract, { connections }: ResolvedConfig): stri
         ? ` Rows that repeat ${duplicates.key.join(', ')} are rejected.`
         : ` Of rows with the same ${duplicates.key.join(', ')} the ${duplicates.keep} one counts.`;
   return `Its rows are those of the extract "${extract.id}" from the connection "${extract.connection}"${kind}, read ${cadenceWords(extract.cadence)}; ${periodWords(extract)}.${once}`;
+}
+
+/** `In "this_quarter" a cell of "0" is blank.` Of the columns that the value is made of. */
+function blankSentences(measure: Measure, { columns }: Extract): readonly string[] {
+  const used: readonly string[] = isCollected(measure) ? valueColumns(measure.aggregation) : [];
+  return columns.flatMap(({ name, blanks }) =>
+    blanks === undefined || !used.includes(name)
+      ? []
+      : [`In "${name}" a cell of ${blanks.map((text) => `"${text}"`).join(' or ')} is blank.`],
+  );
 }
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];

@@ -6,7 +6,7 @@ import { daysBetween } from './time-words.js';
 /** A node of the scorecard with what only the present day says about it. */
 export interface Standing {
   readonly row: ScorecardRow;
-  /** 0 for scorecards. */
+  /** 0 for what nothing shown stands above: scorecards without a parent. */
   readonly depth: number;
   /** Whether the shown period is not over yet. */
   readonly open: boolean;
@@ -25,8 +25,9 @@ export function standings(
 ): readonly Standing[] {
   const today = dateInZone(now, timeZone);
   const parents = new Map(rows.map((row) => [row.node, row.parent]));
+  const alertOf = new Map(alerts.map((alert) => [`${alert.kind} ${alert.subject}`, alert]));
   return rows.map((row) => {
-    const since = sinceOf(row, alerts);
+    const since = sinceOf(row, alertOf);
     return {
       row,
       depth: depthOf(row.node, parents),
@@ -48,10 +49,12 @@ function ageOf(oldestData: CalendarDate | undefined, today: CalendarDate): { rea
 }
 
 /** The reason may say it; else the alert knows where the run without values began. */
-function sinceOf({ node, status, reason, periodId }: ScorecardRow, alerts: readonly AlertView[]): string | undefined {
+function sinceOf(
+  { node, status, reason, periodId }: ScorecardRow,
+  alertOf: ReadonlyMap<string, AlertView>,
+): string | undefined {
   if (status !== 'late' && status !== 'missing') return undefined;
   const said = /\bsince (\d[\w-]*)/.exec(reason ?? '')?.[1];
   if (said !== undefined) return said;
-  const alert = alerts.find(({ kind, subject }) => kind === status && subject === `measure/${node}`);
-  return alert?.period ?? periodId;
+  return alertOf.get(`${status} measure/${node}`)?.period ?? periodId;
 }

@@ -23,6 +23,7 @@ type CollectedValue = Pick<
   | 'scale'
   | 'emptyMeansZero'
   | 'unitColumn'
+  | 'unitCombine'
   | 'expects'
   | 'restatementPeriods'
   | 'valueDigest'
@@ -49,7 +50,7 @@ export function collectedValue(
   const aggregation = resolveAggregation(written, extract?.columns, from, problems);
   const labels = labelsOf(aggregation, extract?.columns);
   checkLabelledScale(labels, written.scale, from, lookup);
-  checkAveragedRatio(written, spec.unit, from, lookup);
+  checkAveragedRatio(written, from, lookup);
   checkCumulative(spec, aggregation, extract, place, problems);
   const scale = written.scale ?? (aggregation.kind === 'ratio' && spec.unit === 'percent' ? '100' : '1');
   if (scale === '0') {
@@ -65,8 +66,10 @@ export function collectedValue(
     // Counted while rows are read, so that a change of it reads the history anew.
     ...(spec.expects === undefined ? {} : { expects: spec.expects }),
   };
+  const { combine } = written.unit ?? {};
   return {
     ...value,
+    ...(combine === undefined ? {} : { unitCombine: combine }),
     kind: aggregation.kind,
     ...(labels === undefined ? {} : { labels }),
     restatementPeriods: spec.restatement_periods,

@@ -20,6 +20,7 @@ const ONLY_FOR = {
   time_zone: ['datetime'],
   words: ['boolean'],
   order: ['ordinal'],
+  blanks: ['decimal', 'integer', 'date', 'datetime', 'boolean', 'ordinal'],
 } as const satisfies Readonly<Record<string, readonly ColumnType[]>>;
 const OPTIONS = [
   'locale',
@@ -32,6 +33,7 @@ const OPTIONS = [
   'time_zone',
   'words',
   'order',
+  'blanks',
 ] as const;
 
 /** @param localizedText whether the connector's cells are text in the writer's locale */
@@ -63,6 +65,7 @@ export function resolveColumn(
     ...(calendar === undefined ? {} : { calendar }),
     timeZone: spec.time_zone ?? defaults.timeZone,
     required: spec.required,
+    ...(spec.blanks === undefined ? {} : { blanks: spec.blanks }),
     ...(spec.words === undefined ? {} : { words: spec.words }),
     ...(spec.order === undefined ? {} : { order: spec.order }),
   };

@@ -1,7 +1,8 @@
+import { cascadeFindings } from '#src/domain/lint/cascade.js';
 import { lintScorecard } from '#src/domain/lint/lint-scorecard.js';
 import { type LintSettings, severityOf } from '#src/domain/lint/severity.js';
-import type { LintMeasure, LintSubject } from '#src/domain/lint/types.js';
-import { isCollected, type Measure } from '#src/domain/measure/types.js';
+import type { LintFinding, LintMeasure, LintSubject } from '#src/domain/lint/types.js';
+import { isDerived, type Measure } from '#src/domain/measure/types.js';
 import { isCalendarDate } from '#src/domain/period/calendar-date.js';
 import type { CalendarDate } from '#src/domain/period/types.js';
 import { seriesOfScoring } from '#src/domain/score/series-of-scoring.js';
@@ -11,6 +12,7 @@ import type { LintsSpec } from '../spec/lint-spec.js';
 import type { Entry, ScorecardEntries } from '../spec/read-specs.js';
 import type { Scorecard } from '../types.js';
 import type { ResolveContext } from './context.js';
+import { insteadOfAveraging } from './value-columns.js';
 
 /** A scorecard as it was written and as it was resolved. */
 export interface LintedScorecard {
@@ -35,12 +37,16 @@ export function checkLints(
   if (problems.hasErrors) return;
   const settings = settingsOf(specs.site?.spec.lints);
   const reachable = new Set(specs.people.entries.filter(({ spec }) => spec.email !== undefined).map(({ id }) => id));
+  const cascade = cascadeOf(scorecards);
   for (const linted of scorecards) {
     const subject = subjectOf(linted, reachable, today);
     if (subject === undefined) continue;
     const places = placesOf(linted.entries, subject.address);
     const practice = linted.entries.head?.spec.practice;
-    for (const { rule, subject: address, at = [], message, remedy } of lintScorecard(subject)) {
+    for (const { rule, subject: address, at = [], message, remedy } of [
+      ...lintScorecard(subject),
+      ...cascade.filter((finding) => finding.subject === subject.address),
+    ]) {
       const severity = severityOf(rule, settings, practice === undefined ? undefined : practice !== 'none');
       const place = places.get(address);
       if (severity === 'off' || place === undefined) continue;
@@ -55,6 +61,16 @@ function settingsOf({ practice, ...rules }: LintsSpec = {}): LintSettings {
   return { ...(practice === undefined ? {} : { practice }), rules: Object.fromEntries(set) };
 }
 
+function cascadeOf(scorecards: readonly LintedScorecard[]): readonly LintFinding[] {
+  return cascadeFindings(
+    scorecards.flatMap(({ scorecard }) => {
+      if (scorecard === undefined) return [];
+      const { address, parent } = scorecard;
+      return [{ address, ...(parent === undefined ? {} : { parent: parent.scorecard }) }];
+    }),
+  );
+}
+
 function subjectOf(
   { entries, scorecard, measures }: LintedScorecard,
   reachable: ReadonlySet<string>,
@@ -63,6 +79,11 @@ function subjectOf(
   if (scorecard === undefined) return undefined;
   const { address } = scorecard;
   const reviews = reviewsOf(entries, address);
+  const justified = new Set(
+    entries.measures.entries
+      .filter(({ spec: { from } }) => from !== undefined && 'averaged_ratio' in from)
+      .map(({ id }) => id),
+  );
   const withReview = <T extends { readonly address: string }>(node: T) => {
     const reviewBy = reviews.get(node.address);
     return reviewBy === undefined ? node : { ...node, reviewBy };
@@ -73,7 +94,7 @@ function subjectOf(
     objectives: scorecard.objectives.map(withReview),
     measures: measures.map((measure) => ({
       ...withReview(measure),
-      ...averaging(measure),
+      ...averaging(measure, justified),
       scoredBy: scoredBy(measure),
     })),
     reachable,
@@ -86,14 +107,20 @@ function scoredBy(measure: Measure): NonNullable<LintMeasure['scoredBy']> {
   return { names: seriesOfScoring(measure), series: targetSeries(measure), grain: measure };
 }
 
-/** Whether the rows are ratios already, as far as the unit says it. */
-function averaging(measure: Measure): { readonly averagesRatio?: string } {
-  if (measure.unit !== 'percent' || !isCollected(measure) || measure.aggregation.kind !== 'avg') return {};
-  return {
-    averagesRatio:
-      'take the two figures that the ratio is made of: ' +
-      'ratio: { numerator: { sum: renewed }, denominator: { sum: ended } } adds each up and divides once',
-  };
+/**
+ * Whether the rows are ratios already, as far as the unit says it.
+ *
+ * @param justified ids of the measures that say why the average is right
+ */
+function averaging(measure: Measure, justified: ReadonlySet<string>): { readonly averagesRatio?: string } {
+  if (measure.unit !== 'percent' || justified.has(measure.id)) return {};
+  if (isDerived(measure)) {
+    const { derivation } = measure;
+    if (derivation.kind !== 'children' || derivation.combine !== 'mean') return {};
+    return { averagesRatio: 'combine: ratio divides the sum of the numerators by that of the denominators' };
+  }
+  const { aggregation } = measure;
+  return aggregation.kind === 'avg' ? { averagesRatio: insteadOfAveraging(aggregation.column) } : {};
 }
 
 type Reviewed = Entry<{ readonly review_by?: string | undefined }>;

@@ -4,6 +4,7 @@ import { below, type Place } from '../problem-list.js';
 import type { MeasureSpec } from '../spec/measure-spec.js';
 import type { Entry } from '../spec/read-specs.js';
 import type { Extract } from '../types.js';
+import { afterDue } from './after-due.js';
 import { collectedValue } from './collected-value.js';
 import { checkReference, type ResolveContext, type SiteDefaults } from './context.js';
 import { derivedValue } from './derived-value.js';
@@ -51,9 +52,11 @@ export function resolveMeasure(entry: Entry<MeasureSpec>, context: MeasureContex
     ...(series.length === 0 ? {} : { series }),
   };
   const due = {
+    ...defaults.due,
     businessDays: spec.due?.business_days ?? defaults.due.businessDays,
     graceDays: spec.due?.grace_days ?? defaults.due.graceDays,
     ...dueCalendar(spec, place, context),
+    ...afterDue(spec.due),
   };
   return {
     address: `${scorecard}/${id}`,

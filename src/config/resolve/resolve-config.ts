@@ -4,10 +4,11 @@ import { below } from '../problem-list.js';
 import { revisionOf } from '../revision.js';
 import type { MeasureSpec } from '../spec/measure-spec.js';
 import type { ScorecardEntries } from '../spec/read-specs.js';
-import type { ConfigReading, ResolvedConfig, Templates } from '../types.js';
+import type { ConfigReading, Extract, ResolvedConfig, Templates } from '../types.js';
 import { expandTemplates } from '../units/expand-templates.js';
 import { seriesMeasuresOf } from '../units/series-measures.js';
 import { pullGroupsOf } from './cadence.js';
+import { checkChildren } from './children.js';
 import { resolveConnections } from './connections.js';
 import type { ResolveContext } from './context.js';
 import { type DerivedEntry, orderDerivations } from './derivation-order.js';
@@ -20,6 +21,7 @@ import { resolveCalendars } from './period-calendars.js';
 import { checkParents, resolveScorecard } from './scorecards.js';
 import { extractsOfSeries } from './series.js';
 import { resolveSite, siteDefaults } from './site.js';
+import { checkAttributes } from './unit-attributes.js';
 import { resolveUnitSets } from './units.js';
 
 /**
@@ -51,6 +53,8 @@ export function resolveConfig(
   }));
   checkUnusedExtracts(context);
   checkParents(context);
+  checkChildren(resolved, problems);
+  checkAttributes(resolved, unitSets, problems);
   orderDerivations(resolved.flatMap(derivedEntries), problems);
   const examples = resolveExamples(resolved, extracts, context);
   checkLints(resolved, context, today);
@@ -61,7 +65,7 @@ export function resolveConfig(
     people,
     connections,
     extracts,
-    pullGroups: pullGroupsOf(extracts, defaults.timeZone),
+    pullGroups: pullGroupsOf(collectedExtracts(extracts, context), defaults.timeZone),
     ...definitionsOf(resolved),
     ...(unitSets.length === 0 ? {} : { unitSets }),
   });
@@ -100,17 +104,25 @@ function definitionsOf(
   return { ...definitions(plain), ...(templates.length === 0 ? {} : { templates: definitions(templates) }) };
 }
 
+/** Without those that only say which units there are: they are read when a configuration is applied. */
+function collectedExtracts(extracts: readonly Extract[], { specs }: ResolveContext): readonly Extract[] {
+  const fed = new Set(extractsOfMeasures(specs));
+  const ofUnits = new Set(specs.units.entries.map(({ spec }) => spec.from?.extract));
+  return extracts.filter(({ id }) => fed.has(id) || !ofUnits.has(id));
+}
+
+function extractsOfMeasures({ scorecards }: ResolveContext['specs']): readonly (string | undefined)[] {
+  return scorecards.flatMap(({ measures }) =>
+    measures.entries.flatMap(({ spec }) => [extractOfSpec(spec), ...extractsOfSeries(spec)]),
+  );
+}
+
 const extractOfSpec = ({ from }: MeasureSpec): string | undefined => ('extract' in from ? from.extract : undefined);
 
 function checkUnusedExtracts({ specs, problems }: ResolveContext): void {
   // With a malformed measure about, nobody knows which extracts it uses.
   if (problems.hasErrors) return;
-  const used = new Set([
-    ...specs.scorecards.flatMap(({ measures }) =>
-      measures.entries.flatMap(({ spec }) => [extractOfSpec(spec), ...extractsOfSeries(spec)]),
-    ),
-    ...specs.units.entries.map(({ spec }) => spec.from?.extract),
-  ]);
+  const used = new Set([...extractsOfMeasures(specs), ...specs.units.entries.map(({ spec }) => spec.from?.extract)]);
   for (const { id, place } of specs.extracts.entries) {
     if (used.has(id)) continue;
     const message = `no measure uses the extract "${id}", though it is read`;

@@ -6,6 +6,7 @@ import type { Entry } from '../spec/read-specs.js';
 import { REFERENCE_FORMS } from '../spec/scalars.js';
 import type { SiteSpec, StoreSpec } from '../spec/site-spec.js';
 import type { ChannelConfig, Site, StoreConfig } from '../types.js';
+import { afterDue } from './after-due.js';
 import { checkReference, type ResolveContext, type SiteDefaults } from './context.js';
 import type { SiteCalendars } from './period-calendars.js';
 import { resolveRollUp } from './roll-up.js';
@@ -24,6 +25,7 @@ export function siteDefaults(site: Entry<SiteSpec> | undefined, calendars: SiteC
       businessDays: site?.spec.due?.business_days ?? BUSINESS_DAYS,
       graceDays: site?.spec.due?.grace_days ?? GRACE_DAYS,
       ...(site?.spec.due?.calendar === undefined ? {} : { calendar: site.spec.due.calendar }),
+      ...afterDue(site?.spec.due),
     },
     offTrackAfter: site?.spec.alerts?.off_track_after ?? OFF_TRACK_AFTER,
     calendars,

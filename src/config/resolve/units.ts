@@ -1,6 +1,8 @@
 import type { Unit } from '#src/domain/unit/types.js';
+import type { ColumnType } from '#src/domain/value/types.js';
 import { below, type Place } from '../problem-list.js';
 import type { Entry } from '../spec/read-specs.js';
+import { nameOf } from '../spec/report-issues.js';
 import type { UnitSetSpec, UnitSpec, UnitsFromSpec } from '../spec/units-spec.js';
 import type { Extract, UnitColumns, UnitSet } from '../types.js';
 import { unitProblems } from '../units/check-units.js';
@@ -43,6 +45,10 @@ function unitOf({ id, name, key, parent, owner, weight, attributes }: UnitSpec):
   };
 }
 
+/** What names something in a source, and what is a number of it. */
+const NAMES: readonly ColumnType[] = ['text', 'integer'];
+const NUMBERS: readonly ColumnType[] = ['decimal', 'integer'];
+
 function resolveColumns(
   spec: UnitsFromSpec,
   place: Place,
@@ -50,14 +56,21 @@ function resolveColumns(
   extracts: readonly Extract[],
 ): UnitColumns {
   if (checkReference('extract', spec.extract, specs.extracts.ids, below(place, 'extract'), problems)) {
-    const extract = extracts.find(({ id }) => id === spec.extract);
-    const names = extract && new Set(extract.columns.map(({ name }) => name));
+    const columns = extracts.find(({ id }) => id === spec.extract)?.columns;
+    const check = (column: string, at: Place, types: readonly ColumnType[]): void => {
+      const names = columns && new Set(columns.map(({ name }) => name));
+      if (!checkReference('column', column, names, at, problems)) return;
+      const type = columns?.find(({ name }) => name === column)?.type;
+      if (type === undefined || types.includes(type)) return;
+      const message = `${nameOf(at)}: the column "${column}" is ${type}`;
+      problems.error('CONFIG_COLUMN_TYPE', at, message, `name a column of ${types.join(' or ')}`);
+    };
     for (const key of ['id', 'name', 'parent', 'owner', 'weight'] as const) {
       const column = spec[key];
-      if (column !== undefined) checkReference('column', column, names, below(place, key), problems);
+      if (column !== undefined) check(column, below(place, key), key === 'weight' ? NUMBERS : NAMES);
     }
     for (const [index, column] of (spec.attributes ?? []).entries()) {
-      checkReference('column', column, names, below(place, 'attributes', index), problems);
+      check(column, below(place, 'attributes', index), NUMBERS);
     }
   }
   const { extract, id, name, parent, owner, weight, attributes } = spec;

@@ -69,10 +69,10 @@ export function checkLabelledScale(
 /**
  * An average of percentages weighs a shop with ten visitors like one with ten thousand.
  *
- * An error where the column says that it holds percentages; a warning where only the unit of the measure does, since the
- * column may hold answers of 0 to 100 points.
+ * An error where the column says that it holds percentages. Where only the unit of the measure does, the column may hold
+ * answers of 0 to 100 points: that is for the lint `averaged_ratio`.
  */
-export function checkAveragedRatio(from: FromSpec, unit: string, place: Place, lookup: ColumnLookup): void {
+export function checkAveragedRatio(from: FromSpec, place: Place, lookup: ColumnLookup): void {
   const { columns, problems } = lookup;
   const { avg, averaged_ratio } = from;
   if (avg === undefined) {
@@ -81,13 +81,16 @@ export function checkAveragedRatio(from: FromSpec, unit: string, place: Place, l
     problems.error('CONFIG_INVALID_VALUE', { ...below(place, 'averaged_ratio'), at: 'key' }, message, 'remove it');
     return;
   }
-  const isSure = columns?.find(({ name }) => name === avg)?.percent !== undefined;
-  if (averaged_ratio !== undefined || (!isSure && unit !== 'percent')) return;
+  if (averaged_ratio !== undefined || columns?.find(({ name }) => name === avg)?.percent === undefined) return;
   const message = `${nameOf(place)}: the average of the percentages "${avg}" weighs small and large rows the same`;
-  const remedy =
+  const remedy = insteadOfAveraging(avg);
+  problems.error('CONFIG_AVERAGED_RATIO', below(place, 'avg'), message, remedy);
+}
+
+/** What to write instead of the average of a column of ratios. */
+export function insteadOfAveraging(column: string): string {
+  return (
     'divide sums: ratio: { numerator: { sum: … }, denominator: { sum: … } }; or weigh each row: ' +
-    `weighted_avg: { value: ${avg}, weight: … }; or say why it is right here: averaged_ratio: every row weighs the same`;
-  const at = below(place, 'avg');
-  if (isSure) problems.error('CONFIG_AVERAGED_RATIO', at, message, remedy);
-  else problems.warn('CONFIG_AVERAGED_RATIO', at, message, remedy);
+    `weighted_avg: { value: ${column}, weight: … }; or say why it is right here: averaged_ratio: every row weighs the same`
+  );
 }

@@ -63,6 +63,13 @@ const LongColumnSpec = z.strictObject({
   ),
   time_zone: TimeZone.optional().describe('Zone of date-times that carry none; the site’s when left out.'),
   required: z.boolean().default(false).describe('A blank cell rejects the row.'),
+  blanks: z
+    .array(Text)
+    .min(1)
+    .optional()
+    .describe(
+      "Texts that mean that nothing was reported, compared without case: ['n/a', '-'], or ['0'] where a source writes 0 until there is a figure. Such a cell is blank.",
+    ),
   words: z
     .strictObject({
       true: z.array(Text).min(1).describe('Texts that mean yes, compared without case.'),

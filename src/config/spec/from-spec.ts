@@ -94,7 +94,15 @@ export const FromSpec = z
       "Row filter of the whole measure: kind in ('service', 'repair') and not (amount < 0 or voided = true).",
     ),
     unit: z
-      .strictObject({ column: Text.describe('Column whose cells are the keys of units.') })
+      .strictObject({
+        column: Text.describe('Column whose cells are the keys of units.'),
+        combine: z
+          .enum(['sum', 'mean', 'min', 'max'])
+          .optional()
+          .describe(
+            'With parents_by: value: how the values of units become that of the unit above; by the aggregation when left out, and needed for first, last, median, percentile and count_distinct.',
+          ),
+      })
       .optional()
       .describe('Which rows are of which unit, where the scorecard is one for each of many.'),
     scale: Decimal.optional().describe('Multiplies the value; default 100 for a ratio with unit percent, else 1.'),

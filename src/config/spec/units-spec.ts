@@ -11,6 +11,13 @@ export const UnitId = z
     remedy: 'use lower-case letters, digits and dashes; what the source calls it is its key:',
   });
 
+/** What a number of a unit is called: as a column of an extract may be. */
+const AttributeName = z
+  .string()
+  .max(100)
+  .regex(/^[a-z][a-z0-9_-]*$/, { error: ({ input }) => `${quote(input)} is not the name of an attribute` })
+  .meta({ remedy: 'use lower-case letters, digits, dashes and _, starting with a letter: target_2026' });
+
 /** One unit. */
 export const UnitSpec = z.strictObject({
   id: UnitId.describe('Unique within the set; part of addresses.'),
@@ -20,7 +27,7 @@ export const UnitSpec = z.strictObject({
   owner: Id.optional().describe('Person who answers for its measures; the owners of the definition when left out.'),
   weight: PositiveDecimal.optional().describe('Weight within its parent; 1 when left out.'),
   attributes: z
-    .record(Id, Decimal)
+    .record(AttributeName, Decimal)
     .optional()
     .describe('Numbers of its own, which definitions name: targets: { attribute: target-2026 }.'),
 });

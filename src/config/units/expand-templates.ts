@@ -1,7 +1,7 @@
 import type { Derivation, FormulaInput } from '#src/domain/measure/derivation.js';
 import { type CollectedMeasure, isCollected, isDerived, type Measure } from '#src/domain/measure/types.js';
+import { unitCombinationOf } from '#src/domain/unit/combine-units.js';
 import { type Unit, unitKey } from '#src/domain/unit/types.js';
-import { combinationOf } from '#src/domain/window/combine.js';
 import { digestOf } from '../digest.js';
 import type { Objective, Perspective, ResolvedConfig, Scorecard, UnitSet } from '../types.js';
 
@@ -63,15 +63,24 @@ function expandScorecard(
   const series = own(seriesMeasures);
   const below = childrenOf(units);
   // A measure of one unit is collected anew where the set or its names change: what was read before left others out.
-  const keys = digestOf(units.filter(({ id }) => !below.has(id)).map((unit) => [unit.id, unitKey(unit)]));
-  const digests = new Map([...templates, ...series].map((each) => [each, digestOf([each.valueDigest, keys])]));
+  const keysOf = (some: readonly Unit[]): string => digestOf(some.map((unit) => [unit.id, unitKey(unit)]));
+  const leaves = units.filter(({ id }) => !below.has(id));
+  // A unit above others that has measures has targets of its own, too.
+  const aiming = template.parentsBy === 'value' ? units : leaves;
+  const [keys, seriesKeys] = [keysOf(leaves), keysOf(aiming)];
+  const digests = new Map<Measure, string>([
+    ...templates.map((each) => [each, digestOf([each.valueDigest, keys])] as const),
+    ...series.map((each) => [each, digestOf([each.valueDigest, seriesKeys])] as const),
+  ]);
   const made = units.map((unit) => {
     const isParent = below.has(unit.id);
     const measured = isParent ? (template.parentsBy === 'value' ? templates : []) : templates;
     return {
       scorecard: unitScorecard(template, unit, measured.length > 0),
       measures: measured.map((each) => unitMeasure(each, unit, digests.get(each) ?? '', below.get(unit.id))),
-      seriesMeasures: isParent ? [] : series.map((each) => unitMeasure(each, unit, digests.get(each) ?? '', undefined)),
+      seriesMeasures: (isParent && template.parentsBy !== 'value' ? [] : series).map((each) =>
+        unitMeasure(each, unit, digests.get(each) ?? '', undefined),
+      ),
     };
   });
   const above: Scorecard = {
@@ -147,12 +156,14 @@ function unitMeasure(
     restatementPeriods: _again,
     emptyMeansZero: _empty,
     unitColumn: _column,
+    unitCombine = unitCombinationOf(aggregation.kind),
+    expects: _expects,
     ...shared
   } = template;
   return {
     ...shared,
     ...moves,
-    derivation: { kind: 'children', measure: template.id, combine: combinationOf(aggregation.kind) },
+    derivation: { kind: 'children', measure: template.id, combine: unitCombine },
   };
 }
 

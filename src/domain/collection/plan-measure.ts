@@ -1,3 +1,4 @@
+import { lockedOn } from '../freshness/deadlines.js';
 import type { CollectedMeasure } from '../measure/types.js';
 import { FIRST_DATE } from '../period/calendar-date.js';
 import { isOutsideList, nextPeriod, periodContaining, previousPeriod } from '../period/period.js';
@@ -32,6 +33,9 @@ export interface CollectedSoFar {
  * (its closed periods are read again), counted from the period that was open at the last collection: what changed while
  * nothing was collected is not passed over. A period that is still waited for is read, however far back it lies.
  *
+ * Periods that the due rule has locked are not read again, not even where a value is still missing; those that went by
+ * while nothing was collected are read once.
+ *
  * A running total is told from the one of the period before: for it one more period is read.
  */
 export function planMeasure(
@@ -49,7 +53,7 @@ type PlannedMeasure = Pick<
   CollectedMeasure,
   'frequency' | 'calendar' | 'timeZone' | 'restatementPeriods' | 'valueDigest'
 > &
-  Partial<Pick<CollectedMeasure, 'aggregation'>>;
+  Partial<Pick<CollectedMeasure, 'aggregation' | 'due'>>;
 
 /** The days whose periods get values. */
 function valueWindow(
@@ -69,9 +73,26 @@ function valueWindow(
   const restated = stepBack(openThen, measure, measure.restatementPeriods).start;
   const lastClosed = previousPeriod(open, measure).start;
   const waitingFrom = periodContaining(collected.waitingFrom ?? open.start, measure).start;
-  const start = [restated, lastClosed, waitingFrom].reduce((a, b) => (a < b ? a : b));
+  const wanted = [restated, lastClosed, waitingFrom].reduce(earlier);
+  const start =
+    measure.due?.lockDays === undefined ? wanted : notLocked(wanted, openThen, today, measure, measure.due.lockDays);
   return { start: start < history ? history : start, end: open.end };
 }
+
+/** The start of the first period from a day on that can still change, or that nobody has seen closed. */
+function notLocked(
+  from: CalendarDate,
+  openThen: Period,
+  today: CalendarDate,
+  grain: Grain,
+  lockDays: number,
+): CalendarDate {
+  let period = periodContaining(from, grain);
+  while (period.start < openThen.start && lockedOn(period, lockDays) <= today) period = nextPeriod(period, grain);
+  return period.start;
+}
+
+const earlier = (a: CalendarDate, b: CalendarDate): CalendarDate => (a < b ? a : b);
 
 /**
  * First day of the first whole period inside the last `historyMonths` calendar months; where a list of periods has ended
@@ -85,7 +106,7 @@ export function historyStart(today: CalendarDate, historyMonths: number, grain: 
 }
 
 function stepBack(period: Period, grain: Grain, count: number): Period {
-  let earlier = period;
-  for (let step = 0; step < count; step++) earlier = previousPeriod(earlier, grain);
-  return earlier;
+  let back = period;
+  for (let step = 0; step < count; step++) back = previousPeriod(back, grain);
+  return back;
 }

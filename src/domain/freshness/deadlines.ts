@@ -1,6 +1,6 @@
 import type { DueRule } from '../measure/types.js';
 import { addDays, startInstant } from '../period/period-instants.js';
-import type { Period, WorkingCalendar } from '../period/types.js';
+import type { CalendarDate, Period, WorkingCalendar } from '../period/types.js';
 import { workingDaysAfterEnd } from '../period/working-days.js';
 import type { Deadlines } from './types.js';
 
@@ -12,6 +12,9 @@ import type { Deadlines } from './types.js';
  * period itself. Grace is counted in calendar days, again to local midnight, so a change of the clocks moves
  * neither.
  *
+ * A lock is counted in calendar days from the last day of the period and falls at the end of its own last day: 15 days
+ * after May 2026 is 2026-06-16T00:00 local, the end of 15 June.
+ *
  * @throws PlumblineError `CONFIG_NO_WORKING_DAYS` for a calendar whose weekend is the whole week
  */
 export function deadlines(period: Period, due: DueRule, calendar: WorkingCalendar, timeZone: string): Deadlines {
@@ -19,5 +22,11 @@ export function deadlines(period: Period, due: DueRule, calendar: WorkingCalenda
   return {
     due: startInstant(dueDate, timeZone),
     missingFrom: startInstant(addDays(dueDate, due.graceDays), timeZone),
+    ...(due.lockDays === undefined ? {} : { lockedFrom: startInstant(lockedOn(period, due.lockDays), timeZone) }),
   };
+}
+
+/** The day at whose beginning a period is locked. */
+export function lockedOn({ end }: Pick<Period, 'end'>, lockDays: number): CalendarDate {
+  return addDays(end, lockDays);
 }

@@ -4,6 +4,8 @@ import type { Instant } from '../period/types.js';
 export interface Deadlines {
   readonly due: Instant;
   readonly missingFrom: Instant;
+  /** From then on the value stays what it is; absent where periods are never locked. */
+  readonly lockedFrom?: Instant;
 }
 
 /** How a period stands with its deadlines; see `freshness()`. */

@@ -17,7 +17,13 @@ export const PRACTICE_RULES = [
 ] as const;
 
 /** Rules that hold for any scorecard. */
-export const GENERAL_RULES = ['averaged_ratio', 'weights_sum', 'review_overdue', 'target_expires'] as const;
+export const GENERAL_RULES = [
+  'averaged_ratio',
+  'weights_sum',
+  'review_overdue',
+  'orphan_scorecard',
+  'target_expires',
+] as const;
 
 /** Names are stable: settings and reports are by them. */
 export type LintRule = (typeof PRACTICE_RULES)[number] | (typeof GENERAL_RULES)[number];

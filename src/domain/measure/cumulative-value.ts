@@ -1,7 +1,7 @@
 import type { Aggregate } from '../actual/types.js';
 import { periodContaining } from '../period/period.js';
 import { addDays } from '../period/period-instants.js';
-import type { Period } from '../period/types.js';
+import type { Period, PeriodCalendar } from '../period/types.js';
 import { canonical, decimal } from '../value/decimal.js';
 import type { DecimalText } from '../value/types.js';
 import type { CumulativeReset } from './types.js';
@@ -14,6 +14,8 @@ export interface CumulativeQuestion {
   /** The same of the period right before; absent where it has no rows. */
   readonly previous: Aggregate | undefined;
   readonly resets: CumulativeReset;
+  /** Whose years, quarters and months the total starts anew with; absent: those of the standard calendar. */
+  readonly calendar: PeriodCalendar | undefined;
   readonly scale: DecimalText;
 }
 
@@ -25,11 +27,12 @@ export interface CumulativeQuestion {
  * start anew, `cumulative_reset_inside` where it starts anew inside the period (a week that begins in the old year). Both
  * totals are kept beside the value, unscaled.
  */
-export function cumulativeValue({ period, aggregate, previous, resets, scale }: CumulativeQuestion): Aggregate {
+export function cumulativeValue(question: CumulativeQuestion): Aggregate {
+  const { aggregate, previous, scale } = question;
   const { value: _none, reason: _gap, ...own } = aggregate;
   const { cumulative } = aggregate;
   if (cumulative === undefined) return aggregate;
-  const start = startOfTotal(period, resets);
+  const start = startOfTotal(question);
   if (start === 'inside') return { reason: 'cumulative_reset_inside', ...own };
   if (start === 'here') return { value: canonical(decimal(cumulative).times(scale)), ...own };
   const previousCumulative = previous?.cumulative;
@@ -40,9 +43,12 @@ export function cumulativeValue({ period, aggregate, previous, resets, scale }: 
 }
 
 /** Where the running total that a period ends with began. */
-function startOfTotal({ start, end }: Period, resets: CumulativeReset): 'here' | 'inside' | 'before' {
+function startOfTotal({ period, resets, calendar }: CumulativeQuestion): 'here' | 'inside' | 'before' {
   if (resets === 'never') return 'before';
-  const began = periodContaining(addDays(end, -1), resets).start;
+  const { start, end } = period;
+  // A list has periods of one frequency only: what it leaves open is as in the standard calendar.
+  const grain = calendar === undefined || calendar.kind === 'list' ? resets : { frequency: resets, calendar };
+  const began = periodContaining(addDays(end, -1), grain).start;
   if (began === start) return 'here';
   return began > start ? 'inside' : 'before';
 }

@@ -1,4 +1,4 @@
-import type { CollectedMeasure, Measure } from './types.js';
+import { type CollectedMeasure, isDerived, type Measure } from './types.js';
 
 /** Measures that one definition makes for many units: they are collected together, in one pass over the source. */
 export interface MeasureFamily {
@@ -7,8 +7,12 @@ export interface MeasureFamily {
   readonly members: readonly [CollectedMeasure, ...CollectedMeasure[]];
 }
 
-/** What the progress of a measure is kept under: that of the definition, where it serves many units. */
+/**
+ * What the progress of a measure is kept under: that of the definition, where it serves many units. A unit above others,
+ * whose values are made of theirs, has a progress of its own: it depends on who is below it.
+ */
 export function familyKey(measure: Measure): string {
+  if (isDerived(measure) && measure.derivation.kind === 'children') return measure.address;
   return measure.template ?? measure.address;
 }
 

@@ -4,6 +4,7 @@ import type { Series } from '../series/types.js';
 import type { TargetVersion } from '../target/types.js';
 import type { Unit } from '../unit/types.js';
 import type { DecimalText, TypedCell } from '../value/types.js';
+import type { Combination } from '../window/types.js';
 import type { Derivation } from './derivation.js';
 
 /** Which way is better; `unscored` measures are shown and never judged. */
@@ -114,6 +115,12 @@ export interface DueRule {
   readonly graceDays: number;
   /** Id of the working calendar that the days are counted in; absent: the site's own. */
   readonly calendar?: string;
+  /** Calendar days after the last day of the period, at whose end its value is closed for good; absent: never. */
+  readonly lockDays?: number;
+  /** Days before and after the last day of the period on which a value is asked for; absent: none. */
+  readonly remind?: { readonly beforeDays?: number; readonly afterDays?: number };
+  /** How often, and how many times, a notice that a value is overdue is followed up; absent: never. */
+  readonly escalate?: { readonly everyDays: number; readonly times: number };
 }
 
 /** What every KPI has, resolved: every default filled in, every reference checked. */
@@ -174,6 +181,8 @@ export interface CollectedMeasure extends MeasureBase {
   readonly restatementPeriods: number;
   /** Column whose cell names the unit that a row is of; only where one definition serves many. */
   readonly unitColumn?: string;
+  /** How the values of units become that of the unit above them; absent: as the aggregation says. */
+  readonly unitCombine?: Combination;
 }
 
 /** A measure whose values are computed from those of other measures and series. */

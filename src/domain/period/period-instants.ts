@@ -5,6 +5,14 @@ import type { CalendarDate, Instant, Period } from './types.js';
 
 const INSTANT = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.(\d{1,9}))?Z$/;
 const SECONDS_LENGTH = '2026-03-01T00:00:00'.length;
+const DAY = 86_400_000;
+/** What a Date of the language can hold, in milliseconds on both sides of 1970. */
+const LAST_MOMENT = 8.64e15;
+
+/** Starts of days that were worked out, by zone: thousands of measures ask for the same few. */
+const startsByZone = new Map<string, Map<CalendarDate, Instant>>();
+/** Days of a zone remembered before starting over: some 27 years. */
+const MEMORY = 10_000;
 
 /**
  * The instant at which a period, or a single day, begins in a zone.
@@ -14,7 +22,13 @@ const SECONDS_LENGTH = '2026-03-01T00:00:00'.length;
  */
 export function startInstant(periodOrDate: Period | CalendarDate, timeZone: string): Instant {
   const date = typeof periodOrDate === 'string' ? periodOrDate : periodOrDate.start;
-  return plainDate(date).toZonedDateTime(timeZone).toInstant().toString();
+  const starts = startsOf(timeZone);
+  const known = starts.get(date);
+  if (known !== undefined) return known;
+  const start = plainDate(date).toZonedDateTime(timeZone).toInstant().toString();
+  if (starts.size >= MEMORY) starts.clear();
+  starts.set(date, start);
+  return start;
 }
 
 /** The instant at which a period, or a single day, is over in a zone: the start of the first day after it. */
@@ -37,12 +51,13 @@ export function dateInZone(instant: Instant, timeZone: string): CalendarDate {
 
 /** `n` days later, earlier for a negative `n`. Throws a `defect` outside the years 1–9999. */
 export function addDays(date: CalendarDate, n: number): CalendarDate {
-  return written(plainDate(date).add({ days: n }));
+  const later = midnight(date) + n * DAY;
+  return withinCalendar(Math.abs(later) > LAST_MOMENT ? String(later) : new Date(later).toISOString().slice(0, 10));
 }
 
 /** How many days lie from `start` to `end`, the latter not counted; negative when `end` is earlier. */
 export function daysBetween(start: CalendarDate, end: CalendarDate): number {
-  return plainDate(start).until(plainDate(end), { largestUnit: 'days' }).days;
+  return (midnight(end) - midnight(start)) / DAY;
 }
 
 /**
@@ -50,7 +65,7 @@ export function daysBetween(start: CalendarDate, end: CalendarDate): number {
  * (31 January + 1 is 28 or 29 February). Throws a `defect` outside the years 1–9999.
  */
 export function addMonths(date: CalendarDate, n: number): CalendarDate {
-  return written(plainDate(date).add({ months: n }));
+  return withinCalendar(plainDate(date).add({ months: n }).toString());
 }
 
 /**
@@ -103,8 +118,21 @@ function plainDate(date: CalendarDate): Temporal.PlainDate {
   return Temporal.PlainDate.from(date);
 }
 
-function written(date: Temporal.PlainDate): CalendarDate {
-  const text = date.toString();
+/** Milliseconds of UTC at which a day begins: days have one length there, and are added as numbers. */
+function midnight(date: CalendarDate): number {
+  assertCalendarDate(date);
+  return Date.parse(`${date}T00:00:00Z`);
+}
+
+function startsOf(timeZone: string): Map<CalendarDate, Instant> {
+  const known = startsByZone.get(timeZone);
+  if (known !== undefined) return known;
+  const starts = new Map<CalendarDate, Instant>();
+  startsByZone.set(timeZone, starts);
+  return starts;
+}
+
+function withinCalendar(text: string): CalendarDate {
   if (!isCalendarDate(text)) {
     throw new PlumblineError('defect', 'BUG_DATE_OUT_OF_RANGE', `date arithmetic arrived at "${text}"`, {
       remedy: 'a day from 0001-01-01 to 9999-12-31',

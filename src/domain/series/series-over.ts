@@ -10,7 +10,7 @@ import type { Series } from './types.js';
 export type SeriesLift = 'sum' | 'last';
 
 /** Aggregations whose values of finer periods add up to that of a coarser one. */
-const ADDS_UP: ReadonlySet<string> = new Set(['sum', 'count', 'difference']);
+const ADDS_UP: ReadonlySet<string> = new Set(['sum', 'count', 'cumulative']);
 
 /** Whether the values of an aggregation, and so the targets they are held to, add up over time. */
 export function addsUpOverTime(aggregation: string): boolean {

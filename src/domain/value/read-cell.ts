@@ -1,5 +1,6 @@
 import { booleanReader } from './boolean-grammar.js';
 import { dateReader, dateTimeReader } from './date-grammar.js';
+import { withBlanks } from './declared-blanks.js';
 import { errorTokenRejected, isSpreadsheetError } from './error-token.js';
 import { numberGrammar, readNumber } from './number-grammar.js';
 import { ordinalReader } from './ordinal-grammar.js';
@@ -10,19 +11,31 @@ import type { ColumnSpec, DecimalText, Reading, TypedCell } from './types.js';
  * Compiles a column into the function that types its cells; make it once per column, not per cell.
  *
  * A blank cell, `null` or, but for text columns, nothing but white space, is `null` and never 0; in a required
- * column it is a `blank_required` reject. Text is kept as it is, `''` included, save for spreadsheet errors. No cell makes the
+ * column it is a `blank_required` reject; so is a text that the column declares to be a blank. Text is kept as it is, `''` included, save for spreadsheet errors. No cell makes the
  * function throw.
  *
  * @throws PlumblineError `CONFIG_BAD_LOCALE`, `CONFIG_COLUMN_OPTION`, `CONFIG_BAD_DATE_PATTERN`, `CONFIG_BAD_TIME_ZONE`,
  * when compiled
  */
 export function createCellReader(column: ColumnSpec): (raw: string | null) => Reading<TypedCell> {
-  const read = textReader(column);
+  const read = column.blanks === undefined ? textReader(column) : withBlanks(textReader(column), column.blanks);
   const blank = column.required
     ? rejected('blank_required', 'the cell is blank and the column is required', 'a value, or required: false')
     : accepted(null);
   const blankText = column.type !== 'text';
-  return (raw) => (raw === null || (blankText && raw.trim() === '') ? blank : read(raw));
+  const readFilled = column.blanks === undefined || !column.required ? read : filledOnly(read, blank);
+  return (raw) => (raw === null || (blankText && raw.trim() === '') ? blank : readFilled(raw));
+}
+
+/** A reader whose blanks are the rejects of a required column. */
+function filledOnly(
+  read: (text: string) => Reading<TypedCell>,
+  blank: Reading<TypedCell>,
+): (text: string) => Reading<TypedCell> {
+  return (text) => {
+    const reading = read(text);
+    return reading.ok && reading.value === null ? blank : reading;
+  };
 }
 
 function textReader(column: ColumnSpec): (text: string) => Reading<TypedCell> {

@@ -46,6 +46,8 @@ export interface ColumnSpec {
   readonly timeZone: string;
   /** A blank cell in a required column rejects the row. */
   readonly required: boolean;
+  /** Texts that stand for a blank, see `withBlanks`. Not of text columns, which keep what they hold. */
+  readonly blanks?: readonly string[];
   /** Texts that mean true / false, compared without case. Absent: true/false, yes/no, 1/0, t/f, y/n. */
   readonly words?: { readonly true: readonly string[]; readonly false: readonly string[] };
   /** Of an ordinal column: its texts from worst to best. The first one is 1. */

@@ -7,6 +7,7 @@ import type { Combination, StoredPart } from './types.js';
 const BY_AGGREGATION: Readonly<Record<string, Combination>> = {
   sum: 'sum',
   count: 'sum',
+  cumulative: 'sum',
   min: 'min',
   max: 'max',
   first: 'first',

@@ -53,6 +53,22 @@ describe('planMeasure()', () => {
     expect(firstDayRead({ start: '2024-11-01', end: '2026-12-01' })).toBe('2024-11-01');
   });
 
+  it('does not read locked periods again, not even one that is still waited for', () => {
+    const locked = (lockDays: number) => ({ ...measure, due: { businessDays: 5, graceDays: 3, lockDays } });
+    expect(planMeasure(locked(40), collected, 24, at).start).toBe('2026-10-01');
+    expect(planMeasure(locked(22), collected, 24, at).start).toBe('2026-11-01');
+    expect(planMeasure(locked(23), collected, 24, at).start).toBe('2026-10-01');
+    expect(planMeasure(locked(40), { ...collected, waitingFrom: '2026-01-01' }, 24, at).start).toBe('2026-10-01');
+    expect(planMeasure(locked(400), collected, 24, at).start).toBe('2026-08-01');
+  });
+
+  it('reads what was locked while nothing was collected once, and the history of a new definition', () => {
+    const locked = { ...measure, due: { businessDays: 5, graceDays: 3, lockDays: 10 } };
+    expect(planMeasure(locked, { ...collected, collectedTo: '2026-04-01' }, 24, at).start).toBe('2026-03-01');
+    expect(planMeasure(locked, { ...collected, valueDigest: 'v0' }, 24, at).start).toBe('2024-11-01');
+    expect(planMeasure(locked, undefined, 24, at).start).toBe('2024-11-01');
+  });
+
   it("takes the day from the measure's zone, not from UTC", () => {
     const newYear = '2026-12-31T23:30:00Z';
     expect(planMeasure(measure, undefined, 1, newYear).end).toBe('2027-02-01');

@@ -4,6 +4,7 @@ import type { Aggregate } from '#src/domain/actual/types.js';
 import { cumulativeValue } from '#src/domain/measure/cumulative-value.js';
 import type { CumulativeReset } from '#src/domain/measure/types.js';
 import { parsePeriodId } from '#src/domain/period/period.js';
+import type { PeriodCalendar } from '#src/domain/period/types.js';
 
 const total = (cumulative: string | undefined): Aggregate => ({
   ...(cumulative === undefined ? { reason: 'all_blank' } : { reason: 'cumulative_gap', cumulative }),
@@ -18,9 +19,10 @@ function value(
   before: string | undefined | 'none',
   resets: CumulativeReset = 'yearly',
   scale = '1',
+  calendar?: PeriodCalendar,
 ) {
   const previous = before === 'none' ? undefined : total(before);
-  return cumulativeValue({ period: parsePeriodId(id), aggregate: total(own), previous, resets, scale });
+  return cumulativeValue({ period: parsePeriodId(id), aggregate: total(own), previous, resets, calendar, scale });
 }
 
 describe('cumulativeValue()', () => {
@@ -40,6 +42,14 @@ describe('cumulativeValue()', () => {
     expect(value('2026-04', '120', '300', 'quarterly').value).toBe('120');
     expect(value('2026-05', '120', '100', 'quarterly').value).toBe('20');
     expect(value('2026-07', '120', '300', 'half-yearly').value).toBe('120');
+  });
+
+  it('starts anew with the years of the calendar of the measure', () => {
+    const fiscal: PeriodCalendar = { kind: 'fiscal', prefix: 'FY', month: 4, day: 1, named: 'end' };
+    expect(value('2026-04', '120', '9999', 'yearly', '1', fiscal).value).toBe('120');
+    expect(value('2026-01', '120', '100', 'yearly', '1', fiscal).value).toBe('20');
+    const list: PeriodCalendar = { kind: 'list', prefix: 'P', frequency: 'monthly', periods: [], end: '2026-02-01' };
+    expect(value('2026-01', '120', '9999', 'yearly', '1', list).value).toBe('120');
   });
 
   it('has none without the total of the period before', () => {

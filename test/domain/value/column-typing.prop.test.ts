@@ -104,6 +104,8 @@ const NUMBERS: readonly Partial<ColumnSpec>[] = [
   { percent: 'fraction' },
   { percent: 'points', locale: 'de-DE' },
   { currency: 'EUR', magnitudes: true },
+  { blanks: ['0', 'n/a', '#N/A'] },
+  { blanks: ['0'], required: true },
 ];
 const DATES: readonly Partial<ColumnSpec>[] = [
   {},

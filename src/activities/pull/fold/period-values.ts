@@ -62,7 +62,7 @@ export interface PeriodValues {
    * @throws what `signal` was aborted with
    */
   values(rejectsIn: (period: Period) => number, undatedRejects: number, signal: AbortSignal): Promise<PeriodValue[]>;
-  /** Texts that should name a unit and do not: the first few of each column. */
+  /** Texts that should name a unit and do not: the first few of each column, in order. */
   readonly unknownUnits: readonly string[];
 }
 
@@ -154,7 +154,7 @@ export function createPeriodValues(
       return values;
     },
     get unknownUnits() {
-      return [...new Set(placing.units.flatMap(({ unknown }) => [...unknown.texts]))];
+      return [...new Set(placing.units.flatMap(({ unknown }) => [...unknown.texts]))].sort();
     },
   };
 }
@@ -210,7 +210,8 @@ function outcomeOf(fold: Fold, unit: number, period: Period, emptyMeansZero: boo
   if (aggregation.kind !== 'cumulative') return aggregate;
   const before = groupOf(fold, unit, previousPeriod(period, measure));
   const previous = before === undefined ? undefined : resultOf(before);
-  return cumulativeValue({ period, aggregate, previous, resets: aggregation.resets, scale });
+  const { resets } = aggregation;
+  return cumulativeValue({ period, aggregate, previous, resets, calendar: measure.calendar, scale });
 }
 
 /** Periods of a measure that have rows, in order; those for which an empty period is 0 are all there. */

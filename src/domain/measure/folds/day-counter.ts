@@ -19,15 +19,20 @@ export interface DayCounter {
   count(group: number): number;
 }
 
-/** A row whose value cell is blank was not seen; of a ratio every row that passed its filter was. A day is in one group. */
+/**
+ * A row whose value cell is blank was not seen; of a ratio every row that passed its filter was. Where groups are of units
+ * a day is in many of them, and counts in each.
+ */
 export function createDayCounter(aggregation: Aggregation, access: ColumnAccess, expectedDay: ExpectedDay): DayCounter {
   const positions =
     aggregation.kind === 'ratio' ? [] : valueColumns(aggregation).map((name) => access.find(name).position);
-  const seen = new Set<DayKey>();
+  const seen: Set<DayKey>[] = [];
   let counts = new Float64Array(0);
   const see = (group: number, day: DayKey): void => {
-    if (seen.has(day)) return;
-    seen.add(day);
+    const days = seen[group] ?? new Set();
+    seen[group] = days;
+    if (days.has(day)) return;
+    days.add(day);
     if (!expectedDay(dateOfKey(day))) return;
     counts = withRoom(counts, group + 1);
     counts[group] = (counts[group] ?? 0) + 1;
@@ -36,12 +41,15 @@ export function createDayCounter(aggregation: Aggregation, access: ColumnAccess,
     take(block, { rows, count }, groups) {
       const vectors = positions.map((position) => vectorOf(block, position));
       let latest: DayKey = NO_DAY;
+      let latestGroup = -1;
       for (let index = 0; index < count; index++) {
         const row = rows[index] ?? 0;
         const day = block.days[row] ?? NO_DAY;
-        if (day === latest || vectors.some((vector) => isBlankAt(vector, row))) continue;
+        const group = groups[row] ?? 0;
+        if ((day === latest && group === latestGroup) || vectors.some((vector) => isBlankAt(vector, row))) continue;
         latest = day;
-        see(groups[row] ?? 0, day);
+        latestGroup = group;
+        see(group, day);
       }
     },
     takePart(group, { tally, newest }) {

@@ -1,7 +1,8 @@
+import { daysBetween } from '../../period/period-instants.js';
 import { canonical, type Decimal, decimal, divide } from '../../value/decimal.js';
 import { over, whole } from '../../value/fraction.js';
 import type { ExpectedProgressBasis, PeriodFacts } from '../types.js';
-import { daysFrom, yearsFrom } from './elapsed.js';
+import { yearsFrom } from './elapsed.js';
 import { growthRate } from './growth-rate.js';
 import { keptOrNot, wayOf } from './progress.js';
 import type { BasisReading } from './read-basis.js';
@@ -29,8 +30,8 @@ export function expectedProgress(basis: ExpectedProgressBasis, facts: PeriodFact
   const { from, to } = way;
   if (from.equals(to)) return keptOrNot(to, facts);
   if (basis.growth === 'compound') return compound(basis, from, to, facts, reached);
-  const done = facts.value.minus(from).times(daysFrom(basis.start, basis.end));
-  return { ok: true, value: over(done, to.minus(from).times(daysFrom(basis.start, reached))) };
+  const done = facts.value.minus(from).times(daysBetween(basis.start, basis.end));
+  return { ok: true, value: over(done, to.minus(from).times(daysBetween(basis.start, reached))) };
 }
 
 function compound(

@@ -63,11 +63,11 @@ function rememberingReader(reader: CellReader): CellReader {
   };
 }
 
-/** Of words there are few, so that remembering what they mean is fast enough. */
+/** Of words there are few, and what stands for a blank the grammar knows, so that remembering what they mean is fast enough. */
 const noSlice = eachSlice(() => false);
 
 function slicesOf(column: ColumnSpec, reader: CellReader, vector: ColumnVector): SliceReader {
-  if (column.type === 'ordinal') return noSlice;
+  if (column.type === 'ordinal' || column.blanks !== undefined) return noSlice;
   switch (vector.kind) {
     case 'decimal':
       return decimalSlices(column.type === 'integer', reader, vector);

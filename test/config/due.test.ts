@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { changed, configOf, problemsAfter, SOUND } from './support/config-folder.js';
+
+const SITE = 'site.yaml';
+const CARD = 'scorecards/company.yaml';
+const AFTER = 'frequency: monthly\n';
+
+const dueOf = async (site: string, measure: string) => {
+  const withSite = site === '' ? SOUND : changed(SITE, 'operator: omar\n', `operator: omar\n${site}\n`);
+  const files = measure === '' ? withSite : changed(CARD, AFTER, `${AFTER}    ${measure}\n`, withSite);
+  return (await configOf(files)).measures[0]?.due;
+};
+
+describe('the due rule of a measure', () => {
+  it('has only what is written beside its two numbers', async () => {
+    expect(await dueOf('', '')).toEqual({ businessDays: 5, graceDays: 3 });
+  });
+
+  it('takes each part from the site that the measure does not write itself', async () => {
+    const site = 'due: { lock_days: 30, remind: { before_days: 5 }, escalate: { every_days: 3, times: 2 } }';
+    expect(await dueOf(site, '')).toEqual({
+      businessDays: 5,
+      graceDays: 3,
+      lockDays: 30,
+      remind: { beforeDays: 5 },
+      escalate: { everyDays: 3, times: 2 },
+    });
+    expect(await dueOf(site, 'due: { grace_days: 0, lock_days: 10, remind: { after_days: 1 } }')).toEqual({
+      businessDays: 5,
+      graceDays: 0,
+      lockDays: 10,
+      remind: { afterDays: 1 },
+      escalate: { everyDays: 3, times: 2 },
+    });
+  });
+
+  it.each([
+    ['remind: {}', 'measures.0.due.remind'],
+    ['remind: { after_days: 0 }', 'measures.0.due.remind.after_days'],
+    ['escalate: { every_days: 3 }', 'measures.0.due.escalate'],
+    ['escalate: { every_days: 0, times: 2 }', 'measures.0.due.escalate.every_days'],
+    ['lock_days: -1', 'measures.0.due.lock_days'],
+  ])('is refused with its place: %s', async (part, path) => {
+    const problems = await problemsAfter(CARD, AFTER, `${AFTER}    due: { ${part} }\n`);
+    expect(problems.map((problem) => [problem.severity, problem.path])).toEqual([
+      ['error', expect.stringContaining(path)],
+    ]);
+  });
+});
+
+describe('blanks of a column', () => {
+  const EXTRACT = 'extracts/contracts.yaml';
+
+  it('stay as they are written, and change what its measures are', async () => {
+    const plain = await configOf(SOUND);
+    const declared = await configOf(
+      changed(EXTRACT, 'renewed: boolean', "renewed: { type: boolean, blanks: ['?', 0] }"),
+    );
+    expect(declared.extracts[0]?.columns.find(({ name }) => name === 'renewed')?.blanks).toEqual(['?', '0']);
+    expect(declared.measures[0]?.valueDigest).not.toBe(plain.measures[0]?.valueDigest);
+  });
+
+  it('are refused of a text column, and where there are none', async () => {
+    const problems = (column: string) =>
+      problemsAfter(EXTRACT, 'renewed: boolean', `renewed: boolean\n      note: ${column}`);
+    expect(await problems("{ type: text, blanks: ['-'] }")).toMatchObject([
+      { code: 'CONFIG_COLUMN_OPTION', path: 'extracts.contracts.columns.note.blanks' },
+    ]);
+    expect(await problems('{ type: decimal, blanks: [] }')).toMatchObject([
+      { severity: 'error', path: 'extracts.contracts.columns.note.blanks' },
+    ]);
+  });
+});
