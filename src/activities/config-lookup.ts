@@ -54,7 +54,7 @@ export function collectedIn(config: ResolvedConfig): readonly CollectedMeasure[]
   return [...config.measures.filter(isCollected), ...(config.seriesMeasures ?? [])];
 }
 
-export function extractOf(config: ResolvedConfig, id: string): Extract {
+export function extractOf(config: Pick<ResolvedConfig, 'extracts'>, id: string): Extract {
   return found(config.extracts, id, 'extract');
 }
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { formatProblems, readConfig } from '#src/config/index.js';
-import type { ConfigProblem, ResolvedConfig } from '#src/config/types.js';
+import type { ConfigProblem, ConfigReading, ResolvedConfig } from '#src/config/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import { connectorsOf } from '#src/worker/connectors.js';
 import type { CommandContext } from './context.js';
@@ -22,14 +22,9 @@ export async function loadConfig(
   concerns: Concerns = () => true,
 ): Promise<ResolvedConfig> {
   const path = resolve(context.cwd, folder);
-  const { config, problems } = await readConfig(path, await connectorsOf(path));
-  if (config === undefined) {
-    throw new PlumblineError(
-      'config',
-      'CONFIG_INVALID',
-      `The configuration in "${folder}" cannot be used:\n${formatProblems(problems)}`,
-    );
-  }
+  const reading = await readConfig(path, await connectorsOf(path));
+  const config = assertUsable(reading, folder);
+  const { problems } = reading;
   const told = problems.filter((problem) => concerns(problem, config));
   if (told.length > 0) context.stderr.write(formatProblems(told));
   const others = problems.length - told.length;
@@ -37,4 +32,18 @@ export async function loadConfig(
     context.stderr.write(`${counted(others, 'warning')} elsewhere: plumbline check${configOption(folder)}\n`);
   }
   return config;
+}
+
+/**
+ * The configuration that a reading gave.
+ *
+ * @throws PlumblineError `config` CONFIG_INVALID with every problem in the message
+ */
+export function assertUsable({ config, problems }: ConfigReading, folder: string): ResolvedConfig {
+  if (config !== undefined) return config;
+  throw new PlumblineError(
+    'config',
+    'CONFIG_INVALID',
+    `The configuration in "${folder}" cannot be used:\n${formatProblems(problems)}`,
+  );
 }

@@ -53,11 +53,35 @@ export function createProgram(context: CommandContext): (args: readonly string[]
     .argument('[folder]', 'folder to make', 'config')
     .action((folder: string) => run(async () => (await import('./commands/init.js')).init(context, folder))());
 
-  withConfig(command('check', 'find every mistake in a config folder', 'plumbline check --config config'))
-    .option('--json', 'problems as JSON')
+  withConfig(
+    command(
+      'check',
+      'find every mistake in a config folder',
+      'plumbline check --config config\nplumbline check --explain company/profit-margin',
+    ),
+  )
+    .option('--json', 'problems, or the explanation, as JSON')
     .option('--strict', 'warnings count as errors')
-    .action((options: { config: string; json?: true; strict?: true }) =>
-      run(async () => (await import('./commands/check.js')).check(context, options))(),
+    .option('--explain <address>', 'instead: what a measure, objective, perspective or scorecard is, in full words')
+    .action(({ explain, ...options }: { config: string; json?: true; strict?: true; explain?: string }) =>
+      run(async () =>
+        explain === undefined
+          ? (await import('./commands/check.js')).check(context, options)
+          : (await import('./commands/check-explain.js')).checkExplain(context, explain, options),
+      )(),
+    );
+
+  withConfig(
+    command(
+      'test',
+      'try the examples that stand beside the definitions',
+      'plumbline test --config config\nplumbline test contract-renewal-rate --json',
+    ),
+  )
+    .argument('[name...]', 'measures, or names of examples (default: all)')
+    .option('--json', 'outcomes as JSON')
+    .action((names: string[], options: { config: string; json?: true }) =>
+      run(async () => (await import('./commands/test.js')).test(context, names, options))(),
     );
 
   withConfig(command('apply', 'make store and schedules what the configuration says', 'plumbline apply --dry-run'))

@@ -33,6 +33,6 @@ export async function readConfig(
   const specs = readSpecs(content, problems);
   checkReferencePlaces(content, problems);
   const publicHolidays = await loadPublicHolidays(specs.site?.spec);
-  const config = resolveConfig({ specs, registry, problems, publicHolidays }, absolute, today);
-  return { ...(config === undefined ? {} : { config }), problems: problems.inOrder() };
+  const resolved = resolveConfig({ specs, registry, problems, publicHolidays }, absolute, today);
+  return { ...resolved, problems: problems.inOrder() };
 }

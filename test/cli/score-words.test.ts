@@ -1,31 +1,44 @@
 import { describe, expect, it } from 'vitest';
 import type { ExplainedValue } from '#src/cli/render/explanation.js';
 import { judgementSentences } from '#src/cli/render/score-words.js';
-import type { SeriesReading } from '#src/domain/series/context.js';
-import { targetInForce } from '#src/domain/target/target-in-force.js';
-import type { TargetVersion } from '#src/domain/target/types.js';
+import { seriesOfScoring } from '#src/domain/score/series-of-scoring.js';
+import type { SeriesContext, SeriesReading } from '#src/domain/series/context.js';
+import { seriesAt } from '#src/domain/series/series-at.js';
+import { targetSeries } from '#src/domain/series/target-series.js';
 import { judgeBy, readScoring, type SeriesValues } from '../config/support/scoring-of.js';
+
+const NO_CONTEXT: SeriesContext = {
+  grain: { frequency: 'monthly' },
+  direction: 'higher-is-better',
+  workingCalendar: { weekend: [], holidays: [] },
+  own: () => undefined,
+  collected: () => undefined,
+  collectedBefore: () => undefined,
+  attribute: () => undefined,
+};
 
 /** What is said of a value that a measure with this scoring has in March 2026. */
 function said(yaml: string, value: string, series?: SeriesValues): string {
   const { scoring, direction } = readScoring(yaml);
-  const period = { id: '2026-03', start: '2026-03-01', end: '2026-04-01' };
+  const period = { id: '2026-03', start: '2026-03-01', end: '2026-04-01', frequency: 'monthly' } as const;
+  const own = targetSeries({ targets: scoring.targets });
+  const readings = (name: string): SeriesReading => {
+    const given = series?.[name];
+    if (given !== undefined) {
+      return { ok: true, target: typeof given === 'string' ? { kind: 'value', value: given } : given };
+    }
+    return seriesAt(own, name, period, NO_CONTEXT);
+  };
+  const needed = seriesOfScoring(scoring);
+  const names = [...new Set([...needed, ...own.map(({ name }) => name)])];
   const explained = {
+    series: names.map((name) => ({ name, isNeeded: needed.includes(name), reading: readings(name) })),
     measure: { unit: 'points', direction, ...scoring },
     judged: judgeBy(yaml)(value, series),
     found: { period },
-    target: targetIn(scoring.targets, period),
     open: false,
   };
   return judgementSentences(explained as unknown as ExplainedValue).join('\n');
-}
-
-function targetIn(versions: readonly TargetVersion[], period: { readonly start: string }): SeriesReading {
-  const target = targetInForce(versions, period);
-  const since = versions.findLast((version) => version.target === target)?.from;
-  return target === undefined
-    ? { ok: false, reason: 'there is none' }
-    : { ok: true, target, from: `in force since ${since}` };
 }
 
 const HOSPITAL = `direction: higher-is-better
@@ -41,7 +54,9 @@ describe('how a value was judged', () => {
   it('names the map that gave most, its knots on series and its rounding', () => {
     const series = { threshold: '0.5', benchmark: '0.9', baseline: '0.4' };
     expect(said(HOSPITAL, '0.7', series)).toMatchInlineSnapshot(`
-      "No target is in force.
+      "The threshold is 0.5 points.
+      The benchmark is 0.9 points.
+      The baseline is 0.4 points.
       Its bands, on the score: on track at "score >= 7", at risk at "score >= 3", else off track.
       On the value itself it stands at 0.7. Of 2 score maps number 2 gives most.
       The score map: the baseline gives -0.5, the benchmark gives 9.5; straight lines between, before the first 0, from the last on 9; rounded half up to steps of 1, not below 0, not above 9.
@@ -63,7 +78,7 @@ bands:
   - { when: else, status: at_risk, label: WARNING }
 `;
     expect(said(yaml, '70')).toMatchInlineSnapshot(`
-      "No target is in force.
+      "It needs no target.
       Its bands, on the value itself: DANGER (off track) at "<= 10", on track at "< 70", else WARNING (at risk).
       The score goes by the status.
       That gives at risk, WARNING, with a score of 50.0."

@@ -3,6 +3,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { test } from '#src/cli/commands/test.js';
 import { formatProblems, parseResolvedConfig, readConfig } from '#src/config/index.js';
 import type { ResolvedConfig } from '#src/config/types.js';
 import { parsePeriodId } from '#src/domain/period/period.js';
@@ -26,8 +27,9 @@ const ROLL_UP = 'roll-up.md';
 const CALENDARS = 'calendars.md';
 const UNITS = 'many-units.md';
 const DERIVED = 'derived-measures.md';
+const EXAMPLES = 'test-a-scorecard.md';
 /** Each begins where the first guide ends. */
-const NEXT = [MEASURE, SCORE, PRODUCTION, TARGETS, ROLL_UP, CALENDARS, UNITS, DERIVED];
+const NEXT = [MEASURE, SCORE, PRODUCTION, TARGETS, ROLL_UP, CALENDARS, UNITS, DERIVED, EXAMPLES];
 const PATHS = [[FIRST], ...NEXT.map((guide) => [FIRST, guide])];
 const TICKETS = '../exports/tickets-2026.csv';
 const AT = '2026-11-10T06:30:00Z';
@@ -155,6 +157,24 @@ describe('the calendars', () => {
         ]);
       }),
     );
+  });
+});
+
+describe('the examples', () => {
+  it('pass as the guide says', async () => {
+    await withConfigFolder(await filesAfter(FIRST, EXAMPLES), async (folder) => {
+      const out: string[] = [];
+      const context = {
+        stdout: { write: (text: string) => out.push(text) },
+        stderr: { write: (text: string) => out.push(text) },
+        env: {},
+        cwd: folder,
+        now: () => AT,
+        signal: new AbortController().signal,
+      };
+      expect(await test(context, [], { config: '.' })).toBe(0);
+      expect(out).toEqual(['4 examples passed.\n']);
+    });
   });
 });
 

@@ -113,7 +113,7 @@ function tooFew(measure: Measure, actual: CurrentActual | undefined, { calendars
 }
 
 /** A score that is not given for a reason; what had none keeps its own. */
-function withheld(outcome: PeriodScore, reason: string | undefined): PeriodScore {
+export function withheld(outcome: PeriodScore, reason: string | undefined): PeriodScore {
   if (reason === undefined || !outcome.scored) return outcome;
   const { target } = outcome;
   return {

@@ -1,9 +1,6 @@
 import { missedCapturesOf } from '#src/activities/pull/missed-captures.js';
-import { type SeriesOf, seriesOfMeasures } from '#src/activities/score/series-values.js';
-import type { ResolvedConfig } from '#src/config/types.js';
-import type { Measure } from '#src/domain/measure/types.js';
-import type { Period } from '#src/domain/period/types.js';
-import type { StoreReader } from '#src/store/types.js';
+import { seriesOfMeasures } from '#src/activities/score/series-values.js';
+import { familyKey } from '#src/domain/measure/family.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
 import { assertPeriodOf, findMeasure } from '../find-measure.js';
 import { noteUnapplied } from '../note-unapplied.js';
@@ -29,8 +26,12 @@ export function explain(
     if (period !== undefined) assertPeriodOf(measure, period, config);
     const found = await store.models.explain(measure.address, period);
     const runId = found.revisions.at(-1)?.runId ?? found.score?.runId;
-    const [progress] = await store.read.progress([measure.address]);
-    const series = await seriesIn(store.read, config, measure, found.period);
+    const [progress] = await store.read.progress([familyKey(measure)]);
+    const seriesOf = await seriesOfMeasures(
+      store.read,
+      found.period === undefined ? [] : [[measure, found.period.start]],
+      config.site,
+    );
     const explained = explainedValue({
       config,
       measure,
@@ -40,7 +41,7 @@ export function explain(
       asked: period,
       run: runId === undefined ? undefined : await store.read.run(runId),
       progress,
-      series,
+      seriesOf: seriesOf(measure),
     });
     const { stdout } = context;
     stdout.write(
@@ -51,16 +52,4 @@ export function explain(
     await noteUnapplied(context, store, config, folder);
     return 0;
   });
-}
-
-/** What the measure's series are in the period, as its score was made with them. */
-async function seriesIn(
-  reader: StoreReader,
-  config: ResolvedConfig,
-  measure: Measure,
-  period: Period | undefined,
-): Promise<((name: string) => ReturnType<SeriesOf>) | undefined> {
-  if (period === undefined) return undefined;
-  const seriesOf = await seriesOfMeasures(reader, [[measure, period.start]], config.site);
-  return (name) => seriesOf(measure)(name, period);
 }

@@ -139,5 +139,16 @@ measures:
     from: { extract: orders, avg: rating }
     targets:
       - { from: ${targetsFrom}, value: 4.5 }
+
+# What comes of given rows: \`plumbline test\` tries them.
+examples:
+  - name: two of three orders were on time
+    measure: on-time-delivery
+    rows:
+      - { ordered_on: ${targetsFrom}-05, on_time: true }
+      - { ordered_on: ${targetsFrom}-12, on_time: true }
+      - { ordered_on: ${targetsFrom}-28, on_time: false }
+    period: ${targetsFrom}
+    expect: { value: 66.7, status: off_track, score: 0 }
 `;
 }

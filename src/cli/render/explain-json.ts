@@ -1,9 +1,11 @@
 import { isCollected, isDerived } from '#src/domain/measure/types.js';
+import { targetText } from '#src/domain/target/target-in-force.js';
 import type { ExplainedValue } from './explanation.js';
 import { definitionSentences } from './measure-words.js';
 
 /** What `plumbline explain --json` writes. Figures are decimal texts, scores 0–1. Keys may be added, none is changed. */
-export function explainJson({ config, measure, found, run, progress, open, judged, missed, now }: ExplainedValue) {
+export function explainJson(explained: ExplainedValue) {
+  const { config, measure, found, run, progress, open, judged, missed, now, series, completeness } = explained;
   const { site } = config;
   const collected = isCollected(measure) ? measure : undefined;
   const extract = config.extracts.find(({ id }) => id === collected?.extract);
@@ -35,6 +37,12 @@ export function explainJson({ config, measure, found, run, progress, open, judge
     evidence: current?.evidence ?? null,
     score: found.score ?? null,
     judged: judged ?? null,
+    series: series.map(({ name, reading }) => ({
+      name,
+      value: reading.ok ? targetText(reading.target) : null,
+      from: reading.ok ? (reading.from ?? null) : reading.reason,
+    })),
+    completeness: completeness ?? null,
     revisions: found.revisions.map(({ measure: _measure, period: _period, ...revision }) => revision),
     run: run ?? null,
     pull: found.pull ?? null,

@@ -1,8 +1,9 @@
 import { missedSentence } from '#src/activities/pull/missed-captures.js';
 import type { Aggregate } from '#src/domain/actual/types.js';
 import { SOURCE_PAUSED } from '#src/domain/failure/source-pause.js';
-import { isCollected, type Measure } from '#src/domain/measure/types.js';
+import { isCollected, isDerived, type Measure } from '#src/domain/measure/types.js';
 import type { ActualRevision, PullRecord, PullWatermark, RowBalance, WithdrawnActual } from '#src/store/types.js';
+import { filledFormula, inputSentences } from './derived-words.js';
 import { dueSentences } from './due-words.js';
 import type { ExplainedValue } from './explanation.js';
 import { exactFigure, readableFigure, scoreFigure, valueFigure } from './figures.js';
@@ -21,7 +22,7 @@ export function explainText(explained: ExplainedValue, width: number): string {
     ['When it is wanted', dueSentences(explained)],
     ['How it is judged', found.revisions.length === 0 ? [] : judgementSentences(explained)],
     ['What was reported', found.revisions.map((revision) => revisionSentence(revision, explained))],
-    ['Where it was read', provenanceSentences(explained)],
+    [isDerived(measure) ? 'Where it was computed' : 'Where it was read', provenanceSentences(explained)],
     [`Rejected rows that may belong to it: ${found.rejects.total}`, rejectSentences(explained)],
     ['The source now', latestPullSentences(explained)],
     ['Captures', explained.missed.map(missedSentence)],
@@ -44,13 +45,18 @@ function valueSentences({ found, measure, progress, asked }: ExplainedValue): re
   const current = found.revisions.at(-1);
   const status = found.score === undefined ? [] : [statusSentence(found.score)];
   if (current?.value !== undefined) {
-    const { rowsUsed, rowsFiltered, rowsBlank } = current.evidence;
-    const rejected = current.rejects === 0 ? 'none was rejected' : `${counted(current.rejects, 'row')} rejected`;
+    const { evidence } = current;
+    const how = evidence.derived === undefined ? rowSentences(current) : inputSentences(evidence.derived);
     return [
-      `The value is ${valueFigure(current.value, measure.unit, measure.decimals)}${calculation(current.value, current.evidence, measure)}.`,
-      `${counted(rowsUsed, 'row')} of the period entered it; ${rowsFiltered} left out by the filter, ${rowsBlank} with a blank value, ${rejected}.`,
+      `The value is ${valueFigure(current.value, measure.unit, measure.decimals)}${calculation(current.value, evidence, measure)}.`,
+      ...how,
       ...status,
     ];
+  }
+  if (current?.evidence.derived !== undefined) {
+    const { derived } = current.evidence;
+    const why = derived.why === undefined ? '' : `: ${derived.why}`;
+    return [`It had a value, which was taken back${why}.`, ...inputSentences(derived), ...status];
   }
   const collected =
     progress === undefined
@@ -61,9 +67,18 @@ function valueSentences({ found, measure, progress, asked }: ExplainedValue): re
   return [none, ...status, collected];
 }
 
-function statusSentence({ status, score, reason }: NonNullable<ExplainedValue['found']['score']>): string {
+function rowSentences({ evidence, rejects }: ActualRevision | WithdrawnActual): readonly string[] {
+  const { rowsUsed, rowsFiltered, rowsBlank } = evidence;
+  const rejected = rejects === 0 ? 'none was rejected' : `${counted(rejects, 'row')} rejected`;
+  return [
+    `${counted(rowsUsed, 'row')} of the period entered it; ${rowsFiltered} left out by the filter, ${rowsBlank} with a blank value, ${rejected}.`,
+  ];
+}
+
+function statusSentence({ status, score, reason, band }: NonNullable<ExplainedValue['found']['score']>): string {
   const points = score === undefined ? '' : `, score ${scoreFigure(score)} of 100`;
-  return `Its status is ${statusText(status)}${points}${reason === undefined ? '' : `: ${reason}`}.`;
+  const label = band === undefined ? '' : ` (${band})`;
+  return `Its status is ${statusText(status)}${label}${points}${reason === undefined ? '' : `: ${reason}`}.`;
 }
 
 /** ` = 98 ÷ 125 × 100`, and the value with more decimals where it is shown with fewer than it has. */
@@ -73,6 +88,7 @@ function calculation(value: string, evidence: Aggregate, measure: Measure): stri
   const { numerator, denominator } = evidence;
   const rounded = (value.split('.')[1]?.length ?? 0) > decimals;
   const unrounded = rounded ? `, unrounded ${readableFigure(value)}` : '';
+  if (evidence.derived?.text !== undefined) return `${filledFormula(measure, evidence.derived)}${unrounded}`;
   if (numerator === undefined || denominator === undefined) return unrounded;
   const times = scale === '1' ? '' : ` × ${scale}`;
   return ` = ${exactFigure(numerator)} ÷ ${exactFigure(denominator)}${times}${unrounded}`;
@@ -92,14 +108,16 @@ function revisionSentence(revision: ActualRevision | WithdrawnActual, { measure,
   return `${revision.revision}. As ${REASONS[revision.reason]}: ${value}, recorded ${at} by run ${revision.runId}${closed}.`;
 }
 
-function provenanceSentences({ found, run, config }: ExplainedValue): readonly string[] {
+function provenanceSentences({ found, run, config, measure }: ExplainedValue): readonly string[] {
   const { pull } = found;
-  if (pull === undefined) return [];
+  const runId = pull?.runId ?? found.revisions.at(-1)?.runId;
+  if (runId === undefined) return [];
   const zone = config.site.timeZone;
   const by =
     run === undefined
-      ? `Run ${pull.runId}`
+      ? `Run ${runId}`
       : `Run ${run.runId} (${run.trigger}, ${run.state}, configuration ${run.configRevision})`;
+  if (pull === undefined) return isDerived(measure) ? [`${by} computed it.`] : [];
   const read = `${by} read the extract "${pull.extract}" for ${localTime(pull.logicalTime, zone)}, at ${localTime(pull.at, zone)}.`;
   return [read, ...outcomeSentences(pull, zone)];
 }

@@ -1,11 +1,17 @@
+import { withheld } from '#src/activities/score/score-measure.js';
+import type { SeriesOf } from '#src/activities/score/series-values.js';
+import { workingCalendarOf } from '#src/activities/score/working-calendar-of.js';
 import type { ResolvedConfig } from '#src/config/types.js';
-import type { Measure } from '#src/domain/measure/types.js';
+import { type Completeness, completeness, completenessWords } from '#src/domain/measure/completeness.js';
+import { isCollected, type Measure } from '#src/domain/measure/types.js';
 import { isPeriodClosed } from '#src/domain/period/period.js';
+import { dateInZone } from '#src/domain/period/period-instants.js';
 import type { Period } from '#src/domain/period/types.js';
 import { scorePeriod } from '#src/domain/score/score-period.js';
+import { seriesOfScoring } from '#src/domain/score/series-of-scoring.js';
 import type { PeriodScore } from '#src/domain/score/types.js';
 import type { SeriesReading } from '#src/domain/series/context.js';
-import type { Target } from '#src/domain/target/types.js';
+import { TARGET, targetSeries } from '#src/domain/series/target-series.js';
 import type { Explanation } from '#src/store/read-models/types.js';
 import type { MeasureProgress, RunRecord } from '#src/store/types.js';
 
@@ -25,9 +31,19 @@ export interface ExplainedValue {
   readonly open: boolean;
   /** The score worked out again, step by step; absent without a value, and where the stored one had other rules. */
   readonly judged?: PeriodScore;
-  /** The target in the period, and the rule that gives it; absent where there is no period. */
-  readonly target?: SeriesReading;
+  /** What the target and the other series of the measure are in the period, and where each comes from. */
+  readonly series: readonly ExplainedSeries[];
+  /** Of a measure that says how many observations it expects. */
+  readonly completeness?: Completeness;
   readonly now: string;
+}
+
+/** A series of the measure in the period that is explained. */
+export interface ExplainedSeries {
+  readonly name: string;
+  /** Whether bands or score map need it. */
+  readonly isNeeded: boolean;
+  readonly reading: SeriesReading;
 }
 
 /** Puts the present and the way to the score beside what is stored. */
@@ -36,24 +52,34 @@ export function explainedValue(
     readonly asked: string | undefined;
     readonly run: RunRecord | undefined;
     readonly progress: MeasureProgress | undefined;
-    readonly series: ((name: string) => SeriesReading) | undefined;
+    /** The measure's series, as scoring reads them. */
+    readonly seriesOf: SeriesOf;
   },
 ): ExplainedValue {
-  const { config, measure, found, now, missed, asked, run, progress, series } = given;
+  const { config, measure, found, now, missed, asked, run, progress, seriesOf } = given;
   const { period, score } = found;
   const value = found.revisions.at(-1)?.value;
   const open = period !== undefined && !isPeriodClosed(period, now, measure.timeZone);
   const sameRules = score === undefined || score.ruleVersion === measure.scoreDigest;
+  const counted = value === undefined ? undefined : completenessOf(given, open);
+  const expects = isCollected(measure) ? measure.expects : undefined;
+  const tooFew =
+    counted === undefined || expects === undefined || counted.isEnough
+      ? undefined
+      : completenessWords(counted, expects);
   const judged =
     period === undefined || value === undefined || !sameRules
       ? undefined
-      : scorePeriod({
-          measure,
-          period,
-          value,
-          freshness: open ? 'open' : 'reported',
-          ...(series === undefined ? {} : { series: (name) => targetOf(series(name)) }),
-        });
+      : withheld(
+          scorePeriod({
+            measure,
+            period,
+            value,
+            freshness: open ? 'open' : 'reported',
+            series: (name) => targetOf(seriesOf(name, period)),
+          }),
+          tooFew,
+        );
   return {
     config,
     measure,
@@ -61,14 +87,42 @@ export function explainedValue(
     now,
     missed,
     open,
+    series: period === undefined ? [] : seriesIn(measure, period, seriesOf),
+    ...(counted === undefined ? {} : { completeness: counted }),
     ...(asked === undefined ? {} : { asked }),
     ...(run === undefined ? {} : { run }),
     ...(progress === undefined ? {} : { progress }),
     ...(judged === undefined ? {} : { judged }),
-    ...(series === undefined ? {} : { target: series('target') }),
   };
 }
 
-function targetOf(reading: SeriesReading): Target | undefined {
+function targetOf(reading: SeriesReading) {
   return reading.ok ? reading.target : undefined;
+}
+
+/** The target first, also where there is none and one is needed; then the others in the order of the definition. */
+function seriesIn(measure: Measure, period: Period, seriesOf: SeriesOf): readonly ExplainedSeries[] {
+  const needed = new Set(seriesOfScoring(measure));
+  const own = targetSeries(measure).map(({ name }) => name);
+  const names = new Set([...(own.includes(TARGET) || needed.has(TARGET) ? [TARGET] : []), ...own]);
+  return [...names].map((name) => ({ name, isNeeded: needed.has(name), reading: seriesOf(name, period) }));
+}
+
+/** Seen of the observations that the period, or what is over of it, should have. */
+function completenessOf(
+  { measure, found, config, now }: Pick<ExplainedValue, 'measure' | 'found' | 'config' | 'now'>,
+  open: boolean,
+): Completeness | undefined {
+  const { period } = found;
+  const aggregate = found.revisions.at(-1)?.evidence;
+  if (!isCollected(measure) || measure.expects === undefined || period === undefined || aggregate === undefined) {
+    return undefined;
+  }
+  return completeness({
+    aggregate,
+    expects: measure.expects,
+    period,
+    calendar: workingCalendarOf(measure, config.site),
+    until: open ? dateInZone(now, measure.timeZone) : period.end,
+  });
 }

@@ -4,6 +4,7 @@ import {
   type Aggregation,
   type CollectedMeasure,
   type CumulativeReset,
+  type Direction,
   type FilterLiteral,
   type FilterNode,
   isCollected,
@@ -13,6 +14,8 @@ import {
   type Term,
 } from '#src/domain/measure/types.js';
 import { decimal } from '#src/domain/value/decimal.js';
+import { derivationSentences } from './derivation-words.js';
+import { exactFigure } from './figures.js';
 import { counted } from './time-words.js';
 
 /** What a measure is, as sentences: value, source, rhythm, owner. */
@@ -20,7 +23,10 @@ export function definitionSentences(measure: Measure, config: ResolvedConfig): r
   const extract = config.extracts.find(({ id }) => isCollected(measure) && id === measure.extract);
   return [
     ...(measure.description === undefined ? [] : [measure.description]),
-    ...(isCollected(measure) ? [valueSentence(measure), ...expectsSentence(measure)] : []),
+    ...(isCollected(measure)
+      ? [valueSentence(measure), ...labelsSentence(measure), ...expectsSentence(measure)]
+      : derivationSentences(measure, config)),
+    ...unitSentence(measure, config),
     ...(extract === undefined ? [] : [sourceSentence(extract, config), ...blankSentences(measure, extract)]),
     rhythmSentence(measure, extract),
     ownerSentence(measure, config),
@@ -82,6 +88,27 @@ const RESETS: Readonly<Record<Exclude<CumulativeReset, 'never'>, string>> = {
 
 function resetWords(resets: CumulativeReset): string {
   return resets === 'never' ? '' : `, where it starts anew each ${RESETS[resets]}`;
+}
+
+/** `Its words are the numbers 1 to 3: "B", "A", "AA".` */
+function labelsSentence({ labels }: Measure): readonly string[] {
+  if (labels === undefined) return [];
+  return [`Its words stand for the numbers 1 to ${labels.length}, worst first: ${labels.join(', ')}.`];
+}
+
+/** Which unit it is for; of a definition, how many it serves. */
+function unitSentence(measure: Measure, config: ResolvedConfig): readonly string[] {
+  const column = isCollected(measure) && measure.unitColumn !== undefined ? measure.unitColumn : undefined;
+  const rows = column === undefined ? '' : `; "${column}" says which rows are whose`;
+  if (measure.forUnit !== undefined) return [`It is for the unit "${measure.forUnit.name}"${rows}.`];
+  const forEach = config.templates?.scorecards.find(({ address }) => address === measure.scorecard)?.forEach;
+  const set = config.unitSets?.find(({ id }) => id === forEach);
+  if (set === undefined) return [];
+  const count =
+    set.from !== undefined && set.units.length === 0
+      ? `each unit of "${set.id}", which are read when the configuration is applied`
+      : `each of ${exactFigure(String(set.units.length))} units of "${set.id}"`;
+  return [`There is one for ${count}${rows}.`];
 }
 
 /** `It needs 80 % of the working days of a period.` */
@@ -165,10 +192,17 @@ function cadenceWords({ every, weekday, day, hour, minute, timeZone }: Cadence):
   return `every day ${at}`;
 }
 
+const DIRECTIONS: Readonly<Record<Direction, string>> = {
+  'higher-is-better': 'higher is better',
+  'lower-is-better': 'lower is better',
+  'in-band': 'good inside the range of its target',
+  exact: 'good at its target, and worse on both sides',
+  unscored: 'shown but not scored',
+};
+
 function rhythmSentence(measure: Measure, extract: Extract | undefined): string {
   const { frequency, direction, due } = measure;
   const restatementPeriods = isCollected(measure) ? measure.restatementPeriods : 0;
-  const judged = direction === 'unscored' ? 'shown but not scored' : direction.replaceAll('-', ' ');
   const dueWords =
     due.businessDays === 0
       ? 'at the end of the period'
@@ -178,11 +212,16 @@ function rhythmSentence(measure: Measure, extract: Extract | undefined): string 
     restatementPeriods === 0 || extract?.snapshot !== undefined
       ? ''
       : ` Each run reads ${counted(restatementPeriods, 'closed period')} again.`;
-  return `It is reported ${frequency} and ${judged}. A value is due ${dueWords} and counts as ${grace}.${again}`;
+  return `It is reported ${frequency} and ${DIRECTIONS[direction]}. A value is due ${dueWords} and counts as ${grace}.${again}`;
 }
 
-function ownerSentence({ owner, objective, weight }: Measure, { people, scorecards }: ResolvedConfig): string {
+function ownerSentence(
+  { owner, objective, weight }: Measure,
+  { people, scorecards, templates }: ResolvedConfig,
+): string {
   const name = people.find(({ id }) => id === owner)?.name ?? owner;
-  const aim = scorecards.flatMap(({ objectives }) => objectives).find(({ address }) => address === objective);
+  const aim = [...scorecards, ...(templates?.scorecards ?? [])]
+    .flatMap(({ objectives }) => objectives)
+    .find(({ address }) => address === objective);
   return `${name} owns it. It counts for the objective "${aim?.name ?? objective}" with weight ${weight}.`;
 }

@@ -1,7 +1,9 @@
-import type { Measure } from '#src/domain/measure/types.js';
+import { completenessWords } from '#src/domain/measure/completeness.js';
+import { isCollected, type Measure } from '#src/domain/measure/types.js';
 import { basisWords, isSameBasis } from '#src/domain/score/basis/basis-text.js';
 import { quantityText } from '#src/domain/score/quantity.js';
 import type { PeriodScore, Quantity, ScoreMap } from '#src/domain/score/types.js';
+import { TARGET } from '#src/domain/series/target-series.js';
 import { targetText, withUnit } from '#src/domain/target/target-in-force.js';
 import type { DecimalText } from '#src/domain/value/types.js';
 import type { ExplainedValue } from './explanation.js';
@@ -15,7 +17,8 @@ export function judgementSentences(explained: ExplainedValue): readonly string[]
   const { measure, judged, open, found } = explained;
   if (measure.direction === 'unscored') return ['It is shown and not scored.'];
   return [
-    targetSentence(explained),
+    ...completenessSentence(explained),
+    ...seriesSentences(explained),
     bandSentence(measure),
     ...(found.score !== undefined && judged === undefined
       ? ['Its stored score was made by rules that the configuration has changed since; the next run scores it anew.']
@@ -25,10 +28,22 @@ export function judgementSentences(explained: ExplainedValue): readonly string[]
   ];
 }
 
-function targetSentence({ measure, target }: ExplainedValue): string {
-  if (target?.ok !== true) return 'No target is in force.';
-  const from = target.from === undefined ? '' : `, ${target.from}`;
-  return `The target is ${withUnit(targetFigure(targetText(target.target)), measure.unit)}${from}.`;
+/** What it is held to: the target, and the other series that bands or score map need. */
+function seriesSentences({ measure, series, found }: ExplainedValue): readonly string[] {
+  if (found.period === undefined) return [];
+  const shown = series.filter(({ name, isNeeded, reading }) => isNeeded || (name === TARGET && reading.ok));
+  if (shown.length === 0) return ['It needs no target.'];
+  return shown.map(({ name, reading }) => {
+    if (!reading.ok) return `There is no ${name}: ${reading.reason}.`;
+    const from = reading.from === undefined ? '' : `, ${reading.from}`;
+    return `The ${name} is ${withUnit(targetFigure(targetText(reading.target)), measure.unit)}${from}.`;
+  });
+}
+
+/** `It saw 18 of 20 expected observations: 90 % where 80 % are needed.` */
+function completenessSentence({ completeness, measure }: ExplainedValue): readonly string[] {
+  if (completeness === undefined || !isCollected(measure) || measure.expects === undefined) return [];
+  return [`It has ${completenessWords(completeness, measure.expects)}.`];
 }
 
 function bandSentence({ bands }: Measure): string {

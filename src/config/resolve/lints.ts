@@ -1,10 +1,12 @@
 import { cascadeFindings } from '#src/domain/lint/cascade.js';
 import { lintScorecard } from '#src/domain/lint/lint-scorecard.js';
 import { type LintSettings, severityOf } from '#src/domain/lint/severity.js';
-import type { LintFinding, LintSubject } from '#src/domain/lint/types.js';
+import type { LintFinding, LintMeasure, LintSubject } from '#src/domain/lint/types.js';
 import { isDerived, type Measure } from '#src/domain/measure/types.js';
 import { isCalendarDate } from '#src/domain/period/calendar-date.js';
 import type { CalendarDate } from '#src/domain/period/types.js';
+import { seriesOfScoring } from '#src/domain/score/series-of-scoring.js';
+import { targetSeries } from '#src/domain/series/target-series.js';
 import { below, type Place, type ProblemList } from '../problem-list.js';
 import type { LintsSpec } from '../spec/lint-spec.js';
 import type { Entry, ScorecardEntries } from '../spec/read-specs.js';
@@ -90,10 +92,19 @@ function subjectOf(
     ...withReview({ address, owner: scorecard.owner }),
     perspectives: scorecard.perspectives,
     objectives: scorecard.objectives.map(withReview),
-    measures: measures.map((measure) => ({ ...withReview(measure), ...averaging(measure, justified) })),
+    measures: measures.map((measure) => ({
+      ...withReview(measure),
+      ...averaging(measure, justified),
+      scoredBy: scoredBy(measure),
+    })),
     reachable,
     ...(today === undefined ? {} : { today }),
   };
+}
+
+/** What a measure has no score without. */
+function scoredBy(measure: Measure): NonNullable<LintMeasure['scoredBy']> {
+  return { names: seriesOfScoring(measure), series: targetSeries(measure), grain: measure };
 }
 
 /**

@@ -4,7 +4,7 @@ import { below } from '../problem-list.js';
 import { revisionOf } from '../revision.js';
 import type { MeasureSpec } from '../spec/measure-spec.js';
 import type { ScorecardEntries } from '../spec/read-specs.js';
-import type { Extract, ResolvedConfig, Templates } from '../types.js';
+import type { ConfigReading, Extract, ResolvedConfig, Templates } from '../types.js';
 import { expandTemplates } from '../units/expand-templates.js';
 import { seriesMeasuresOf } from '../units/series-measures.js';
 import { pullGroupsOf } from './cadence.js';
@@ -12,6 +12,7 @@ import { checkChildren } from './children.js';
 import { resolveConnections } from './connections.js';
 import type { ResolveContext } from './context.js';
 import { type DerivedEntry, orderDerivations } from './derivation-order.js';
+import { resolveExamples } from './examples.js';
 import { resolveExtracts } from './extracts.js';
 import { knownMeasures } from './known-measures.js';
 import { checkLints } from './lints.js';
@@ -30,13 +31,13 @@ import { resolveUnitSets } from './units.js';
  *
  * @param folder absolute path of the config folder
  * @param today for review dates; absent: they are not judged
- * @returns the configuration, or `undefined` when any problem is an error
+ * @returns the configuration, absent when any problem is an error, and the examples that are sound
  */
 export function resolveConfig(
   context: ResolveContext,
   folder: string,
   today?: CalendarDate,
-): ResolvedConfig | undefined {
+): Pick<ConfigReading, 'config' | 'examples'> {
   const { specs, problems } = context;
   const calendars = resolveCalendars(specs.site, problems);
   const defaults = siteDefaults(specs.site, calendars);
@@ -55,8 +56,9 @@ export function resolveConfig(
   checkChildren(resolved, problems);
   checkAttributes(resolved, unitSets, problems);
   orderDerivations(resolved.flatMap(derivedEntries), problems);
+  const examples = resolveExamples(resolved, extracts, context);
   checkLints(resolved, context, today);
-  if (site === undefined || problems.hasErrors) return undefined;
+  if (site === undefined || problems.hasErrors) return { examples };
   const config = expandTemplates({
     folder,
     site,
@@ -67,7 +69,7 @@ export function resolveConfig(
     ...definitionsOf(resolved),
     ...(unitSets.length === 0 ? {} : { unitSets }),
   });
-  return { revision: revisionOf(config), ...config };
+  return { config: { revision: revisionOf(config), ...config }, examples };
 }
 
 /** Derived measures with the places where they say so. */

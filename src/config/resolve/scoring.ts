@@ -1,8 +1,7 @@
 import { checkBands } from '#src/domain/score/bands/check-bands.js';
 import type { BandWords } from '#src/domain/score/bands/parse-band.js';
-import { seriesOfBasis } from '#src/domain/score/basis/basis-text.js';
 import { BY_STATUS, betweenBands, isLineBetween } from '#src/domain/score/map/between-bands.js';
-import { seriesOf } from '#src/domain/score/quantity.js';
+import { mapsOf, seriesOfBands, seriesOfRule } from '#src/domain/score/series-of-scoring.js';
 import type { Band, ScoreMap, ScoreRule } from '#src/domain/score/types.js';
 import type { TargetVersion } from '#src/domain/target/types.js';
 import { below, type Place, type ProblemList } from '../problem-list.js';
@@ -118,24 +117,4 @@ function checkCircle(
 function mapOfBands(bands: readonly Band[], direction: ScoredDirection): ScoreMap | undefined {
   if (bands.length === 0 || bands.some(({ basis }) => basis === 'score')) return undefined;
   return isLineBetween(bands) && checkBands(direction, bands).length === 0 ? betweenBands(bands) : BY_STATUS;
-}
-
-function seriesOfBands(bands: readonly Band[]): readonly string[] {
-  return bands.flatMap(({ basis, limit, also }) => [
-    ...seriesOfBasis(basis),
-    ...seriesOf(limit ?? '0'),
-    ...seriesOf(also?.limit ?? '0'),
-  ]);
-}
-
-function seriesOfRule(rule: ScoreRule | undefined): readonly string[] {
-  return mapsOf(rule).flatMap(({ basis, knots }) => [
-    ...seriesOfBasis(basis),
-    ...knots.flatMap(({ at }) => seriesOf(at)),
-  ]);
-}
-
-function mapsOf(rule: ScoreRule | undefined): readonly ScoreMap[] {
-  if (rule === undefined) return [];
-  return 'bestOf' in rule ? rule.bestOf : [rule];
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Path, Place, ProblemList, SourceFile } from '../problem-list.js';
 import type { FolderContent } from '../read-folder.js';
 import { ConnectionSpec, ConnectionsSpec } from './connections-spec.js';
+import { ExampleSpec } from './examples-spec.js';
 import { ExtractSpec, ExtractsSpec } from './extracts-spec.js';
 import { MeasureSpec } from './measure-spec.js';
 import { PeopleSpec, PersonSpec } from './people-spec.js';
@@ -34,6 +35,8 @@ export interface ScorecardEntries {
   readonly perspectives: Entries<PerspectiveSpec>;
   readonly objectives: Entries<ObjectiveSpec>;
   readonly measures: Entries<MeasureSpec>;
+  /** Well-formed ones; their ids are their positions. */
+  readonly examples: readonly Entry<ExampleSpec>[];
 }
 
 /** A folder after its shape was checked: what is well-formed can be checked further, though something else is not. */
@@ -123,7 +126,18 @@ function readScorecard(file: SourceFile, scorecardIds: Ids, problems: ProblemLis
     perspectives: list(PerspectiveSpec, 'perspectives'),
     objectives: list(ObjectiveSpec, 'objectives'),
     measures: list(MeasureSpec, 'measures'),
+    examples: readExamples(file, isWellFormed),
   };
+}
+
+/** Examples have no ids: nothing refers to them. */
+function readExamples(file: SourceFile, isWellFormed: boolean): readonly Entry<ExampleSpec>[] {
+  const content = valueAt(file.value, ['examples']);
+  const items: readonly unknown[] = Array.isArray(content) ? content : [];
+  return items.flatMap((raw, index) => {
+    const place = { file, path: ['examples', index] };
+    return readEntry(ExampleSpec, raw, String(index), place, isWellFormed) ?? [];
+  });
 }
 
 function listSection<Spec>(

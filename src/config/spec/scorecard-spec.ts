@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CalendarName } from './calendars-spec.js';
+import { ExampleSpec } from './examples-spec.js';
 import { Practice, ReviewBy } from './lint-spec.js';
 import { MeasureSpec } from './measure-spec.js';
 import { RollUpSpec } from './roll-up-spec.js';
@@ -58,6 +59,12 @@ export const ScorecardSpec = z
     perspectives: z.array(PerspectiveSpec).min(1).describe('Top first, as shown.'),
     objectives: z.array(ObjectiveSpec).min(1).describe('What is to be reached.'),
     measures: z.array(MeasureSpec).default([]).describe('How it is told whether it is reached.'),
+    examples: z
+      .array(ExampleSpec)
+      .default([])
+      .describe(
+        'What comes of given rows or values, by measure; plumbline test tries them. They decide nothing that runs.',
+      ),
   })
   .describe('One scorecard: perspectives, objectives and measures.');
 export type ScorecardSpec = z.infer<typeof ScorecardSpec>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Decimal, Id, PositiveDecimal, quote, Text } from './scalars.js';
 
 /** Part of an address, so as plain as other ids; may begin with a digit, as numbers of shops do. */
-const UnitId = z
+export const UnitId = z
   .string()
   .max(60)
   .regex(/^[a-z0-9][a-z0-9-]*$/, { error: ({ input }) => `${quote(input)} is not the id of a unit` })

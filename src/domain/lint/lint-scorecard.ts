@@ -1,5 +1,6 @@
 import { causeAndEffectFindings } from './cause-and-effect.js';
 import { dateFindings } from './dates.js';
+import { expiryFindings } from './expiry.js';
 import { ownershipFindings } from './ownership.js';
 import { sizeFindings } from './size.js';
 import type { LintFinding, LintSubject } from './types.js';
@@ -13,6 +14,7 @@ export function lintScorecard(subject: LintSubject): readonly LintFinding[] {
     ...causeAndEffectFindings(subject),
     ...weightFindings(subject),
     ...dateFindings(subject),
+    ...expiryFindings(subject),
     ...subject.measures.flatMap(({ address, averagesRatio }): readonly LintFinding[] => {
       if (averagesRatio === undefined) return [];
       const message = 'its value is a mean of ratios, in which a small part counts as much as a large one';

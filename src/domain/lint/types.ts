@@ -1,4 +1,5 @@
-import type { CalendarDate } from '../period/types.js';
+import type { CalendarDate, Grain } from '../period/types.js';
+import type { Series } from '../series/types.js';
 import type { DecimalText } from '../value/types.js';
 
 /** Rules of balanced scorecard practice: they apply to scorecards that follow it. */
@@ -16,7 +17,13 @@ export const PRACTICE_RULES = [
 ] as const;
 
 /** Rules that hold for any scorecard. */
-export const GENERAL_RULES = ['averaged_ratio', 'weights_sum', 'review_overdue', 'orphan_scorecard'] as const;
+export const GENERAL_RULES = [
+  'averaged_ratio',
+  'weights_sum',
+  'review_overdue',
+  'orphan_scorecard',
+  'target_expires',
+] as const;
 
 /** Names are stable: settings and reports are by them. */
 export type LintRule = (typeof PRACTICE_RULES)[number] | (typeof GENERAL_RULES)[number];
@@ -59,6 +66,8 @@ export interface LintMeasure extends LintNode {
   readonly operational?: true;
   /** Ascending in `from`; `until` is the first day that one does not hold for. */
   readonly targets: readonly { readonly from: CalendarDate; readonly until?: CalendarDate }[];
+  /** What it cannot be scored without: names of its series, all of which stand beside them. */
+  readonly scoredBy?: { readonly names: readonly string[]; readonly series: readonly Series[]; readonly grain: Grain };
   /** Set where the value is a mean of ratios: what would be right instead, in words. */
   readonly averagesRatio?: string;
 }

@@ -1,3 +1,5 @@
+import { LAST_DATE } from '../period/calendar-date.js';
+import { isOutsideList } from '../period/period.js';
 import type { CalendarDate, Grain } from '../period/types.js';
 import type { SeriesContext } from './context.js';
 import { seriesAt } from './series-at.js';
@@ -28,8 +30,10 @@ export function seriesGaps(
   const gaps: SeriesGap[] = [];
   let period = periodAt(today, grain);
   for (let left = horizonPeriods; left >= 0; left -= 1) {
-    const reading = seriesAt(series, name, period, context);
+    // Before and after a list of periods nothing is expected.
+    const reading = isOutsideList(period, grain) ? ({ ok: true } as const) : seriesAt(series, name, period, context);
     if (!reading.ok) gaps.push({ period: period.id, reason: reading.reason });
+    if (period.end === LAST_DATE) break;
     if (left > 0) period = periodAfter(period, grain);
   }
   return gaps;

@@ -20,6 +20,7 @@ describe('explain', () => {
       'scorecards/company.yaml': scorecardFile(measureOf('sales', 'sales', 'monthly')),
     });
   };
+  const nothingInForce = () => ({ ok: false, reason: 'none is in force' }) as const;
   const explained = async () => {
     const config = site.config();
     const [measure] = config.measures;
@@ -28,7 +29,7 @@ describe('explain', () => {
     const { store } = site.services;
     const found = await store.models.explain(measure.address);
     const missed = await missedCaptures(store.read, extract, measure, site.clock);
-    const nothing = { asked: undefined, run: undefined, progress: undefined, series: undefined };
+    const nothing = { asked: undefined, run: undefined, progress: undefined, seriesOf: nothingInForce };
     return explainedValue({ config, measure, found, now: site.clock, missed, ...nothing });
   };
 

@@ -1,0 +1,48 @@
+import { isDerived, type Measure } from '#src/domain/measure/types.js';
+import { scorePeriod } from '#src/domain/score/score-period.js';
+import type { PeriodScore } from '#src/domain/score/types.js';
+import { withheld } from '../score/score-measure.js';
+import { collectedExample } from './collected-example.js';
+import { compareExample } from './compare-example.js';
+import { derivedExample } from './derived-example.js';
+import { exampleSeries } from './example-series.js';
+import type { ExampleOutcome, ExampleTrial, ExampleValue } from './example-types.js';
+
+/**
+ * Tries one example: its rows or values through the steps of a run, without source and store, and what comes of them
+ * against what it says.
+ *
+ * The period is judged as one that is long over: without a value it is `missing`, or `insufficient_data` where what is
+ * given tells that there is none.
+ *
+ * @param measureOf the measure of an address, as examples write them
+ */
+export async function runExample(
+  trial: ExampleTrial,
+  measureOf: (address: string) => Measure | undefined,
+  signal: AbortSignal,
+): Promise<ExampleOutcome> {
+  const { example, measure } = trial;
+  const found = isDerived(measure)
+    ? derivedExample(trial, measure, measureOf)
+    : await collectedExample(trial, measure, signal);
+  const score = scoreOf(trial, found);
+  return { example, measure: measure.address, ...found, score, differences: compareExample(trial, found, score) };
+}
+
+function scoreOf(trial: ExampleTrial, { value, noValueReason, isReported, tooFew }: ExampleValue): PeriodScore {
+  const { example, measure } = trial;
+  const series = exampleSeries(trial);
+  const score = scorePeriod({
+    measure,
+    period: example.period,
+    value,
+    freshness: isReported ? 'reported' : 'missing',
+    series: (name) => {
+      const reading = series(name, example.period);
+      return reading.ok ? reading.target : undefined;
+    },
+    ...(noValueReason === undefined ? {} : { noValueReason }),
+  });
+  return withheld(score, tooFew);
+}
