@@ -153,7 +153,7 @@ describe('a formula', () => {
 });
 
 describe('a window', () => {
-  it('adds up the year to date, and says what is missing in it', async () => {
+  it('adds up the year to date, says what is missing in it, and does not judge a part by the target of the whole', async () => {
     site = await withMeasures(
       '2026-07-10,a,10\n2026-08-10,a,20\n2026-10-10,a,40\n',
       measureOf('sales', 'sales', 'monthly'),
@@ -162,14 +162,14 @@ describe('a window', () => {
     );
     await site.collect(AT);
     expect(await site.standing('company/to-date')).toEqual([
-      '2026-07 off_track 10',
-      '2026-08 off_track 30',
+      '2026-07 insufficient_data 10',
+      '2026-08 insufficient_data 30',
       '2026-09 missing -',
-      '2026-10 off_track 70',
+      '2026-10 insufficient_data 70',
     ]);
     const october = (await site.store.read.currentActuals(['company/to-date'], '2026-10-01'))[0];
     expect(october?.evidence.derived).toMatchObject({ partial: true });
-    expect((await site.standing('company/rolling')).at(-1)).toBe('2026-10 off_track 40');
+    expect((await site.standing('company/rolling')).at(-1)).toBe('2026-10 insufficient_data 40');
   });
 
   it('divides sums over a window of ratios, and is another value where only the sides have changed', async () => {
@@ -183,19 +183,35 @@ describe('a window', () => {
       derivedOf('to-date', '{ measure: share, over: year_to_date }'),
     );
     await site.collect(AT);
-    expect((await site.standing('company/to-date')).at(-1)).toBe('2026-10 off_track 2.58333333333333333333');
+    expect((await site.standing('company/to-date')).at(-1)).toBe('2026-10 insufficient_data 2.58333333333333333333');
     // Half of twice as much is half, too; but it weighs twice as much.
     site.write({
       'sources/sales.csv': `${HEADER}2026-09-10,n,10\n2026-09-10,d,20\n2026-10-10,n,30\n2026-10-10,d,10\n`,
     });
     await site.collect('2026-11-21T06:30:00Z');
     expect(await site.standing('company/share')).toEqual(['2026-09 off_track 0.5', '2026-10 off_track 3']);
-    expect((await site.standing('company/to-date')).at(-1)).toBe('2026-10 off_track 1.33333333333333333333');
+    expect((await site.standing('company/to-date')).at(-1)).toBe('2026-10 insufficient_data 1.33333333333333333333');
+  });
+
+  it('is partial where what it is made of is, and so is not judged', async () => {
+    site = await withMeasures(
+      '2026-07-10,a,10\n2026-08-10,a,20\n2026-10-10,a,40\n',
+      measureOf('sales', 'sales', 'monthly'),
+      derivedOf('to-date', '{ measure: sales, over: { rolling: 2 } }'),
+      derivedOf('double', '{ formula: 2 * to_date }'),
+    );
+    await site.collect(AT);
+    expect(await site.standing('company/double')).toEqual([
+      '2026-07 insufficient_data 20',
+      '2026-08 off_track 60',
+      '2026-09 missing -',
+      '2026-10 insufficient_data 80',
+    ]);
   });
 
   it('lifts weeks to months, and is made of what is below it in one run', async () => {
     site = await withMeasures(
-      '2026-10-06,a,10\n2026-10-13,a,20\n2026-10-20,a,30\n2026-10-27,a,40\n',
+      '2026-10-01,a,0\n2026-10-06,a,10\n2026-10-13,a,20\n2026-10-20,a,30\n2026-10-27,a,40\n',
       measureOf('weekly', 'sales', 'weekly'),
       derivedOf('monthly', '{ measure: weekly }'),
       derivedOf('double', '{ formula: 2 * monthly }'),

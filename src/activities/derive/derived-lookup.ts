@@ -1,12 +1,13 @@
 import type { ResolvedConfig } from '#src/config/types.js';
 import type { Lookup } from '#src/domain/derivation/types.js';
-import { type DerivedMeasure, isCollected, type Measure } from '#src/domain/measure/types.js';
+import { type DerivedMeasure, isCollected, isDerived, type Measure } from '#src/domain/measure/types.js';
 import { periodsIn } from '#src/domain/period/period.js';
 import type { CalendarDate } from '#src/domain/period/types.js';
 import { liftOf } from '#src/domain/series/series-over.js';
 import { combinationOf } from '#src/domain/window/combine.js';
 import type { Combination, StoredPart, StoredSeries } from '#src/domain/window/types.js';
 import type { CurrentActual } from '#src/store/types.js';
+import { madeWithout } from '../score/score-measure.js';
 import type { ScorecardTree } from '../score/scorecard-tree.js';
 import type { SeriesOf } from '../score/series-values.js';
 import type { DerivedGraph } from './derived-graph.js';
@@ -52,7 +53,8 @@ function storedValues(measure: Measure, { actuals, tree, graph }: LoadedInputs):
   const parts = (actuals.get(measure.address) ?? []).map(({ period, value, evidence }): [string, StoredPart] => {
     const { numerator, denominator } = evidence;
     const sides = numerator === undefined || denominator === undefined ? {} : { numerator, denominator };
-    return [period.id, { value, ...sides }];
+    const partial = isDerived(measure) && madeWithout(measure, evidence) !== undefined ? { partial: true } : {};
+    return [period.id, { value, ...sides, ...partial }];
   });
   const scale = scaleOf(measure, tree, graph);
   return {

@@ -1,4 +1,5 @@
 import { derive } from '#src/domain/derivation/derive.js';
+import { lackingWords } from '#src/domain/derivation/lacking-words.js';
 import { readsOf } from '#src/domain/derivation/reads-of.js';
 import type { Lookup } from '#src/domain/derivation/types.js';
 import { type DerivedMeasure, isCollected, type Measure } from '#src/domain/measure/types.js';
@@ -43,14 +44,17 @@ export function derivedExample(
           return series === undefined ? [] : [{ address, series }];
         }),
   };
-  const { value, reason, numerator, denominator, inputs } = derive(measure.derivation, measure, example.period, lookup);
+  const derived = derive(measure.derivation, measure, example.period, lookup);
+  const { value, reason, numerator, denominator, inputs } = derived;
   if (value === undefined) {
     const noValueReason = reason?.message ?? 'there is no value';
     return { noValueReason, isReported: isLastWord(reason?.code), inputs, rejects: [] };
   }
+  const tooFew = lackingWords(measure.derivation.kind, derived);
   return {
     value,
     isReported: true,
+    ...(tooFew === undefined ? {} : { tooFew }),
     ...(numerator === undefined ? {} : { numerator }),
     ...(denominator === undefined ? {} : { denominator }),
     inputs,

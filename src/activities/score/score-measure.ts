@@ -1,6 +1,8 @@
+import type { Aggregate } from '#src/domain/actual/types.js';
+import { lackingWords } from '#src/domain/derivation/lacking-words.js';
 import { freshness } from '#src/domain/freshness/freshness.js';
 import { completeness, completenessWords } from '#src/domain/measure/completeness.js';
-import { isCollected, type Measure } from '#src/domain/measure/types.js';
+import { type DerivedMeasure, isDerived, type Measure } from '#src/domain/measure/types.js';
 import { isOutsideList, lastClosedPeriod, periodContaining, periodsIn } from '#src/domain/period/period.js';
 import { addDays } from '#src/domain/period/period-instants.js';
 import type { CalendarDate, Instant } from '#src/domain/period/types.js';
@@ -83,7 +85,7 @@ export function scoreMeasure(
       status: outcome.status,
       ...(outcome.scored ? { score: outcome.score, unclamped: outcome.unclamped } : { reason: outcome.reason }),
       ...(outcome.scored && outcome.band !== undefined ? { band: outcome.band } : {}),
-      ...(outcome.scored && outcome.points !== undefined ? { points: outcome.points } : {}),
+      ...(outcome.scored && outcome.points !== undefined ? { points: outcome.points, possible: outcome.possible } : {}),
       ...(outcome.target === undefined ? {} : { target: targetText(outcome.target) }),
       ...(actual === undefined ? {} : { value: actual.value }),
       ...(oldestData === undefined ? {} : { oldestData }),
@@ -102,14 +104,21 @@ export function scoreMeasure(
   });
 }
 
-/** Why a value is not judged: too little of its period was observed. */
+/** Why a value is not judged: too little of its period was observed, or is known of what it is made of. */
 function tooFew(measure: Measure, actual: CurrentActual | undefined, { calendars }: ScoringMoment): string | undefined {
-  if (actual === undefined || !isCollected(measure) || measure.expects === undefined) return undefined;
+  if (actual === undefined) return undefined;
+  if (isDerived(measure)) return madeWithout(measure, actual.evidence);
+  if (measure.expects === undefined) return undefined;
   const { expects } = measure;
   const { period, evidence: aggregate } = actual;
   const calendar = workingCalendarOf(measure, calendars);
   const seen = completeness({ aggregate, expects, period, calendar, until: period.end });
   return seen === undefined || seen.isEnough ? undefined : completenessWords(seen, expects);
+}
+
+/** What a derived value lacks, so that holding it to the target of its whole period would be unjust. */
+export function madeWithout({ derivation }: DerivedMeasure, { derived }: Aggregate): string | undefined {
+  return derived === undefined ? undefined : lackingWords(derivation.kind, derived);
 }
 
 /** A score that is not given for a reason; what had none keeps its own. */

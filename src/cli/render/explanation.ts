@@ -1,4 +1,4 @@
-import { withheld } from '#src/activities/score/score-measure.js';
+import { madeWithout, withheld } from '#src/activities/score/score-measure.js';
 import type { SeriesOf } from '#src/activities/score/series-values.js';
 import { workingCalendarOf } from '#src/activities/score/working-calendar-of.js';
 import type { ResolvedConfig } from '#src/config/types.js';
@@ -63,10 +63,10 @@ export function explainedValue(
   const sameRules = score === undefined || score.ruleVersion === measure.scoreDigest;
   const counted = value === undefined ? undefined : completenessOf(given, open);
   const expects = isCollected(measure) ? measure.expects : undefined;
+  const evidence = found.revisions.at(-1)?.evidence;
+  const lacking = evidence === undefined || open || isCollected(measure) ? undefined : madeWithout(measure, evidence);
   const tooFew =
-    counted === undefined || expects === undefined || counted.isEnough
-      ? undefined
-      : completenessWords(counted, expects);
+    counted === undefined || expects === undefined || counted.isEnough ? lacking : completenessWords(counted, expects);
   const judged =
     period === undefined || value === undefined || !sameRules
       ? undefined

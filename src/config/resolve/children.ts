@@ -26,7 +26,7 @@ export function checkChildren(all: readonly ScorecardAbove[], problems: ProblemL
       const place = entries.measures.entries.find(({ id }) => id === measure.id)?.place;
       if (place === undefined) continue;
       if (scorecard.forEach !== undefined) checkOfUnits(measure, scorecard, place, problems);
-      else if (isDerived(measure) && measure.derivation.kind === 'children') {
+      else if (isDerived(measure) && measure.derivation.kind === 'children' && measure.derivation.measure !== '') {
         checkOfScorecards(measure, measure.derivation.measure, scorecard, all, below(place, 'from'), problems);
       }
     }
@@ -36,7 +36,7 @@ export function checkChildren(all: readonly ScorecardAbove[], problems: ProblemL
 /** In a definition of many units, those above others have their values made of theirs by `parents_by: value`. */
 function checkOfUnits(measure: Measure, { parentsBy }: Scorecard, place: Place, problems: ProblemList): void {
   if (isDerived(measure)) {
-    if (measure.derivation.kind !== 'children') return;
+    if (measure.derivation.kind !== 'children' || measure.derivation.measure === '') return;
     const at = below(place, 'from', 'children');
     const message = `${nameOf(at)}: units without others below them never have a value of it`;
     const remedy = 'write where their values come from; with parents_by: value those above have the values of theirs';

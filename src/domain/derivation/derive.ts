@@ -76,11 +76,13 @@ function fromChildren(
 }
 
 function derived(result: StoredPart | NoValue, inputs: readonly UsedInput[], rule: PartialRule = 'show'): Derived {
-  const lacking = inputs.filter(({ reason, taken }) => reason !== undefined || taken.without.length > 0);
+  const lacking = inputs.filter(
+    ({ reason, taken }) => reason !== undefined || taken.without.length > 0 || taken.inPart !== undefined,
+  );
   if ('code' in result) return { reason: result, partial: lacking.length > 0, inputs };
   if (lacking.length > 0 && rule === 'hide') {
     const gaps = lacking.flatMap(({ name, period, taken }) =>
-      (taken.without.length > 0 ? taken.without : [period ?? '']).map((id) => `${name} ${id}`.trim()),
+      (taken.without.length > 0 ? taken.without : (taken.inPart ?? [period ?? ''])).map((id) => `${name} ${id}`.trim()),
     );
     const shown =
       gaps.length > SHOWN ? `${gaps.slice(0, SHOWN).join(', ')} … (${gaps.length} in all)` : gaps.join(', ');

@@ -55,13 +55,14 @@ export function scorePeriod(question: ScoreQuestion): PeriodScore {
   const verdict = judge(bands, scoreMap, facts);
   if (!verdict.ok) return withoutScore(verdict.status, verdict.reason, target);
   const { band, scored } = verdict;
+  const possible = declaredPoints(scoreMap);
   return {
     scored: true,
     status: band.status,
     ...(band.label === undefined ? {} : { band: band.label }),
     score: canonical(quotient(shareOf(scored.points, scored.scale))),
     unclamped: scored.unclamped,
-    ...(declaresPoints(scoreMap) ? { points: canonical(quotient(scored.points)) } : {}),
+    ...(possible === undefined ? {} : { points: canonical(quotient(scored.points)), possible }),
     ...(scored.best === undefined ? {} : { best: scored.best }),
     basis: scored.basis,
     basisValue: scored.basisValue,
@@ -90,13 +91,13 @@ function judge(
 
 /** A score as people read it and bands are written: in points, or of 100 where the map declares none. */
 function asRead(rule: ScoreRule, { points, scale }: RuleScore): Fraction {
-  if (declaresPoints(rule)) return points;
+  if (declaredPoints(rule) !== undefined) return points;
   const share = shareOf(points, scale);
   return { numerator: share.numerator.times(100), denominator: share.denominator };
 }
 
-function declaresPoints(rule: ScoreRule): boolean {
-  return ('bestOf' in rule ? rule.bestOf[0] : rule)?.points !== undefined;
+function declaredPoints(rule: ScoreRule): DecimalText | undefined {
+  return ('bestOf' in rule ? rule.bestOf[0] : rule)?.points;
 }
 
 function stateWithoutValue({ freshness, noValueReason }: ScoreQuestion): readonly [NoScoreState, string] {

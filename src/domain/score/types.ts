@@ -157,6 +157,8 @@ export type PeriodScore =
       readonly unclamped: DecimalText;
       /** The score in the points of the map, where it declares them. */
       readonly points?: DecimalText;
+      /** Full points, where there are points. */
+      readonly possible?: DecimalText;
       /** Which of several maps gave most, from 1. */
       readonly best?: number;
       /** What the score map was asked with; the bands may have another basis. */

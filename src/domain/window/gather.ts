@@ -42,6 +42,7 @@ export function gather(series: StoredSeries, question: Question): Gathered {
   const window = rule === undefined ? [period] : windowOf(period, rule, grain);
   const parts: StoredPart[] = [];
   const without: string[] = [];
+  const inPart: string[] = [];
   const filled: Filled[] = [];
   let expected = 0;
   let crossesEdge = false;
@@ -55,10 +56,17 @@ export function gather(series: StoredSeries, question: Question): Gathered {
       if (isThere(outcome.part, combination)) {
         parts.push(outcome.part);
         hasLast ||= each.id === period.id;
+        if (outcome.part?.partial === true) inPart.push(own.id);
       } else without.push(own.id);
     }
   }
-  const taken: PartsTaken = { expected, without, filled, ...(crossesEdge ? { crossesEdge } : {}) };
+  const taken: PartsTaken = {
+    expected,
+    without,
+    filled,
+    ...(inPart.length > 0 ? { inPart } : {}),
+    ...(crossesEdge ? { crossesEdge } : {}),
+  };
   if (!hasLast) return { reason: { code: 'absent_input', message: `nothing is reported for ${period.id}` }, taken };
   const combined = parts.length === 1 && expected === 1 ? alone(parts) : combine(combination, parts, series.scale);
   return 'code' in combined ? { reason: combined, taken } : { part: combined, taken };

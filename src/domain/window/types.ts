@@ -20,6 +20,8 @@ export interface StoredPart {
   /** Unscaled, as an aggregation stores them. */
   readonly numerator?: DecimalText;
   readonly denominator?: DecimalText;
+  /** A derived value made without some of what belongs to it. */
+  readonly partial?: boolean;
 }
 
 /** The values of a measure, or of one of its named series, at their own grain. */
@@ -47,6 +49,8 @@ export interface PartsTaken {
   /** Of those the ones without a value, in order; they count neither as 0 nor otherwise. */
   readonly without: readonly string[];
   readonly filled: readonly Filled[];
+  /** Periods whose own value is a part of what it should be; absent: none. */
+  readonly inPart?: readonly string[];
   /** Some period crosses the edge of the coarser one it is counted in. */
   readonly crossesEdge?: true;
 }
