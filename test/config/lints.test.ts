@@ -171,7 +171,7 @@ describe('lints of any scorecard', () => {
       'one ratio',
     ],
   ])('tell of %s', async (_, from, remedy) => {
-    const id = /- id: (\S+)(?=[^]*?ratio:)/.exec(sound.slice(sound.lastIndexOf('- id:', sound.indexOf('ratio:'))))?.[1];
+    const id = /- id: (\S+)/.exec(sound.slice(sound.lastIndexOf('- id:', sound.indexOf('ratio:'))))?.[1];
     const made = `  - id: made
     name: Made
     objective: ${/objective: (\S+)/.exec(sound)?.[1]}
