@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createExtractFold, type PlannedMeasure } from '#src/activities/pull/fold/extract-fold.js';
+import { expectedDayOf } from '#src/activities/pull/plan-extract.js';
 import { reportedWithoutValue } from '#src/activities/pull/revise.js';
 import type { AggregatePart } from '#src/domain/measure/aggregate-part.js';
 import { plannedMeasure as planned, salesExtract } from './any-extract.js';
@@ -75,6 +76,19 @@ describe('values of periods', () => {
       'sales 2026-02 1',
       'sales 2026-03 1',
     ]);
+  });
+
+  it('expects the working days that the due rule of the measure names, as scoring does', () => {
+    const due = { ...planned('sales').measure.due, calendar: 'riyadh' };
+    const expects = { observations: 'working_days', of: 'days', minimum: '1' } as const;
+    const { measure } = planned('sales', { expects, due });
+    const site = {
+      calendar: { weekend: [6, 7], holidays: [] },
+      workingCalendars: { riyadh: { weekend: [5, 6], holidays: [] } },
+    };
+    const { expectedDay } = expectedDayOf(measure, site);
+    // Friday and Sunday.
+    expect(['2026-01-02', '2026-01-04'].map((day) => expectedDay?.(day))).toEqual([false, true]);
   });
 
   it('gives 0 for a period without rows where empty means zero, and nothing elsewhere', async () => {

@@ -83,6 +83,23 @@ describe('explain of a derived measure', () => {
   });
 });
 
+describe('explain of an unscored derived measure without a value', () => {
+  it('says which input an earlier period lacks, in words and in JSON', async () => {
+    const growth =
+      '{ formula: now - before, inputs: { now: { measure: sales }, before: { measure: sales, at: previous } } }';
+    await withMeasure(derived(growth), async (folder) => {
+      expect(await said(folder, '2024-01')).toContain('There is no value for it. Now has no value');
+      const { out } = await folder.run((context) =>
+        explain(context, 'made', '2024-01', { config: 'acme', json: true }),
+      );
+      expect(JSON.parse(out)).toMatchObject({
+        value: null,
+        noValue: { reason: 'absent_input', why: expect.stringContaining('before has no value') },
+      });
+    });
+  });
+});
+
 describe('explain of a series', () => {
   it('tells what the value was held to, and where that comes from', async () => {
     await withWorkingFolder(async (folder) => {

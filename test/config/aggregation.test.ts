@@ -122,11 +122,11 @@ it.each([
   expect(others.length).toBeLessThanOrEqual(1);
 });
 
-it('takes the average of percentages with a reason, and warns where only the unit is percent', async () => {
+it('takes the average of percentages with a reason, and refuses it where only the unit is percent', async () => {
   await resolved('avg: rate\n      averaged_ratio: each row is one survey of the same size');
   const { config, problems } = await read(changed(CARD, RATIO, 'avg: amount', WITH_COLUMNS));
-  expect(config).toBeDefined();
-  expect(problems).toMatchObject([{ severity: 'warning', code: 'CONFIG_LINT', rule: 'averaged_ratio' }]);
+  expect(config).toBeUndefined();
+  expect(problems).toMatchObject([{ severity: 'error', code: 'CONFIG_LINT', rule: 'averaged_ratio' }]);
 });
 
 it('warns of running totals that start anew inside some weeks', async () => {

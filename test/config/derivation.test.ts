@@ -29,10 +29,11 @@ function resolved(
   from: From,
   unit = 'EUR',
   measures: ReadonlyMap<string, KnownMeasure> | undefined = MEASURES,
+  frequency: KnownMeasure['frequency'] = 'monthly',
 ): { readonly derivation: Derivation | undefined; readonly problems: readonly ConfigProblem[] } {
   const problems = new ProblemList();
   const spec = 'formula' in from ? FormulaFromSpec.parse(from) : WindowFromSpec.parse(from);
-  const own = { ...known(unit), address: 'sales/own', scorecard: 'sales' };
+  const own = { ...known(unit, frequency), address: 'sales/own', scorecard: 'sales' };
   const derivation = resolveDerivation(spec, place, { own, measures, problems });
   return { derivation, problems: problems.inOrder() };
 }
@@ -111,6 +112,23 @@ describe('a window of a measure', () => {
       input: { measure: 'sales/revenue', over: { kind: 'rolling', periods: 3 }, ...absent },
       partial: 'hide',
     });
+  });
+});
+
+describe('the restated year before', () => {
+  const from = { formula: 'x', inputs: { x: { measure: 'takings', at: 'last_year_restated' } } };
+  const weekly = new Map([['sales/takings', known('EUR', 'weekly')]]);
+
+  it('is taken for weeks', () => {
+    const { derivation, problems } = resolved(from, 'EUR', weekly, 'weekly');
+    expect(problems).toEqual([]);
+    expect(derivation).toMatchObject({ inputs: { x: { at: 'last_year_restated' } } });
+  });
+
+  it('is refused for months, which have no 53rd', () => {
+    expect(resolved(from, 'EUR', weekly, 'monthly').problems).toMatchObject([
+      { code: 'CONFIG_RESTATED', path: 'measures.0.from.inputs.x.at', remedy: 'write last_year' },
+    ]);
   });
 });
 

@@ -163,6 +163,29 @@ describe('lints of any scorecard', () => {
     ]);
   });
 
+  it.each([
+    ['a lift of a ratio by its mean', '{ measure: MEASURE, over: { rolling: 3 }, combine: mean }', 'leave combine out'],
+    [
+      'a formula that is the average of ratios',
+      '{ formula: (a + b) / 2, inputs: { a: { measure: MEASURE }, b: { measure: MEASURE, at: previous } } }',
+      'one ratio',
+    ],
+  ])('tell of %s', async (_, from, remedy) => {
+    const id = /- id: (\S+)/.exec(sound.slice(sound.lastIndexOf('- id:', sound.indexOf('ratio:'))))?.[1];
+    const made = `  - id: made
+    name: Made
+    objective: ${/objective: (\S+)/.exec(sound)?.[1]}
+    owner: omar
+    unit: percent
+    direction: unscored
+    frequency: monthly
+    from: ${from.replaceAll('MEASURE', id ?? '')}
+`;
+    expect(await problemsOf({ ...SOUND, [CARD]: `${sound.trimEnd()}\n${made}` })).toMatchObject([
+      { rule: 'averaged_ratio', remedy: expect.stringContaining(remedy) },
+    ]);
+  });
+
   it('refuse a rule that there is not, with the one that was probably meant', async () => {
     const files = { ...SOUND, 'site.yaml': `${SOUND['site.yaml']}lints: { objectives_12_17: error }\n` };
     expect(await problemsOf(files)).toMatchObject([

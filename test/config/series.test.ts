@@ -163,6 +163,7 @@ const MONTHS = '[1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0]';
 
 describe('what is wrong with a series', () => {
   it.each([
+    ['restated months', '{ own: last_year_restated }', RATIO, 'RESTATED', 'targets.own', 'write last_year'],
     ['two rules at once', '{ own: last_year, attribute: a }', RATIO, 'INVALID_VALUE', 'targets', 'exactly one of'],
     ['no rule', '{ places: 2 }', RATIO, 'INVALID_VALUE', 'targets', 'exactly one of'],
     ['a key of another rule', '{ own: last_year, fixed: {} }', RATIO, 'INVALID_VALUE', 'targets.fixed', 'stands alone'],

@@ -1,8 +1,9 @@
-// Invoice totals of the Chinook music shop: months and years to the cent, from SQLite and from a real MariaDB alike.
+// Invoice totals of the Chinook music shop: months and years to the cent, from SQLite, a real MariaDB and a real PostgreSQL alike.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '#src/config/index.js';
 import type { CurrentActual, ReportingStore } from '#src/store/types.js';
@@ -13,11 +14,12 @@ import { createServices, openSiteStore } from '#src/worker/services.js';
 
 const data = process.env['PLUMBLINE_TEST_DATA'];
 const mysqlUrl = process.env['PLUMBLINE_TEST_MYSQL_URL'];
+const postgresUrl = process.env['PLUMBLINE_TEST_POSTGRES_URL'];
 const YEARS = { '2021': '449.46', '2022': '481.45', '2023': '469.58', '2024': '477.53', '2025': '450.58' };
 
 if (data === undefined) process.stderr.write('PLUMBLINE_TEST_DATA names no folder: tests on real data are left out.\n');
 
-describe.skipIf(data === undefined).each(['sqlite', 'mysql'] as const)('Chinook in %s', (client) => {
+describe.skipIf(data === undefined).each(['sqlite', 'mysql', 'postgres'] as const)('Chinook in %s', (client) => {
   let folder: string;
   let store: ReportingStore;
   let actuals: readonly CurrentActual[];
@@ -25,8 +27,11 @@ describe.skipIf(data === undefined).each(['sqlite', 'mysql'] as const)('Chinook 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'plumbline-chinook-'));
     if (client === 'mysql') await loadIntoMysql(join(data ?? '', 'chinook', 'chinook-mysql.sql'));
-    const password = decodeURIComponent(new URL(mysqlUrl ?? 'mysql://none').password);
-    writeConfig(join(folder, 'config'), client === 'sqlite' ? sqliteOptions() : mysqlOptions());
+    if (client === 'postgres') await loadIntoPostgres(join(data ?? '', 'chinook', 'chinook-postgres.sql'));
+    const url = client === 'postgres' ? postgresUrl : mysqlUrl;
+    const password = decodeURIComponent(new URL(url ?? 'none://none').password);
+    const options = { sqlite: sqliteOptions, mysql: mysqlOptions, postgres: postgresOptions };
+    writeConfig(join(folder, 'config'), options[client](), client === 'postgres' ? POSTGRES_QUERY : QUERY);
     const { config, problems } = await readConfig(join(folder, 'config'), builtInConnectors);
     if (config === undefined) throw new Error(JSON.stringify(problems, undefined, 2));
     const env = { CHINOOK_PASSWORD: password };
@@ -84,6 +89,31 @@ async function loadIntoMysql(script: string): Promise<void> {
   await connection.end();
 }
 
+/** The script makes its database by commands of psql, which are done here by hand. */
+async function loadIntoPostgres(script: string): Promise<void> {
+  if (postgresUrl === undefined) throw new Error('PLUMBLINE_TEST_POSTGRES_URL is not set: no server was started');
+  const [, tables] = readFileSync(script, 'utf8').split(/^\\c chinook;$/m);
+  await queryPostgres('postgres', ['DROP DATABASE IF EXISTS chinook', 'CREATE DATABASE chinook']);
+  await queryPostgres('chinook', [tables ?? '']);
+}
+
+async function queryPostgres(database: string, statements: readonly string[]): Promise<void> {
+  const { hostname, port, username, password } = new URL(postgresUrl ?? '');
+  const client = new pg.Client({
+    host: hostname,
+    port: Number(port),
+    user: decodeURIComponent(username),
+    password: decodeURIComponent(password),
+    database,
+  });
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
 const sqliteOptions = (): string => `{ client: sqlite, file: '${join(data ?? '', 'chinook', 'chinook.sqlite')}' }`;
 
 function mysqlOptions(): string {
@@ -91,7 +121,18 @@ function mysqlOptions(): string {
   return `{ client: mysql, host: ${hostname}, port: ${port}, user: ${username}, password: '\${env:CHINOOK_PASSWORD}', database: Chinook, tls: off }`;
 }
 
-function writeConfig(folder: string, options: string): void {
+function postgresOptions(): string {
+  const { hostname, port, username } = new URL(postgresUrl ?? '');
+  return `{ client: postgres, host: ${hostname}, port: ${port}, user: ${username}, password: '\${env:CHINOOK_PASSWORD}', database: chinook, tls: off }`;
+}
+
+const QUERY = 'select InvoiceDate, Total from Invoice where InvoiceDate >= :period_start and InvoiceDate < :period_end';
+
+/** The names of the PostgreSQL script, as those of the others. */
+const POSTGRES_QUERY =
+  'select invoice_date as "InvoiceDate", total as "Total" from invoice where invoice_date >= :period_start and invoice_date < :period_end';
+
+function writeConfig(folder: string, options: string, query: string): void {
   const files = {
     'site.yaml': `id: shop
 name: Chinook
@@ -107,7 +148,7 @@ operator: jane
     connection: shop
     schedule: { every: day, at: '06:30' }
     source:
-      query: select InvoiceDate, Total from Invoice where InvoiceDate >= :period_start and InvoiceDate < :period_end
+      query: ${query}
     time: InvoiceDate
     columns: { InvoiceDate: datetime, Total: decimal }
 `,

@@ -1,20 +1,18 @@
 import type { ResolvedConfig } from '#src/config/types.js';
 import { historyStart } from '#src/domain/collection/plan-measure.js';
 import { derive } from '#src/domain/derivation/derive.js';
-import { readsOf } from '#src/domain/derivation/reads-of.js';
 import { familyKey } from '#src/domain/measure/family.js';
 import type { DerivedMeasure, Measure } from '#src/domain/measure/types.js';
 import { isOutsideList, isPeriodClosed, periodContaining, periodsIn } from '#src/domain/period/period.js';
 import { dateInZone } from '#src/domain/period/period-instants.js';
-import type { CalendarDate, Grain } from '#src/domain/period/types.js';
+import type { CalendarDate } from '#src/domain/period/types.js';
 import type { MeasureProgress, StoreReader, StoreWriter } from '#src/store/types.js';
 import type { ScoringMoment } from '../score/score-measure.js';
-import { type ScorecardTree, scorecardTree } from '../score/scorecard-tree.js';
-import { seriesOfMeasures } from '../score/series-values.js';
+import { scorecardTree } from '../score/scorecard-tree.js';
 import { actualsByMeasure, noValuesByMeasure, withdrawnByMeasure } from '../score/stored-series.js';
 import { type DerivedGraph, derivedGraph } from './derived-graph.js';
-import { derivedLookup } from './derived-lookup.js';
 import { type DerivedOutcome, derivedRecords } from './derived-records.js';
+import { type Due, earliest, lookupOfLevel } from './lookup-of-level.js';
 
 /** What has changed below, and when it is. */
 export interface DeriveScope {
@@ -53,12 +51,6 @@ export async function deriveScope(
     }
   }
   return computed;
-}
-
-/** A derived measure with the first day whose periods are computed. */
-interface Due {
-  readonly measure: DerivedMeasure;
-  readonly from: CalendarDate;
 }
 
 interface Known {
@@ -113,22 +105,7 @@ async function computeLevel(writer: StoreWriter, reader: StoreReader, level: Lev
   const tree = scorecardTree(config);
   const ends = due.map(({ measure }) => periodContaining(today(measure, moment), measure).end);
   const days = { start: earliest(due.map(({ from }) => from)), end: ends.reduce((a, b) => (a > b ? a : b)) };
-  const reads = due.flatMap(({ measure, from }) => whatIsRead(measure, from, tree, graph));
-  const lookupOf = derivedLookup({
-    config,
-    tree,
-    graph,
-    actuals: await actualsByMeasure(
-      reader,
-      reads.map(({ measure, start }) => [measure.address, start] as const),
-    ),
-    seriesOf: await seriesOfMeasures(
-      reader,
-      reads.map(({ measure, start }) => [measure, start] as const),
-      config.site,
-    ),
-    days: { start: earliest([days.start, ...reads.map(({ start }) => start)]), end: days.end },
-  });
+  const lookupOf = await lookupOfLevel(reader, { due, days, config, tree, graph });
   const own = due.map(({ measure, from }) => [measure.address, from] as const);
   const current = await actualsByMeasure(reader, own);
   const withdrawn = await withdrawnByMeasure(reader, own);
@@ -152,33 +129,6 @@ async function computeLevel(writer: StoreWriter, reader: StoreReader, level: Lev
   await writer.saveProgress(progressAfter(level));
 }
 
-interface InputDays {
-  readonly measure: Measure;
-  readonly start: CalendarDate;
-}
-
-/** The measures whose values, or series, are needed to compute a measure from a day on, and from which day theirs are. */
-function whatIsRead(
-  measure: DerivedMeasure,
-  from: CalendarDate,
-  tree: ScorecardTree,
-  graph: DerivedGraph,
-): readonly InputDays[] {
-  const { derivation } = measure;
-  if (derivation.kind === 'children') {
-    return graph.childrenOf(measure, derivation.measure).flatMap((address) => {
-      const child = tree.measureAt(address);
-      return child === undefined ? [] : [{ measure: child, start: periodContaining(from, child).start }];
-    });
-  }
-  const grainOf = (address: string | undefined): Grain | undefined =>
-    address === undefined ? measure : tree.measureAt(address);
-  return readsOf(derivation, measure, periodContaining(from, measure), grainOf).flatMap((read) => {
-    const input = read.measure === undefined ? measure : tree.measureAt(read.measure);
-    return input === undefined ? [] : [{ measure: input, start: read.start }];
-  });
-}
-
 function progressAfter({ due, graph, progress, config, moment }: Level): MeasureProgress[] {
   const after = new Map<string, MeasureProgress>();
   for (const { measure } of due) {
@@ -194,5 +144,3 @@ function progressAfter({ due, graph, progress, config, moment }: Level): Measure
 }
 
 const today = ({ timeZone }: Measure, { now }: ScoringMoment): CalendarDate => dateInZone(now, timeZone);
-
-const earliest = (dates: readonly CalendarDate[]): CalendarDate => dates.reduce((a, b) => (a < b ? a : b));

@@ -30,7 +30,7 @@ export async function collectedExample(
   const extract = narrowed(extractOf(config, measure.extract), measure, rows);
   const readFrom = measure.aggregation.kind === 'cumulative' ? previousPeriod(period, measure).start : undefined;
   const window = { start: period.start, end: period.end, ...(readFrom === undefined ? {} : { readFrom }) };
-  const planned = { measure, members: [measure] as const, window, ...expectedDayOf(measure, config.site.calendar) };
+  const planned = { measure, members: [measure] as const, window, ...expectedDayOf(measure, config.site) };
   const fold = createExtractFold(extract, [planned], { start: firstDayRead(window), end: window.end }, timeZone);
   const standIn = standIns(extract, measure, addDays(period.end, -1));
   fold.add({

@@ -3,9 +3,10 @@ import { type MeasureWindow, planMeasure } from '#src/domain/collection/plan-mea
 import { isExpectedDay } from '#src/domain/measure/completeness.js';
 import { familiesOf } from '#src/domain/measure/family.js';
 import type { CollectedMeasure } from '#src/domain/measure/types.js';
-import type { CalendarDate, WorkingCalendar } from '#src/domain/period/types.js';
+import type { CalendarDate } from '#src/domain/period/types.js';
 import type { CollectedSpan, MeasureProgress, StoreReader } from '#src/store/types.js';
 import type { RunContext } from '../config-lookup.js';
+import { type WorkingCalendars, workingCalendarOf } from '../score/working-calendar-of.js';
 import type { PlannedMeasure } from './fold/extract-fold.js';
 
 /** A measure of an extract, what was collected of it before this run, and the days this run reads for it. */
@@ -20,20 +21,24 @@ export async function planExtract(
   extract: Extract,
 ): Promise<PlannedExtractMeasure[]> {
   const { run, config } = context;
-  const { calendar } = config.site;
   const families = await collectedBefore(store, context, extract);
   return families.map(({ collected: _collected, ...family }) => ({
     ...family,
     window: planMeasure(family.measure, family.before, config.site.historyMonths, run.logicalTime),
-    ...expectedDayOf(family.measure, calendar),
+    ...expectedDayOf(family.measure, config.site),
   }));
 }
 
-/** Which days are counted for a measure that says how many there should be. */
+/**
+ * Which days are counted for a measure that says how many there should be: by the working days it is judged by, else
+ * seen and expected would not be of the same days.
+ */
 export function expectedDayOf(
-  { expects }: CollectedMeasure,
-  calendar: WorkingCalendar,
+  measure: CollectedMeasure,
+  calendars: WorkingCalendars,
 ): Pick<PlannedMeasure, 'expectedDay'> {
+  const { expects } = measure;
+  const calendar = workingCalendarOf(measure, calendars);
   return expects?.of === 'days' ? { expectedDay: (day) => isExpectedDay(expects, day, calendar) } : {};
 }
 

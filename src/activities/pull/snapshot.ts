@@ -42,7 +42,7 @@ export async function planSnapshot(
       taken.push(period);
     else {
       const window = { start: period.start, end: period.end };
-      planned.push({ measure, members, before, window, ...expectedDayOf(measure, context.config.site.calendar) });
+      planned.push({ measure, members, before, window, ...expectedDayOf(measure, context.config.site) });
     }
   }
   return { planned, taken, over };

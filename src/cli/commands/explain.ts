@@ -1,6 +1,8 @@
+import { whyNoValue } from '#src/activities/derive/why-no-value.js';
 import { missedCapturesOf } from '#src/activities/pull/missed-captures.js';
 import { seriesOfMeasures } from '#src/activities/score/series-values.js';
 import { familyKey } from '#src/domain/measure/family.js';
+import { parsePeriodId } from '#src/domain/period/period.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
 import { assertPeriodOf, findMeasure } from '../find-measure.js';
 import { noteUnapplied } from '../note-unapplied.js';
@@ -32,6 +34,13 @@ export function explain(
       found.period === undefined ? [] : [[measure, found.period.start]],
       config.site,
     );
+    const asked =
+      found.period ??
+      (period === undefined ? undefined : parsePeriodId(period, Object.values(config.site.periodCalendars ?? {})));
+    const lacking =
+      asked === undefined || found.revisions.length > 0
+        ? undefined
+        : await whyNoValue(store.read, config, measure, asked);
     const explained = explainedValue({
       config,
       measure,
@@ -42,6 +51,7 @@ export function explain(
       run: runId === undefined ? undefined : await store.read.run(runId),
       progress,
       seriesOf: seriesOf(measure),
+      lacking,
     });
     const { stdout } = context;
     stdout.write(

@@ -40,11 +40,17 @@ function valueSentences(derivation: Derivation, inUnit: string, named: Named): r
   }
 }
 
+const AT: Readonly<Record<NonNullable<FormulaInput['at']>, string>> = {
+  previous: 'a period before',
+  last_year: 'the same period a year earlier',
+  last_year_restated: 'the same week of the season a year earlier',
+};
+
 function inputWords({ measure, series, at, over, combine, missing }: FormulaInput, named: Named): string {
   const what = series === undefined ? named(measure) : `the ${series} of ${named(measure)}`;
   const window = over === undefined ? '' : `, ${windowWords(over)}`;
   const how = combine === undefined ? '' : `, its periods ${COMBINED[combine]}`;
-  const when = at === undefined ? '' : `, ${at === 'previous' ? 'a period before' : 'the same period a year earlier'}`;
+  const when = at === undefined ? '' : `, ${AT[at]}`;
   return `${what}${window}${how}${when}${missingWords(missing)}`;
 }
 

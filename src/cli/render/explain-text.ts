@@ -41,7 +41,7 @@ function periodName({ found, asked, open }: ExplainedValue): string {
   return `${period.id}, from ${period.start} to before ${period.end}${open ? ' (so far)' : ''}`;
 }
 
-function valueSentences({ found, measure, progress, asked }: ExplainedValue): readonly string[] {
+function valueSentences({ found, measure, progress, asked, lacking }: ExplainedValue): readonly string[] {
   const current = found.revisions.at(-1);
   const status = found.score === undefined ? [] : [statusSentence(found.score)];
   if (current?.value !== undefined) {
@@ -64,7 +64,9 @@ function valueSentences({ found, measure, progress, asked }: ExplainedValue): re
       : `Collected are the days from ${progress.collectedFrom} to before ${progress.collectedTo}.`;
   const none =
     asked === undefined && found.period === undefined ? 'There is no value yet.' : 'There is no value for it.';
-  return [none, ...status, collected];
+  // A score without a value tells the reason already.
+  const why = lacking === undefined || status.length > 0 ? [] : [`${sentence(lacking.message)}`];
+  return [none, ...why, ...status, collected];
 }
 
 function rowSentences({ evidence, rejects }: ActualRevision | WithdrawnActual): readonly string[] {

@@ -2,6 +2,7 @@ import { madeWithout, withheld } from '#src/activities/score/score-measure.js';
 import type { SeriesOf } from '#src/activities/score/series-values.js';
 import { workingCalendarOf } from '#src/activities/score/working-calendar-of.js';
 import type { ResolvedConfig } from '#src/config/types.js';
+import type { NoValue } from '#src/domain/formula/types.js';
 import { type Completeness, completeness, completenessWords } from '#src/domain/measure/completeness.js';
 import { isCollected, type Measure } from '#src/domain/measure/types.js';
 import { isPeriodClosed } from '#src/domain/period/period.js';
@@ -27,6 +28,8 @@ export interface ExplainedValue {
   readonly progress?: MeasureProgress;
   /** Periods of a source without history in which nothing was captured, oldest first. */
   readonly missed: readonly Period[];
+  /** Why a derived measure has no value in the period, where it never had one. */
+  readonly lacking?: NoValue;
   /** Whether the period is still running. */
   readonly open: boolean;
   /** The score worked out again, step by step; absent without a value, and where the stored one had other rules. */
@@ -52,11 +55,12 @@ export function explainedValue(
     readonly asked: string | undefined;
     readonly run: RunRecord | undefined;
     readonly progress: MeasureProgress | undefined;
+    readonly lacking?: NoValue | undefined;
     /** The measure's series, as scoring reads them. */
     readonly seriesOf: SeriesOf;
   },
 ): ExplainedValue {
-  const { config, measure, found, now, missed, asked, run, progress, seriesOf } = given;
+  const { config, measure, found, now, missed, asked, run, progress, seriesOf, lacking } = given;
   const { period, score } = found;
   const value = found.revisions.at(-1)?.value;
   const open = period !== undefined && !isPeriodClosed(period, now, measure.timeZone);
@@ -89,6 +93,7 @@ export function explainedValue(
     open,
     series: period === undefined ? [] : seriesIn(measure, period, seriesOf),
     ...(counted === undefined ? {} : { completeness: counted }),
+    ...(lacking === undefined ? {} : { lacking }),
     ...(asked === undefined ? {} : { asked }),
     ...(run === undefined ? {} : { run }),
     ...(progress === undefined ? {} : { progress }),

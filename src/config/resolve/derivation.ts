@@ -3,13 +3,14 @@ import { namesIn } from '#src/domain/formula/formula-text.js';
 import type { MissingPolicy } from '#src/domain/formula/missing-policy.js';
 import { parseFormula } from '#src/domain/formula/parse-formula.js';
 import type { Derivation, FormulaInput } from '#src/domain/measure/derivation.js';
-import type { Frequency } from '#src/domain/period/types.js';
+import type { Frequency, PeriodCalendar } from '#src/domain/period/types.js';
 import { isAsFine } from '#src/domain/window/grain-periods.js';
 import type { WindowRule } from '#src/domain/window/types.js';
 import { below, type Place, type ProblemList } from '../problem-list.js';
 import { remedyForName } from '../spec/closest-name.js';
 import type { FormulaFromSpec, InputSpec, MissingSpec, OverSpec, WindowFromSpec } from '../spec/derivation-spec.js';
 import { nameOf } from '../spec/report-issues.js';
+import { checkRestated } from './restated.js';
 
 /** What must be known of a measure that others are made of. */
 export interface KnownMeasure {
@@ -22,7 +23,11 @@ export interface KnownMeasure {
 /** What a derivation is resolved with. */
 export interface DerivationContext {
   /** The measure that gets its value so; also what `series` without a measure means. */
-  readonly own: KnownMeasure & { readonly address: string; readonly scorecard: string };
+  readonly own: KnownMeasure & {
+    readonly address: string;
+    readonly scorecard: string;
+    readonly calendar?: PeriodCalendar;
+  };
   /** Every measure by address, the measure itself too; `undefined` when a file could not be read. */
   readonly measures: ReadonlyMap<string, KnownMeasure> | undefined;
   readonly problems: ProblemList;
@@ -147,6 +152,7 @@ function resolveInput(
     problems.error('CONFIG_UNKNOWN_MEASURE', at, message, remedyForName(measure, known, 'define the measure first'));
     return undefined;
   }
+  if ('at' in spec && spec.at === 'last_year_restated') checkRestated(own, below(place, 'at'), problems);
   return checked(
     {
       ...(address === undefined ? {} : { measure: address }),

@@ -23,7 +23,7 @@ export function derivedValue(
   { known, scorecard, defaults, problems }: MeasureContext,
 ): Pick<DerivedMeasure, 'derivation' | 'valueDigest'> & { readonly kind: string; readonly labels?: undefined } {
   const address = `${scorecard}/${id}`;
-  const own = { unit: spec.unit, frequency: spec.frequency, series: known?.get(address)?.series, address, scorecard };
+  const own = { ...grain, unit: spec.unit, series: known?.get(address)?.series, address, scorecard };
   refuseRowSettings(spec, place, problems);
   const derivation =
     'children' in written

@@ -2,7 +2,7 @@ import { cascadeFindings } from '#src/domain/lint/cascade.js';
 import { lintScorecard } from '#src/domain/lint/lint-scorecard.js';
 import { type LintSettings, severityOf } from '#src/domain/lint/severity.js';
 import type { LintFinding, LintMeasure, LintSubject } from '#src/domain/lint/types.js';
-import { isDerived, type Measure } from '#src/domain/measure/types.js';
+import type { Measure } from '#src/domain/measure/types.js';
 import { isCalendarDate } from '#src/domain/period/calendar-date.js';
 import type { CalendarDate } from '#src/domain/period/types.js';
 import { seriesOfScoring } from '#src/domain/score/series-of-scoring.js';
@@ -11,8 +11,8 @@ import { below, type Place, type ProblemList } from '../problem-list.js';
 import type { LintsSpec } from '../spec/lint-spec.js';
 import type { Entry, ScorecardEntries } from '../spec/read-specs.js';
 import type { Scorecard } from '../types.js';
+import { averaging } from './averaging.js';
 import type { ResolveContext } from './context.js';
-import { insteadOfAveraging } from './value-columns.js';
 
 /** A scorecard as it was written and as it was resolved. */
 export interface LintedScorecard {
@@ -38,8 +38,9 @@ export function checkLints(
   const settings = settingsOf(specs.site?.spec.lints);
   const reachable = new Set(specs.people.entries.filter(({ spec }) => spec.email !== undefined).map(({ id }) => id));
   const cascade = cascadeOf(scorecards);
+  const known = new Map(scorecards.flatMap(({ measures }) => measures.map((each) => [each.address, each] as const)));
   for (const linted of scorecards) {
-    const subject = subjectOf(linted, reachable, today);
+    const subject = subjectOf(linted, known, reachable, today);
     if (subject === undefined) continue;
     const places = placesOf(linted.entries, subject.address);
     const practice = linted.entries.head?.spec.practice;
@@ -73,6 +74,7 @@ function cascadeOf(scorecards: readonly LintedScorecard[]): readonly LintFinding
 
 function subjectOf(
   { entries, scorecard, measures }: LintedScorecard,
+  known: ReadonlyMap<string, Measure>,
   reachable: ReadonlySet<string>,
   today: CalendarDate | undefined,
 ): LintSubject | undefined {
@@ -94,7 +96,7 @@ function subjectOf(
     objectives: scorecard.objectives.map(withReview),
     measures: measures.map((measure) => ({
       ...withReview(measure),
-      ...averaging(measure, justified),
+      ...averaging(measure, justified, known),
       scoredBy: scoredBy(measure),
     })),
     reachable,
@@ -105,22 +107,6 @@ function subjectOf(
 /** What a measure has no score without. */
 function scoredBy(measure: Measure): NonNullable<LintMeasure['scoredBy']> {
   return { names: seriesOfScoring(measure), series: targetSeries(measure), grain: measure };
-}
-
-/**
- * Whether the rows are ratios already, as far as the unit says it.
- *
- * @param justified ids of the measures that say why the average is right
- */
-function averaging(measure: Measure, justified: ReadonlySet<string>): { readonly averagesRatio?: string } {
-  if (measure.unit !== 'percent' || justified.has(measure.id)) return {};
-  if (isDerived(measure)) {
-    const { derivation } = measure;
-    if (derivation.kind !== 'children' || derivation.combine !== 'mean') return {};
-    return { averagesRatio: 'combine: ratio divides the sum of the numerators by that of the denominators' };
-  }
-  const { aggregation } = measure;
-  return aggregation.kind === 'avg' ? { averagesRatio: insteadOfAveraging(aggregation.column) } : {};
 }
 
 type Reviewed = Entry<{ readonly review_by?: string | undefined }>;

@@ -7,6 +7,7 @@ import { below, type Place, type ProblemList } from '../problem-list.js';
 import type { MeasureSpec } from '../spec/measure-spec.js';
 import { nameOf } from '../spec/report-issues.js';
 import type { SeriesFormSpec } from '../spec/series-spec.js';
+import { checkRestated } from './restated.js';
 import { namedPeriod } from './series-periods.js';
 import { resolveSplit } from './series-split.js';
 import { resolveTarget, type Wanted } from './targets.js';
@@ -107,7 +108,8 @@ function resolveRelative(
 }
 
 function resolveOwn(of: string, { grain, place, problems }: FormContext): SeriesSource | undefined {
-  if (of === 'last_year') return { kind: 'own', of };
+  if (of === 'last_year_restated') checkRestated(grain, below(place, 'own'), problems);
+  if (of === 'last_year' || of === 'last_year_restated') return { kind: 'own', of };
   const period = namedPeriod(of, ['own'], grain, { ...below(place, 'own'), at: 'value' }, problems);
   return period && { kind: 'own', of: { period: period.id } };
 }

@@ -62,9 +62,11 @@ export const InputSpec = z
     ),
     ...READ,
     at: z
-      .enum(['previous', 'last_year'])
+      .enum(['previous', 'last_year', 'last_year_restated'])
       .optional()
-      .describe('Another period: the one before, or the same one a year earlier.'),
+      .describe(
+        'Another period: the one before, the same one a year earlier, or of weeks the one 52 weeks before where that year has 53.',
+      ),
   })
   .refine(({ measure, series }) => measure !== undefined || series !== undefined, {
     error: 'an input is a measure, or a series of the measure itself',

@@ -103,9 +103,11 @@ export const SeriesFormSpec = z
     by_percent: Decimal.optional().describe('Beside better_than: by how many per cent; a negative number is worse.'),
     attribute: Text.optional().describe('Name of the attribute of a unit that holds the number.'),
     own: z
-      .union([z.literal('last_year'), PeriodId])
+      .union([z.enum(['last_year', 'last_year_restated']), PeriodId])
       .optional()
-      .describe("The measure's own value: last_year, for the same period a year before, or a period: 2024-12."),
+      .describe(
+        "The measure's own value: last_year, for the same period a year before; last_year_restated, of weeks 52 weeks before where that year has 53; or a period: 2024-12.",
+      ),
     from: FromSpec.optional().describe('Values read from an extract, as those of a measure are.'),
     carry: z.literal(true).optional().describe('Beside from: the last value holds until there is another.'),
     frequency: Frequency.optional().describe(

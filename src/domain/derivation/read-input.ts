@@ -1,7 +1,7 @@
 import type { FormulaInput } from '../measure/derivation.js';
 import type { Period } from '../period/types.js';
 import { type Gathered, gather } from '../window/gather.js';
-import { before, type Grain, sameLastYear } from '../window/grain-periods.js';
+import { before, type Grain, restatedLastYear, sameLastYear } from '../window/grain-periods.js';
 import type { Lookup, UsedInput } from './types.js';
 
 /** The period an input is asked for; `undefined` where the calendar has none, such as a week 53 in the year before. */
@@ -13,6 +13,8 @@ export function periodOf(input: FormulaInput, period: Period, grain: Grain): Per
       return before(period, grain);
     case 'last_year':
       return sameLastYear(period, grain);
+    case 'last_year_restated':
+      return restatedLastYear(period, grain);
   }
 }
 

@@ -8,8 +8,8 @@ export interface FormulaInput {
   readonly measure?: string;
   /** Named series of that measure: `target`. Absent: its value. */
   readonly series?: string;
-  /** Another period than the one at hand: the one before, or the same one a year earlier. */
-  readonly at?: 'previous' | 'last_year';
+  /** Another period than the one at hand: the one before, or the same one a year earlier, by number or restated. */
+  readonly at?: 'previous' | 'last_year' | 'last_year_restated';
   /** Over a window that ends with that period. */
   readonly over?: WindowRule;
   /** How several periods become one; absent: as the aggregation says. */

@@ -25,20 +25,45 @@ export function samePeriodLastYear(period: Period, grain: Frequency | Grain): Pe
  * The days to compare a period with after a year of 53 weeks, in a retail calendar: 52 weeks before, which moves the year
  * before by a week, so that the same weeks of the season meet (the "restated" calendar of retailers).
  *
- * After a year of 52 weeks, and in any other calendar, those of {@link samePeriodLastYear}. `undefined` for a 53rd week.
+ * Weeks of any calendar likewise. After a year of 52 weeks, and for all other periods, the days of
+ * {@link samePeriodLastYear}. `undefined` for a 53rd week.
  * They need not be days of one period: the restated February 2018 is made of weeks 2 to 5 of 2017.
  */
 export function restatedLastYear(period: Period, grain: Frequency | Grain): DayRange | undefined {
   const asked = grainOf(grain);
   const same = samePeriodLastYear(period, asked);
-  if (same === undefined || asked.calendar?.kind !== 'retail') return same && { start: same.start, end: same.end };
-  const { calendar } = asked;
-  const lastYear = periodContaining(same.start, { frequency: 'yearly', calendar });
-  if (dayNumber(lastYear.end) - dayNumber(lastYear.start) <= WEEKS_OF_A_YEAR * 7) {
-    return { start: same.start, end: same.end };
-  }
+  if (same === undefined) return undefined;
+  if (!isAfterLongYear(same, asked)) return { start: same.start, end: same.end };
   const before = (date: string): string => dateOfDayNumber(dayNumber(date) - WEEKS_OF_A_YEAR * 7);
   return { start: before(period.start), end: before(period.end) };
+}
+
+/**
+ * The {@link restatedLastYear} of a period as a period. `undefined` also where those days are none, which does not
+ * happen where a grain {@link hasRestatedPeriods}.
+ */
+export function restatedPeriodLastYear(period: Period, grain: Grain): Period | undefined {
+  const days = restatedLastYear(period, grain);
+  const found = days && periodContaining(days.start, grain);
+  return found?.start === days?.start && found?.end === days?.end ? found : undefined;
+}
+
+/** Whether the restated days of each period are a period themselves, and others than those of its number at times. */
+export function hasRestatedPeriods({ frequency, calendar }: Grain): boolean {
+  if (calendar?.kind === 'list') return false;
+  return frequency === 'weekly' || (frequency === 'daily' && calendar?.kind === 'retail');
+}
+
+/** @param same the period with the same number in the year before */
+function isAfterLongYear(same: Period, grain: Grain): boolean {
+  const { calendar } = grain;
+  if (calendar?.kind === 'retail') {
+    const lastYear = periodContaining(same.start, { frequency: 'yearly', calendar });
+    return dayNumber(lastYear.end) - dayNumber(lastYear.start) > WEEKS_OF_A_YEAR * 7;
+  }
+  if (grain.frequency !== 'weekly') return false;
+  const place = placeInYear(same, grain);
+  return place !== undefined && periodNumbered(place.year, grain, WEEKS_OF_A_YEAR + 1) !== undefined;
 }
 
 function sameDayLastYear(day: Period, grain: Grain): Period | undefined {

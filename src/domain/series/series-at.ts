@@ -10,7 +10,7 @@ import { linearAt } from './generators/linear.js';
 import { perTime } from './generators/per-time.js';
 import { targetSoFar } from './generators/so-far.js';
 import { splitAt } from './generators/split-series.js';
-import { coarserThan, countedTo, periodNamed, yearBefore } from './series-calendar.js';
+import { coarserThan, countedTo, periodNamed, restatedYearBefore, yearBefore } from './series-calendar.js';
 import type { Series, SeriesSource } from './types.js';
 
 /**
@@ -109,8 +109,18 @@ function collectedAt(
 
 function ownAt({ of }: Extract<SeriesSource, { kind: 'own' }>, period: Period, context: SeriesContext): SeriesReading {
   const { grain } = context;
-  const then = of === 'last_year' ? yearBefore(period, grain) : periodNamed(of.period, grain);
+  const then = ownPeriod(of, period, grain);
+  if (then === undefined) return nothing(`the year before has no week to compare ${period.id} with`);
   return number(context.own(then), `the value of ${then.id}`, `${then.id} has no value`);
+}
+
+function ownPeriod(
+  of: Extract<SeriesSource, { kind: 'own' }>['of'],
+  period: Period,
+  grain: SeriesContext['grain'],
+): Period | undefined {
+  if (of === 'last_year') return yearBefore(period, grain);
+  return of === 'last_year_restated' ? restatedYearBefore(period, grain) : periodNamed(of.period, grain);
 }
 
 function relativeAt(

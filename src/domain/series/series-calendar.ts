@@ -1,5 +1,5 @@
 import { LAST_DATE } from '../period/calendar-date.js';
-import { samePeriodLastYear } from '../period/last-year.js';
+import { restatedPeriodLastYear, samePeriodLastYear } from '../period/last-year.js';
 import { FREQUENCIES, nextPeriod, parsePeriodId, periodContaining, previousPeriod } from '../period/period.js';
 import { addDays, addMonths, daysBetween } from '../period/period-instants.js';
 import type { CalendarDate, Frequency, Grain, Period } from '../period/types.js';
@@ -57,6 +57,11 @@ export function periodsCountedTo(coarse: Period, grain: Grain): readonly Period[
  */
 export function yearBefore(period: Period, grain: Grain): Period {
   return samePeriodLastYear(period, grain) ?? lastOfSpan(period, grain);
+}
+
+/** Of weeks and of retail days the period 52 weeks before where the year before has 53; nothing for a 53rd week. */
+export function restatedYearBefore(period: Period, grain: Grain): Period | undefined {
+  return restatedPeriodLastYear(period, grain);
 }
 
 /** For the day or week that the year before does not have: the one before it there. */

@@ -36,7 +36,7 @@ export type SeriesSource =
   /** The number that a unit has under this name. */
   | { readonly kind: 'attribute'; readonly name: string }
   /** The measure's own value: of the same period a year before, or of one named period. */
-  | { readonly kind: 'own'; readonly of: 'last_year' | { readonly period: string } }
+  | { readonly kind: 'own'; readonly of: 'last_year' | 'last_year_restated' | { readonly period: string } }
   /** Straight lines between periods, at least two, ascending; nothing before the first and after the last. */
   | {
       readonly kind: 'linear';

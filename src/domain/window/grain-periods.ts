@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { samePeriodLastYear } from '../period/last-year.js';
+import { restatedPeriodLastYear, samePeriodLastYear } from '../period/last-year.js';
 import { FREQUENCIES, grainKey, nextPeriod, periodContaining, previousPeriod } from '../period/period.js';
 import { addDays } from '../period/period-instants.js';
 import type { CalendarDate, Grain, Period } from '../period/types.js';
@@ -58,6 +58,11 @@ export function periodsAtHome(coarse: Period, coarseGrain: Grain, grain: Grain):
 /** The same period of the year before; `undefined` where that year has none: 29 February, week 53. */
 export function sameLastYear(period: Period, grain: Grain): Period | undefined {
   return samePeriodLastYear(period, grain);
+}
+
+/** The period 52 weeks before where the year before has 53, else the same one; `undefined` where there is none. */
+export function restatedLastYear(period: Period, grain: Grain): Period | undefined {
+  return restatedPeriodLastYear(period, grain);
 }
 
 /** Whether two grains have the same periods. */

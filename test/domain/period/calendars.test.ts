@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
-import { restatedLastYear, samePeriodLastYear } from '#src/domain/period/last-year.js';
+import { restatedLastYear, restatedPeriodLastYear, samePeriodLastYear } from '#src/domain/period/last-year.js';
 import { nests } from '#src/domain/period/nesting.js';
 import {
   isOutsideList,
@@ -296,6 +296,15 @@ describe('the same period last year', () => {
     const february = parsePeriodId('NRF2018-P01', [nrf]);
     expect(samePeriodLastYear(february, monthly)).toMatchObject({ id: 'NRF2017-P01', start: '2017-01-29' });
     expect(restatedLastYear(february, monthly)).toEqual({ start: '2017-02-05', end: '2017-03-05' });
+  });
+
+  it('restated, is a period for weeks and days of a retail calendar, and none for its months', () => {
+    const retail = { frequency: 'weekly', calendar: nrf } as const;
+    expect(restatedPeriodLastYear(parsePeriodId('NRF2018-W01', [nrf]), retail)?.id).toBe('NRF2017-W02');
+    const day = { frequency: 'daily', calendar: nrf } as const;
+    expect(restatedPeriodLastYear(parsePeriodId('2018-02-04'), day)?.id).toBe('2017-02-05');
+    const month = { frequency: 'monthly', calendar: nrf } as const;
+    expect(restatedPeriodLastYear(parsePeriodId('NRF2018-P01', [nrf]), month)).toBeUndefined();
   });
 
   it('after a year of 52 weeks is the same both ways', () => {

@@ -122,6 +122,21 @@ describe('attributes and the past', () => {
     expect(textOf(targetAt({ kind: 'own', of: 'last_year' }, id, context))).toBe('1');
   });
 
+  it.each([
+    ['2021-W01', '2020-W02'],
+    ['2021-W52', '2020-W53'],
+    ['2022-W01', '2021-W01'],
+  ])('compare a week with the one 52 weeks before, restated: %s with %s', (id, before) => {
+    const context = contextOf('weekly', { own: (period) => (period.id === before ? '1' : undefined) });
+    expect(textOf(targetAt({ kind: 'own', of: 'last_year_restated' }, id, context))).toBe('1');
+  });
+
+  it('compare a 53rd week with nothing, restated', () => {
+    const context = contextOf('weekly', { own: () => '1' });
+    const source = { kind: 'own', of: 'last_year_restated' } as const;
+    expect(textOf(targetAt(source, '2020-W53', context))).toContain('no week to compare 2020-W53 with');
+  });
+
   it('compare 29 February with the 28th', () => {
     const context = contextOf('daily', { own: valuesOf({ '2023-02-28': '4' }) });
     expect(textOf(targetAt({ kind: 'own', of: 'last_year' }, '2024-02-29', context))).toBe('4');

@@ -103,9 +103,10 @@ function sourceWords(source: SeriesSource, { collects = [], direction }: Measure
     case 'attribute':
       return `the number "${source.name}" of each unit`;
     case 'own':
-      return source.of === 'last_year'
-        ? "the measure's own value of the same period a year before"
-        : `the measure's own value of ${source.of.period}`;
+      if (source.of === 'last_year') return "the measure's own value of the same period a year before";
+      if (source.of === 'last_year_restated')
+        return "the measure's own value of the same week of the season a year before";
+      return `the measure's own value of ${source.of.period}`;
     case 'linear':
       return `a straight line from ${source.knots.map(({ period, value }) => `${exactFigure(value)} in ${period}`).join(' to ')}`;
     case 'split':
