@@ -68,9 +68,9 @@ export function explainedValue(
   const counted = value === undefined ? undefined : completenessOf(given, open);
   const expects = isCollected(measure) ? measure.expects : undefined;
   const evidence = found.revisions.at(-1)?.evidence;
-  const lacking = evidence === undefined || open || isCollected(measure) ? undefined : madeWithout(measure, evidence);
+  const inPart = evidence === undefined || open || isCollected(measure) ? undefined : madeWithout(measure, evidence);
   const tooFew =
-    counted === undefined || expects === undefined || counted.isEnough ? lacking : completenessWords(counted, expects);
+    counted === undefined || expects === undefined || counted.isEnough ? inPart : completenessWords(counted, expects);
   const judged =
     period === undefined || value === undefined || !sameRules
       ? undefined
