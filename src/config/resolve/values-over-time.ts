@@ -45,6 +45,13 @@ export function valuesOverTime(address: string, specs: Specs): ValuesOverTime {
   return valuesOf(address, specs, []);
 }
 
+/** The aggregation that a measure is written with, or what it is derived by: `formula`, `window` or `children`. */
+export function writtenKind(from: MeasureSpec['from']): string {
+  if ('extract' in from) return AGGREGATIONS.find((kind) => from[kind] !== undefined) ?? 'count';
+  if ('formula' in from) return 'formula';
+  return 'children' in from ? 'children' : 'window';
+}
+
 function valuesOf(address: string, specs: Specs, trail: readonly string[]): ValuesOverTime {
   const spec = specOf(address, specs);
   // Measures made of each other in a circle are told elsewhere.
@@ -53,8 +60,7 @@ function valuesOf(address: string, specs: Specs, trail: readonly string[]): Valu
   const scorecard = address.slice(0, address.indexOf('/'));
   const at = (measure: string): ValuesOverTime =>
     valuesOf(measure.includes('/') ? measure : `${scorecard}/${measure}`, specs, [...trail, address]);
-  if ('extract' in from)
-    return { kind: AGGREGATIONS.find((kind) => from[kind] !== undefined) ?? 'count', windowed: false };
+  if ('extract' in from) return { kind: writtenKind(from), windowed: false };
   if ('formula' in from) return ofFormula(from, frequency, at);
   if ('children' in from) return ofChildren(from, scorecard, specs, [...trail, address]);
   return ofWindow(from, frequency, at);
