@@ -154,6 +154,31 @@ describe('an expiring target', () => {
   });
 });
 
+describe('a version of a target', () => {
+  const fiscal = (targets: string): Files => ({
+    ...changed(CARD, 'frequency: monthly', 'frequency: monthly\n    calendar: fiscal', files(`targets: ${targets}`)),
+    'site.yaml': `${SOUND['site.yaml']}calendars: { fiscal: { kind: fiscal, starts: '10-01', named: end } }\n`,
+  });
+
+  it.each([
+    ['{ from: FY2027, until: FY2027, value: 1 }', '2026-10-01', '2027-10-01'],
+    ['{ from: FY2027-P07, until: FY2027-P08, value: 1 }', '2027-04-01', '2027-06-01'],
+  ])('holds from the first to the last day of periods of the calendar: %s', async (version, from, until) => {
+    const { measures } = await configOf(fiscal(`[${version}]`));
+    expect(measures[0]?.targets).toEqual([{ from, until, target: { kind: 'value', value: '1' } }]);
+  });
+
+  it('holds from a quarter on', async () => {
+    const measure = await measureOf('targets: [{ from: 2026-Q2, value: 1 }]');
+    expect(measure?.targets).toEqual([{ from: '2026-04-01', target: { kind: 'value', value: '1' } }]);
+  });
+
+  it.each(['FY2027-P13', 'XY2027', '2026-Q5'])('is told of a period that does not exist: %s', async (id) => {
+    const { problems } = await read(fiscal(`[{ from: ${id}, value: 1 }]`));
+    expect(problems).toMatchObject([{ code: 'CONFIG_BAD_PERIOD', path: 'measures.0.targets.0.from' }]);
+  });
+});
+
 const IN_BAND: readonly (readonly [string, string])[] = [
   ['higher-is-better', 'in-band'],
   [`'>= 100% of target'`, 'within 0 of target'],

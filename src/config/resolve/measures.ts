@@ -52,6 +52,7 @@ export function resolveMeasure(entry: Entry<MeasureSpec>, context: MeasureContex
     ...resolveScoring(spec, place, problems, {
       ...(labels === undefined ? {} : { labels }),
       series: seriesNames(spec),
+      grain,
     }),
     ...(series.length === 0 ? {} : { series }),
   };

@@ -87,7 +87,7 @@ function resolveSource(
 ): SeriesSource | undefined {
   const wanted =
     name === TARGET ? wantedTarget(measure.direction) : ({ kind: 'value', words: `value of ${name}` } as const);
-  if (Array.isArray(spec)) return { kind: 'versions', versions: resolveVersions(spec, wanted, place, problems) };
+  if (Array.isArray(spec)) return { kind: 'versions', versions: resolveVersions(spec, wanted, place, problems, grain) };
   return resolveForm(spec, { measure, aggregation, grain, wanted, place, problems });
 }
 
