@@ -209,6 +209,25 @@ describe('a window', () => {
     ]);
   });
 
+  it('adds up to date what was only lifted, as that adds up itself', async () => {
+    site = await withMeasures(
+      ['01', '02', '03', '04', '05', '06', '07', '08', '09'].map((month) => `2026-${month}-10,a,10\n`).join(''),
+      measureOf('sales', 'sales', 'monthly'),
+      derivedOf('quarterly', '{ measure: sales }').replace('frequency: monthly', 'frequency: quarterly'),
+      derivedOf('year', '{ measure: quarterly, over: year_to_date }').replace(
+        'frequency: monthly',
+        'frequency: quarterly',
+      ),
+    );
+    await site.collect(AT);
+    const values = await site.store.read.currentActuals(['company/year'], '2026-01-01');
+    expect(values.map(({ period, value }) => `${period.id} ${value}`)).toEqual([
+      '2026-Q1 30',
+      '2026-Q2 60',
+      '2026-Q3 90',
+    ]);
+  });
+
   it('lifts weeks to months, and is made of what is below it in one run', async () => {
     site = await withMeasures(
       '2026-10-01,a,0\n2026-10-06,a,10\n2026-10-13,a,20\n2026-10-20,a,30\n2026-10-27,a,40\n',

@@ -20,6 +20,8 @@ const MEASURES: ReadonlyMap<string, KnownMeasure> = new Map([
   ['sales/new-customers', known('customers')],
   ['sales/lead-time', known('days')],
   ['sales/budget', known('EUR', 'yearly')],
+  ['sales/margin', { ...known('EUR'), uncombined: 'formula' }],
+  ['sales/typical-order', { ...known('EUR', 'weekly'), uncombined: 'median' }],
   ['service/first-response-time', known('hours')],
 ]);
 
@@ -159,6 +161,21 @@ describe('what is wrong with a derivation', () => {
     [{ formula: 'revenue + lead_time' }, 'formula', 'FORMULA_UNITS', 'adds EUR (revenue) and day', 'convert'],
     [{ formula: 'lead_time * 2' }, 'formula', 'FORMULA_UNITS', 'is day, and the measure', 'correct the unit'],
     [
+      { measure: 'margin', over: 'year_to_date' },
+      'over',
+      'WINDOW_COMBINE',
+      'is a formula',
+      'a: { measure: …, over: year_to_date }',
+    ],
+    [
+      { formula: 'x', inputs: { x: { measure: 'margin', over: { rolling: '3' } } } },
+      'inputs.x.over',
+      'WINDOW_COMBINE',
+      'several periods',
+      'over: { rolling: 3 }',
+    ],
+    [{ measure: 'typical-order' }, 'measure', 'WINDOW_COMBINE', 'is a median', 'combine: mean'],
+    [
       { formula: 'revenue', inputs: { x: { measure: 'costs' } } },
       'inputs.x',
       'UNUSED_INPUT',
@@ -175,6 +192,16 @@ describe('what is wrong with a derivation', () => {
     const problem = problems.find((each) => each.code === `CONFIG_${code}`);
     expect(problem?.message).toContain(says);
     expect(problem?.remedy).toContain(remedy);
+  });
+
+  it.each([
+    { measure: 'margin', over: 'month_to_date' },
+    { measure: 'margin', over: 'year_to_date', combine: 'last' },
+    { measure: 'margin', over: 'year_to_date', series: 'target' },
+    { measure: 'revenue', over: 'year_to_date' },
+    { formula: 'margin' },
+  ])('is no combination of several periods that nothing describes: %j', (from) => {
+    expect(resolved(from).problems).toEqual([]);
   });
 
   it('is told all at once', () => {

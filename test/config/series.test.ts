@@ -154,6 +154,31 @@ describe('an expiring target', () => {
   });
 });
 
+describe('a version of a target', () => {
+  const fiscal = (targets: string): Files => ({
+    ...changed(CARD, 'frequency: monthly', 'frequency: monthly\n    calendar: fiscal', files(`targets: ${targets}`)),
+    'site.yaml': `${SOUND['site.yaml']}calendars: { fiscal: { kind: fiscal, starts: '10-01', named: end } }\n`,
+  });
+
+  it.each([
+    ['{ from: FY2027, until: FY2027, value: 1 }', '2026-10-01', '2027-10-01'],
+    ['{ from: FY2027-P07, until: FY2027-P08, value: 1 }', '2027-04-01', '2027-06-01'],
+  ])('holds from the first to the last day of periods of the calendar: %s', async (version, from, until) => {
+    const { measures } = await configOf(fiscal(`[${version}]`));
+    expect(measures[0]?.targets).toEqual([{ from, until, target: { kind: 'value', value: '1' } }]);
+  });
+
+  it('holds from a quarter on', async () => {
+    const measure = await measureOf('targets: [{ from: 2026-Q2, value: 1 }]');
+    expect(measure?.targets).toEqual([{ from: '2026-04-01', target: { kind: 'value', value: '1' } }]);
+  });
+
+  it.each(['FY2027-P13', 'XY2027', '2026-Q5'])('is told of a period that does not exist: %s', async (id) => {
+    const { problems } = await read(fiscal(`[{ from: ${id}, value: 1 }]`));
+    expect(problems).toMatchObject([{ code: 'CONFIG_BAD_PERIOD', path: 'measures.0.targets.0.from' }]);
+  });
+});
+
 const IN_BAND: readonly (readonly [string, string])[] = [
   ['higher-is-better', 'in-band'],
   [`'>= 100% of target'`, 'within 0 of target'],
@@ -396,5 +421,104 @@ describe('what is wrong with a series', () => {
       'extracts/plans.yaml': second,
     };
     expect((await read(withPlans)).problems).toEqual([]);
+  });
+});
+
+/** The sound configuration with a sum of amounts, and measures derived from it; returns what is said of the last. */
+async function problemsOfDerived(...measures: readonly string[]) {
+  const more = measures
+    .map(
+      (rest, index) => `  - id: ${index === measures.length - 1 ? 'd' : `d${index}`}
+    name: D
+    objective: renewals
+    owner: amara
+    unit: EUR
+    direction: higher-is-better
+    bands: { on_track: '>= 100% of target', at_risk: '>= 92% of target' }
+${rest}
+`,
+    )
+    .join('');
+  const text = `${files(TARGETS, SUM)[CARD]}${more}`.replace('unit: percent', 'unit: EUR');
+  const { problems } = await read({ ...SOUND, [CARD]: text });
+  return problems
+    .filter(({ severity }) => severity === 'error')
+    .map(({ code, path, message, remedy }) => ({ code, path, text: `${message} | ${remedy}` }));
+}
+
+const derivedFrom = (from: string, targets = '{ per: month, value: 4000 }', frequency = 'monthly'): string =>
+  `    frequency: ${frequency}\n    from: ${from}\n    targets: ${targets}`;
+
+describe('what adds up over time', () => {
+  it.each([
+    ['quarter_to_date', '{ per: month, value: 4000, additive: true }', 'per'],
+    ['year_to_date', '{ per: month, value: 4000 }', 'per'],
+    ['{ rolling: 3 }', '{ split: { 2026: { total: 12000 } }, additive: true }', 'split'],
+  ])('is no value over %s, whatever is said: %s', async (over, targets, form) => {
+    const problems = await problemsOfDerived(derivedFrom(`{ measure: renewal-rate, over: ${over} }`, targets));
+    expect(problems).toEqual([
+      {
+        code: 'CONFIG_SERIES_SCALE',
+        path: `measures.1.targets.${form}`,
+        text: expect.stringContaining('write the value that the whole window is to reach'),
+      },
+    ]);
+  });
+
+  it.each([
+    ['a lift of a window', [derivedFrom('{ measure: renewal-rate, over: { rolling: 3 } }', '[]')], '{ measure: d0 }'],
+    [
+      'a formula with a window inside',
+      [],
+      '{ formula: x, inputs: { x: { measure: renewal-rate, over: year_to_date } } }',
+    ],
+    [
+      'a formula of a window',
+      [derivedFrom('{ measure: renewal-rate, over: year_to_date }', '[]')],
+      '{ formula: d0 * 2 }',
+    ],
+  ])('is no %s', async (_what, before, from) => {
+    const targets = '{ per: month, value: 4000, additive: true }';
+    const problems = await problemsOfDerived(...before, derivedFrom(from, targets, 'half-yearly'));
+    expect(problems).toEqual([expect.objectContaining({ code: 'CONFIG_SERIES_SCALE' })]);
+  });
+
+  it.each([
+    ['a lift of a sum', [], '{ measure: renewal-rate }'],
+    ['a lift of a lift', [derivedFrom('{ measure: renewal-rate }', '[]', 'quarterly')], '{ measure: d0 }'],
+    ['a half to date of halves', [], '{ measure: renewal-rate, over: half_to_date }'],
+  ])('is %s, without a word', async (_what, before, from) => {
+    const problems = await problemsOfDerived(
+      ...before,
+      derivedFrom(from, '{ per: month, value: 4000 }', 'half-yearly'),
+    );
+    expect(problems).toEqual([]);
+  });
+
+  it('is no lift that takes the mean, and the remedy says where to contradict', async () => {
+    const problems = await problemsOfDerived(
+      derivedFrom('{ measure: renewal-rate, combine: mean }', '{ per: month, value: 4000 }', 'half-yearly'),
+    );
+    expect(problems).toMatchObject([
+      {
+        code: 'CONFIG_SERIES_SCALE',
+        text: expect.stringMatching(/"d" \(mean\) .*\{ per: …, value: …, additive: true \}/),
+      },
+    ]);
+  });
+
+  it('is a sum of children whose values add up, and no sum of ratios', async () => {
+    const below = (from: string): Files => ({
+      ...files(TARGETS, from),
+      'scorecards/group.yaml': (SOUND[CARD] ?? '')
+        .replace('id: company, name: Company', 'id: group, name: Group')
+        .replace(`extract: contracts\n      ${RATIO}`, 'children: renewal-rate\n      combine: sum')
+        .replace(TARGETS, 'targets: { per: month, value: 4000 }'),
+      [CARD]: (files(TARGETS, from)[CARD] ?? '').replace('id: company,', 'id: company, parent: group,'),
+    });
+    const codes = async (from: string) =>
+      (await read(below(from))).problems.map(({ code, message }) => [code, message]);
+    expect(await codes(SUM)).toEqual([]);
+    expect(await codes(RATIO)).toEqual([['CONFIG_SERIES_SCALE', expect.stringContaining('(ratio) do not add up')]]);
   });
 });

@@ -59,21 +59,28 @@ function storedValues(measure: Measure, { actuals, tree, graph }: LoadedInputs):
   const scale = scaleOf(measure, tree, graph);
   return {
     grain: measure,
-    combination: combinationOfMeasure(measure),
+    combination: combinationOfMeasure(measure, tree),
     ...(scale === '1' ? {} : { scale }),
     values: new Map(parts),
   };
 }
 
-/** How the periods of a measure become one: a window that ends later says all that one before it said. */
-function combinationOfMeasure(measure: Measure): Combination {
+/**
+ * How the periods of a measure become one: a window that ends later says all that one before it said; one that is only lifted
+ * goes on as it was lifted.
+ */
+function combinationOfMeasure(measure: Measure, tree: ScorecardTree): Combination {
   if (isCollected(measure)) return combinationOf(measure.aggregation.kind);
   const { derivation } = measure;
   switch (derivation.kind) {
     case 'formula':
       return 'none';
-    case 'window':
-      return 'last';
+    case 'window': {
+      const { over, combine, measure: address } = derivation.input;
+      if (over !== undefined) return 'last';
+      const lifted = address === undefined ? undefined : tree.measureAt(address);
+      return combine ?? (lifted === undefined ? 'none' : combinationOfMeasure(lifted, tree));
+    }
     case 'children':
       return derivation.combine;
   }
@@ -89,9 +96,9 @@ function scaleOf(measure: Measure, tree: ScorecardTree, graph: DerivedGraph): st
 }
 
 /** A named series at the grain of its measure; a range is no number. */
-function namedSeries(measure: Measure, name: string, { seriesOf, days }: LoadedInputs): StoredSeries {
+function namedSeries(measure: Measure, name: string, { seriesOf, days, tree }: LoadedInputs): StoredSeries {
   const at = seriesOf(measure);
-  const kind = isCollected(measure) ? measure.aggregation.kind : measure.derivation.kind;
+  const kind = isCollected(measure) ? measure.aggregation.kind : combinationOfMeasure(measure, tree);
   const values = periodsIn(days.start, days.end, measure).flatMap((period): [string, StoredPart][] => {
     const reading = at(name, period);
     return reading.ok && reading.target.kind === 'value' ? [[period.id, { value: reading.target.value }]] : [];

@@ -1,6 +1,7 @@
 import { isDerived, type Measure } from '#src/domain/measure/types.js';
 import { scorePeriod } from '#src/domain/score/score-period.js';
 import type { PeriodScore } from '#src/domain/score/types.js';
+import { askedSeries } from '#src/domain/series/asked-series.js';
 import { withheld } from '../score/score-measure.js';
 import { collectedExample } from './collected-example.js';
 import { compareExample } from './compare-example.js';
@@ -38,10 +39,7 @@ function scoreOf(trial: ExampleTrial, { value, noValueReason, isReported, tooFew
     period: example.period,
     value,
     freshness: isReported ? 'reported' : 'missing',
-    series: (name) => {
-      const reading = series(name, example.period);
-      return reading.ok ? reading.target : undefined;
-    },
+    ...askedSeries((name) => series(name, example.period)),
     ...(noValueReason === undefined ? {} : { noValueReason }),
   });
   return withheld(score, tooFew);

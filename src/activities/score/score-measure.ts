@@ -8,6 +8,7 @@ import { addDays } from '#src/domain/period/period-instants.js';
 import type { CalendarDate, Instant } from '#src/domain/period/types.js';
 import { scorePeriod } from '#src/domain/score/score-period.js';
 import type { PeriodScore } from '#src/domain/score/types.js';
+import { askedSeries } from '#src/domain/series/asked-series.js';
 import { targetText } from '#src/domain/target/target-in-force.js';
 import type { CurrentActual, NoValueRecord, ScoreRecord } from '#src/store/types.js';
 import { contentDigest } from '../content-digest.js';
@@ -71,10 +72,7 @@ export function scoreMeasure(
         period,
         value: actual?.value,
         freshness: freshness(question),
-        series: (name) => {
-          const reading = seriesOf(name, period);
-          return reading.ok ? reading.target : undefined;
-        },
+        ...askedSeries((name) => seriesOf(name, period)),
         ...(noValueReason === undefined ? {} : { noValueReason }),
       }),
       tooFew(measure, actual, moment),

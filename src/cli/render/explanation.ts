@@ -11,6 +11,7 @@ import type { Period } from '#src/domain/period/types.js';
 import { scorePeriod } from '#src/domain/score/score-period.js';
 import { seriesOfScoring } from '#src/domain/score/series-of-scoring.js';
 import type { PeriodScore } from '#src/domain/score/types.js';
+import { askedSeries } from '#src/domain/series/asked-series.js';
 import type { SeriesReading } from '#src/domain/series/context.js';
 import { TARGET, targetSeries } from '#src/domain/series/target-series.js';
 import type { Explanation } from '#src/store/read-models/types.js';
@@ -80,7 +81,7 @@ export function explainedValue(
             period,
             value,
             freshness: open ? 'open' : 'reported',
-            series: (name) => targetOf(seriesOf(name, period)),
+            ...askedSeries((name) => seriesOf(name, period)),
           }),
           tooFew,
         );
@@ -99,10 +100,6 @@ export function explainedValue(
     ...(progress === undefined ? {} : { progress }),
     ...(judged === undefined ? {} : { judged }),
   };
-}
-
-function targetOf(reading: SeriesReading) {
-  return reading.ok ? reading.target : undefined;
 }
 
 /** The target first, also where there is none and one is needed; then the others in the order of the definition. */

@@ -28,7 +28,7 @@ type CollectedValue = Pick<
   | 'restatementPeriods'
   | 'valueDigest'
   | 'labels'
-> & { readonly kind: string };
+>;
 
 /** How the rows of an extract become the value of a measure. */
 export function collectedValue(
@@ -70,7 +70,6 @@ export function collectedValue(
   return {
     ...value,
     ...(combine === undefined ? {} : { unitCombine: combine }),
-    kind: aggregation.kind,
     ...(labels === undefined ? {} : { labels }),
     restatementPeriods: spec.restatement_periods,
     valueDigest: digestOf({

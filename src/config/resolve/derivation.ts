@@ -6,6 +6,7 @@ import type { Derivation, FormulaInput } from '#src/domain/measure/derivation.js
 import type { Frequency, PeriodCalendar } from '#src/domain/period/types.js';
 import { isAsFine } from '#src/domain/window/grain-periods.js';
 import type { WindowRule } from '#src/domain/window/types.js';
+import { isFinerThan } from '#src/domain/window/window-of.js';
 import { below, type Place, type ProblemList } from '../problem-list.js';
 import { remedyForName } from '../spec/closest-name.js';
 import type { FormulaFromSpec, InputSpec, MissingSpec, OverSpec, WindowFromSpec } from '../spec/derivation-spec.js';
@@ -18,6 +19,8 @@ export interface KnownMeasure {
   readonly frequency: Frequency;
   /** Names of its series; `undefined` when nothing can be said about them. */
   readonly series: ReadonlySet<string> | undefined;
+  /** Aggregation, or kind of derivation, of which nothing says how several of its periods become one; else absent. */
+  readonly uncombined?: string;
 }
 
 /** What a derivation is resolved with. */
@@ -181,8 +184,36 @@ function checked(input: FormulaInput, place: Place, { own, measures, problems }:
     const message = `${nameOf(place)}: "${name}" is ${known.frequency}, and its values cannot be split into ${own.frequency} ones`;
     const remedy = `report this measure ${known.frequency} or less often, or take a finer input`;
     problems.error('CONFIG_COARSER_INPUT', place, message, remedy);
+  } else if (input.series === undefined && input.combine === undefined && known.uncombined !== undefined) {
+    if (takesSeveral(input, known, own)) reportUncombined(name, known.uncombined, input, place, problems);
   }
   return input;
+}
+
+/** Whether a value is made of several periods of the input: over a window, or as it is reported more often. */
+function takesSeveral({ over }: FormulaInput, known: KnownMeasure, own: KnownMeasure): boolean {
+  if (known.frequency !== own.frequency || over?.kind === 'rolling') return true;
+  return over !== undefined && isFinerThan(own.frequency, over.kind);
+}
+
+function reportUncombined(
+  name: string,
+  kind: string,
+  { over }: FormulaInput,
+  place: Place,
+  problems: ProblemList,
+): void {
+  const message = `${nameOf(place)}: "${name}" is a ${kind.replace('_', ' ')}, and nothing says how several periods of it become one`;
+  const inner = over === undefined ? 'measure: …' : `measure: …, over: ${overText(over)}`;
+  const remedy =
+    kind === 'formula'
+      ? `take its inputs together and compute with them here: formula: 100 * a / b, inputs: { a: { ${inner} }, b: { ${inner} } }`
+      : 'take the periods from the rows: a measure of the extract that is reported as seldom; or say combine: mean, min or max';
+  problems.error('CONFIG_WINDOW_COMBINE', below(place, over === undefined ? 'measure' : 'over'), message, remedy);
+}
+
+function overText(over: WindowRule): string {
+  return over.kind === 'rolling' ? `{ rolling: ${over.periods} }` : over.kind;
 }
 
 function reportUnused(name: string, place: Place, problems: ProblemList): void {

@@ -21,7 +21,7 @@ export function derivedValue(
   written: DerivedFromSpec,
   grain: Grain,
   { known, scorecard, defaults, problems }: MeasureContext,
-): Pick<DerivedMeasure, 'derivation' | 'valueDigest'> & { readonly kind: string; readonly labels?: undefined } {
+): Pick<DerivedMeasure, 'derivation' | 'valueDigest'> & { readonly labels?: undefined } {
   const address = `${scorecard}/${id}`;
   const own = { ...grain, unit: spec.unit, series: known?.get(address)?.series, address, scorecard };
   refuseRowSettings(spec, place, problems);
@@ -30,7 +30,6 @@ export function derivedValue(
       ? { kind: 'children' as const, measure: written.children, combine: written.combine }
       : (resolveDerivation(written, below(place, 'from'), { own, measures: known, problems }) ?? NOTHING);
   return {
-    kind: derivation.kind === 'window' ? 'last' : derivation.kind,
     derivation,
     valueDigest: digestOf({
       ...grain,

@@ -12,6 +12,7 @@ import type { KnownMeasures } from './known-measures.js';
 import { calendarOf, type SiteCalendars } from './period-calendars.js';
 import { resolveScoring } from './scoring.js';
 import { resolveSeries } from './series.js';
+import { valuesOverTime } from './values-over-time.js';
 
 /** What the measures of one scorecard are resolved with. */
 export interface MeasureContext extends ResolveContext {
@@ -38,16 +39,20 @@ export function resolveMeasure(entry: Entry<MeasureSpec>, context: MeasureContex
     frequency: spec.frequency,
     ...calendarOf(spec.calendar, spec.frequency, below(place, 'calendar'), context.calendars, problems),
   };
-  const { kind, labels, ...value } =
+  const { labels, ...value } =
     'extract' in spec.from
       ? collectedValue(entry, spec.from, grain, context)
       : derivedValue(entry, spec.from, grain, context);
-  const { series, collects } = resolveSeries({ spec, aggregation: { kind }, grain, place }, context);
+  const { series, collects } = resolveSeries(
+    { spec, aggregation: valuesOverTime(`${scorecard}/${id}`, specs), grain, place },
+    context,
+  );
   // Absent where there is none, so that digests from before there were series stay.
   const scoring = {
     ...resolveScoring(spec, place, problems, {
       ...(labels === undefined ? {} : { labels }),
       series: seriesNames(spec),
+      grain,
     }),
     ...(series.length === 0 ? {} : { series }),
   };

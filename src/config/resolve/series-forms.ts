@@ -11,11 +11,12 @@ import { checkRestated } from './restated.js';
 import { namedPeriod } from './series-periods.js';
 import { resolveSplit } from './series-split.js';
 import { resolveTarget, type Wanted } from './targets.js';
+import type { ValuesOverTime } from './values-over-time.js';
 
 /** What a rule of a series is resolved with. */
 export interface FormContext {
   readonly measure: MeasureSpec;
-  readonly aggregation: { readonly kind: string };
+  readonly aggregation: ValuesOverTime;
   /** Of the measure. */
   readonly grain: Grain;
   readonly wanted: Wanted;
@@ -51,11 +52,22 @@ function checkKind(spec: SeriesFormSpec, { wanted, place, problems }: FormContex
 /** Targets of what adds up scale with the length of a period; those of rates and balances do not. */
 function checkScale(spec: SeriesFormSpec, { measure, aggregation, place, problems }: FormContext): void {
   const form = spec.split === undefined ? (spec.per === undefined ? undefined : 'per') : 'split';
-  if (form === undefined || spec.additive || addsUpOverTime(aggregation.kind)) return;
+  if (form === undefined) return;
+  if (aggregation.windowed) {
+    const message =
+      `${nameOf(place)}: ${form} gives the target of one period, and each value of "${measure.id}" takes a window of ` +
+      'several periods together';
+    const remedy =
+      'write the value that the whole window is to reach: versions [{ from: 2026-01, value: 12000 }], or periods: { 2026-01: 4000, 2026-02: 8000 }';
+    problems.error('CONFIG_SERIES_SCALE', { ...below(place, form), at: 'key' }, message, remedy);
+    return;
+  }
+  if (spec.additive || addsUpOverTime(aggregation.kind)) return;
   const message =
     `${nameOf(place)}: ${form} scales with the length of a period, but the values of "${measure.id}" ` +
     `(${aggregation.kind}) do not add up over time`;
-  const remedy = 'write the value that holds for a period; or, where they do add up, additive: true';
+  const beside = form === 'split' ? 'split: …' : 'per: …, value: …';
+  const remedy = `write the value that holds for a period; or, where they do add up, say so beside ${form}: { ${beside}, additive: true }`;
   problems.error('CONFIG_SERIES_SCALE', { ...below(place, form), at: 'key' }, message, remedy);
 }
 

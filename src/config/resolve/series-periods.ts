@@ -30,7 +30,8 @@ export function namedPeriod(
   return undefined;
 }
 
-function readPeriod(id: string, grain: Grain, place: Place, problems: ProblemList): Period | undefined {
+/** The period of the calendar or the standard one that an id names; told as a problem where there is none. */
+export function readPeriod(id: string, grain: Grain, place: Place, problems: ProblemList): Period | undefined {
   try {
     return periodNamed(id, grain);
   } catch (error) {

@@ -12,12 +12,13 @@ import { checkReference, type ResolveContext } from './context.js';
 import { resolveForm } from './series-forms.js';
 import { resolveVersions, wantedTarget } from './targets.js';
 import { resolveUnitColumn } from './unit-column.js';
+import type { ValuesOverTime } from './values-over-time.js';
 
 /** A measure whose series are resolved. */
 interface SeriesOwner {
   readonly spec: MeasureSpec;
-  /** Kind of its aggregation, or of what it is derived by. */
-  readonly aggregation: { readonly kind: string };
+  /** How its values behave over several periods. */
+  readonly aggregation: ValuesOverTime;
   /** Of its values. */
   readonly grain: Grain;
   /** Of the measure. */
@@ -86,7 +87,7 @@ function resolveSource(
 ): SeriesSource | undefined {
   const wanted =
     name === TARGET ? wantedTarget(measure.direction) : ({ kind: 'value', words: `value of ${name}` } as const);
-  if (Array.isArray(spec)) return { kind: 'versions', versions: resolveVersions(spec, wanted, place, problems) };
+  if (Array.isArray(spec)) return { kind: 'versions', versions: resolveVersions(spec, wanted, place, problems, grain) };
   return resolveForm(spec, { measure, aggregation, grain, wanted, place, problems });
 }
 

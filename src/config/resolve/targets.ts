@@ -2,11 +2,12 @@ import type { Direction } from '#src/domain/measure/types.js';
 import { isCalendarDate, LAST_DATE } from '#src/domain/period/calendar-date.js';
 import { periodContaining } from '#src/domain/period/period.js';
 import { addDays } from '#src/domain/period/period-instants.js';
-import type { CalendarDate } from '#src/domain/period/types.js';
+import type { CalendarDate, Grain } from '#src/domain/period/types.js';
 import type { Target, TargetVersion } from '#src/domain/target/types.js';
 import { decimal } from '#src/domain/value/decimal.js';
 import { below, type Place, type ProblemList } from '../problem-list.js';
 import type { SeriesSpec, TargetSpec } from '../spec/series-spec.js';
+import { readPeriod } from './series-periods.js';
 
 /** What the values of a series have to be. */
 export interface Wanted {
@@ -26,24 +27,30 @@ export function resolveTargets(
   direction: Direction,
   place: Place,
   problems: ProblemList,
+  grain?: Grain,
 ): readonly TargetVersion[] {
-  return Array.isArray(spec) ? resolveVersions(spec, wantedTarget(direction), place, problems) : [];
+  return Array.isArray(spec) ? resolveVersions(spec, wantedTarget(direction), place, problems, grain) : [];
 }
 
-/** Versions, ascending; what is wrong with one leaves it out. */
+/**
+ * Versions, ascending; what is wrong with one leaves it out.
+ *
+ * @param grain of the measure, in whose calendar their periods are read; absent: the standard one
+ */
 export function resolveVersions(
   specs: readonly TargetSpec[],
   wanted: Wanted,
   place: Place,
   problems: ProblemList,
+  grain: Grain = { frequency: 'daily' },
 ): readonly TargetVersion[] {
   const versions: TargetVersion[] = [];
   let last: CalendarDate | undefined;
   let lastUntil: CalendarDate | undefined;
   for (const [index, spec] of specs.entries()) {
     const at = below(place, index);
-    const from = firstDay(spec.from, below(at, 'from'), problems);
-    const until = spec.until === undefined ? undefined : dayAfter(spec.until, below(at, 'until'), problems);
+    const from = firstDay(spec.from, grain, below(at, 'from'), problems);
+    const until = spec.until === undefined ? undefined : dayAfter(spec.until, grain, below(at, 'until'), problems);
     const target = resolveTarget(spec, wanted, at, problems);
     if (from === undefined) continue;
     if (last !== undefined && from <= last) {
@@ -94,8 +101,12 @@ export function resolveTarget(
   return undefined;
 }
 
-/** `2025` and `2025-01` begin on `2025-01-01`. */
-function firstDay(text: string, place: Place, problems: ProblemList): CalendarDate | undefined {
+/** How a year, month or day is written; anything else is the id of a period. */
+const DAY_OR_MORE = /^\d{4}(-\d{2}(-\d{2})?)?$/;
+
+/** `2025` and `2025-01` begin on `2025-01-01`; a period of the calendar on its first day. */
+function firstDay(text: string, grain: Grain, place: Place, problems: ProblemList): CalendarDate | undefined {
+  if (!DAY_OR_MORE.test(text)) return readPeriod(text, grain, place, problems)?.start;
   const [year = '', month = '01', day = '01'] = text.split('-');
   const date = `${year}-${month}-${day}`;
   if (isCalendarDate(date)) return date;
@@ -105,8 +116,9 @@ function firstDay(text: string, place: Place, problems: ProblemList): CalendarDa
 }
 
 /** `2025` and `2025-12` end on `2025-12-31`, so the day after is `2026-01-01`. */
-function dayAfter(text: string, place: Place, problems: ProblemList): CalendarDate | undefined {
-  const first = firstDay(text, place, problems);
+function dayAfter(text: string, grain: Grain, place: Place, problems: ProblemList): CalendarDate | undefined {
+  if (!DAY_OR_MORE.test(text)) return readPeriod(text, grain, place, problems)?.end;
+  const first = firstDay(text, grain, place, problems);
   if (first === undefined || first === LAST_DATE) return first;
   const parts = text.split('-').length;
   if (parts === 3) return addDays(first, 1);

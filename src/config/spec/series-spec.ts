@@ -5,14 +5,21 @@ import { Decimal, Frequency, Id, Text, wholeNumber } from './scalars.js';
 
 const DayOrMore = z
   .string()
-  .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, { error: 'not a year, month or day' })
-  .meta({ json: { type: ['string', 'integer'] }, remedy: 'write YYYY, YYYY-MM or YYYY-MM-DD' });
+  .regex(/^(?=.*\d)[A-Za-z0-9/._-]{1,40}$/, { error: 'not a year, month, day or other period' })
+  .meta({
+    json: { type: ['string', 'integer'] },
+    remedy: "write YYYY, YYYY-MM or YYYY-MM-DD, or a period of the measure's calendar such as FY2027-P07",
+  });
 
 /** A target in force from a day on. */
 export const TargetSpec = z
   .strictObject({
-    from: DayOrMore.describe('First day it holds for: YYYY, YYYY-MM or YYYY-MM-DD; until the next version.'),
-    until: DayOrMore.optional().describe('Last day, month or year it holds for; after it there is no target.'),
+    from: DayOrMore.describe(
+      'First day it holds for: YYYY, YYYY-MM, YYYY-MM-DD, or a period of the calendar, whose first day it is; until the next version.',
+    ),
+    until: DayOrMore.optional().describe(
+      'Last day, month, year or other period it holds for; after it there is no target.',
+    ),
     value: Decimal.optional().describe('The target; not for in-band.'),
     low: Decimal.optional().describe('Lowest good value, for in-band.'),
     high: Decimal.optional().describe('Highest good value, for in-band.'),

@@ -121,12 +121,12 @@ export function seriesOf(quantity: Quantity): readonly string[] {
 /** A quantity as the number it is in a period, or why it is none. */
 export function quantityIn(
   quantity: Quantity,
-  facts: Pick<PeriodFacts, 'series' | 'period'>,
+  facts: Pick<PeriodFacts, 'series' | 'lacking' | 'period'>,
 ): { readonly ok: true; readonly value: Decimal } | Unreadable {
   let sum = decimal(plusOf(quantity));
   for (const { series, times } of termsOf(quantity)) {
     const found = facts.series(series);
-    if (found === undefined) return withoutSeries(series, facts.period);
+    if (found === undefined) return withoutSeries(series, facts);
     if (found.kind === 'range') {
       const reason = `the ${series} is the range ${found.low} to ${found.high}, where one number is needed`;
       return { ok: false, status: 'insufficient_data', reason };
@@ -137,8 +137,11 @@ export function quantityIn(
 }
 
 /** What to say where a series has no value in a period. */
-export function withoutSeries(series: string, period: PeriodFacts['period']): Unreadable {
-  return { ok: false, status: 'no_target', reason: `no ${series} is in force on ${period.start}` };
+export function withoutSeries(
+  series: string,
+  { lacking, period }: Pick<PeriodFacts, 'lacking' | 'period'>,
+): Unreadable {
+  return { ok: false, status: 'no_target', reason: lacking?.(series) ?? `no ${series} is in force on ${period.start}` };
 }
 
 function termsOf(quantity: Quantity): Exclude<Quantity, string>['terms'] {

@@ -22,6 +22,8 @@ export interface ScoreQuestion {
   readonly noValueReason?: string;
   /** What a series of the measure is in the period; absent: the measure has its targets and no other series. */
   readonly series?: (name: string) => Target | undefined;
+  /** What is not there that a series without a value is made of, in words; absent: nothing is known of it. */
+  readonly lacking?: (name: string) => string | undefined;
 }
 
 /**
@@ -51,7 +53,13 @@ export function scorePeriod(question: ScoreQuestion): PeriodScore {
     const action = `Scoring "${measure.address}" in ${period.id}`;
     throw new PlumblineError('defect', 'BUG_MEASURE_WITHOUT_BANDS', `${action}: a scored measure has bands and a map`);
   }
-  const facts = { value: decimal(value), direction: measure.direction, period, series };
+  const facts: PeriodFacts = {
+    value: decimal(value),
+    direction: measure.direction,
+    period,
+    series,
+    ...(question.lacking === undefined ? {} : { lacking: question.lacking }),
+  };
   const verdict = judge(bands, scoreMap, facts);
   if (!verdict.ok) return withoutScore(verdict.status, verdict.reason, target);
   const { band, scored } = verdict;

@@ -135,6 +135,8 @@ export interface PeriodFacts {
   readonly period: Pick<Period, 'start' | 'end'>;
   /** What a series of the measure is in this period; `undefined` when it has no value. */
   readonly series: (name: string) => Target | undefined;
+  /** Of a series without a value that is made of others: what is not there, in words. */
+  readonly lacking?: (name: string) => string | undefined;
 }
 
 /** Why something has no number in a period. */

@@ -32,4 +32,9 @@ export interface SeriesContext {
 /** The value of a series in a period, with the rule it comes from in words; or why there is none. */
 export type SeriesReading =
   | { readonly ok: true; readonly target: Target; readonly from?: string }
-  | { readonly ok: false; readonly reason: string };
+  | {
+      readonly ok: false;
+      readonly reason: string;
+      /** Of a series made of values: which of them is not there, in words: `the baseline has no value: 2025-10 has none`. */
+      readonly lacking?: string;
+    };

@@ -59,7 +59,7 @@ function read(name: string, period: Period, reading: Reading, trail: readonly st
     case 'attribute':
       return number(context.attribute(source.name), `attribute ${source.name}`, `the unit has no ${source.name}`);
     case 'own':
-      return ownAt(source, period, context);
+      return ownAt(name, source, period, context);
     case 'linear':
       return linearAt(name, source, period, context);
     case 'split':
@@ -107,11 +107,19 @@ function collectedAt(
   return carry ? number(context.collectedBefore(name, period), 'the last one collected', missing) : nothing(missing);
 }
 
-function ownAt({ of }: Extract<SeriesSource, { kind: 'own' }>, period: Period, context: SeriesContext): SeriesReading {
+function ownAt(
+  name: string,
+  { of }: Extract<SeriesSource, { kind: 'own' }>,
+  period: Period,
+  context: SeriesContext,
+): SeriesReading {
   const { grain } = context;
   const then = ownPeriod(of, period, grain);
   if (then === undefined) return nothing(`the year before has no week to compare ${period.id} with`);
-  return number(context.own(then), `the value of ${then.id}`, `${then.id} has no value`);
+  const value = context.own(then);
+  if (value !== undefined) return number(value, `the value of ${then.id}`);
+  const lacking = `the ${name} has no value: ${then.id} has none`;
+  return { ok: false, reason: `${then.id} has no value`, lacking };
 }
 
 function ownPeriod(
@@ -130,7 +138,10 @@ function relativeAt(
   trail: readonly string[],
 ): SeriesReading {
   const base = read(than, period, reading, trail);
-  if (!base.ok) return nothing(`without ${than}: ${base.reason}`);
+  if (!base.ok) {
+    const { reason, lacking = `the ${than} has no value: ${reason}` } = base;
+    return { ok: false, reason: `without ${than}: ${reason}`, lacking };
+  }
   if (base.target.kind === 'range') return nothing(`${than} is a range, and nothing is a percentage of it`);
   const { direction } = reading.context;
   const exact = betterBy(base.target.value, betterByPercent, direction);

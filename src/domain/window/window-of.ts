@@ -1,3 +1,4 @@
+import { FREQUENCIES } from '../period/period.js';
 import type { Frequency, Period } from '../period/types.js';
 import { before, type Grain, home } from './grain-periods.js';
 import type { WindowRule } from './types.js';
@@ -28,4 +29,9 @@ export function windowOf(period: Period, rule: WindowRule, grain: Grain): readon
     periods.unshift(previous);
   }
   return periods;
+}
+
+/** Whether periods of a frequency are finer than the span of a to-date window, so that it can hold several. */
+export function isFinerThan(frequency: Frequency, kind: Exclude<WindowRule['kind'], 'rolling'>): boolean {
+  return FREQUENCIES.indexOf(frequency) < FREQUENCIES.indexOf(SPAN[kind]);
 }

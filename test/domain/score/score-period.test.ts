@@ -63,6 +63,15 @@ describe('scorePeriod with a value', () => {
     });
   });
 
+  it('is no_target for want of what the target is made of, and says so', () => {
+    const lacking = () => 'the baseline has no value: 2025-03 has none';
+    expect(score('85', { series: () => undefined, lacking })).toEqual({
+      scored: false,
+      status: 'no_target',
+      reason: 'the baseline has no value: 2025-03 has none',
+    });
+  });
+
   it('needs no target where the value itself is judged', () => {
     const onValue = bands('value', '<=', '4', '6');
     const measure: Measure = { ...renewal, targets: [], bands: onValue, scoreMap: betweenBands(onValue) };

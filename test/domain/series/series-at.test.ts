@@ -177,6 +177,18 @@ describe('better than another series', () => {
     expect(textOf(targetAt(better('10'), '2026-01', monthly))).toBe('without baseline: there is no series "baseline"');
   });
 
+  it('says which series has no value, and in which period', () => {
+    const baseline: Series = { name: 'baseline', source: { kind: 'own', of: 'last_year' } };
+    expect(targetAt(better('-10'), '2026-10', monthly, [baseline])).toMatchObject({
+      ok: false,
+      lacking: 'the baseline has no value: 2025-10 has none',
+    });
+    expect(targetAt(better('-10'), '2019-12', monthly, [flat('baseline', '1')])).toMatchObject({
+      ok: false,
+      lacking: 'the baseline has no value: no baseline is in force on 2019-12-01',
+    });
+  });
+
   it('has no value relative to a range, nor where the direction has no better', () => {
     const range: Series = {
       name: 'baseline',

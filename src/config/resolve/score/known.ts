@@ -1,4 +1,5 @@
 import type { Direction } from '#src/domain/measure/types.js';
+import type { Grain } from '#src/domain/period/types.js';
 import type { ProblemList } from '../../problem-list.js';
 
 /** A direction in which values are judged. */
@@ -10,6 +11,8 @@ export interface KnownToScoring {
   readonly labels?: readonly string[];
   /** Names of the measure's series; absent: nothing is known, and any name is taken. */
   readonly series?: ReadonlySet<string>;
+  /** Of the measure, whose calendar names periods; absent: the standard one. */
+  readonly grain?: Grain;
 }
 
 /** What each part of a measure's scoring is resolved with. */

@@ -24,7 +24,7 @@ import type { BasisReading } from './read-basis.js';
  */
 export function againstSeries({ kind, series }: SeriesBasis, facts: PeriodFacts): BasisReading {
   const held = facts.series(series);
-  if (held === undefined) return withoutSeries(series, facts.period);
+  if (held === undefined) return withoutSeries(series, facts);
   const { value, direction } = facts;
   if (kind === 'distance_from') return { ok: true, value: whole(distance(value, held)) };
   if (kind === 'variance_from') return { ok: true, value: whole(variance(value, held, direction)) };
