@@ -20,7 +20,7 @@ export function checkUnits(formula: Formula, unitWord: (name: string) => string 
   const unit = unitIn(formula, { unitWord, problems });
   const declared = own === undefined ? undefined : unitOf(own);
   if (unit !== undefined && unit !== 'any' && declared !== undefined && !sameUnit(unit, declared)) {
-    problems.push(`${formulaText(formula)} is ${unitText(unit)}, and the measure's unit is ${unitText(declared)}`);
+    problems.push(`${formulaText(formula)} is ${unitText(unit)}, and the measure's unit is ${own}`);
   }
   return [...new Set(problems)];
 }

@@ -50,7 +50,7 @@ describe('checkUnits', () => {
   });
 
   it('compares the result with the unit of the measure where both are known', () => {
-    expect(problems('revenue - costs', 'days')).toEqual(["revenue - costs is EUR, and the measure's unit is day"]);
+    expect(problems('revenue - costs', 'days')).toEqual(["revenue - costs is EUR, and the measure's unit is days"]);
     expect(problems('revenue / costs', 'percent')).toEqual([]);
     expect(problems('revenue / costs', 'EUR')).toEqual([
       "revenue / costs is a plain number, and the measure's unit is EUR",
