@@ -80,5 +80,7 @@ function partialSentence({ kind, partial }: Derivation): readonly string[] {
   if (partial === 'hide') return ['Where a period or unit that belongs to it has no value, it has none.'];
   return kind === 'formula'
     ? []
-    : ['Where a period or unit that belongs to it has no value, it is made of the others and marked as partial.'];
+    : [
+        'Where a period or unit that belongs to it has no value, it is made of the others, marked as partial and not judged.',
+      ];
 }

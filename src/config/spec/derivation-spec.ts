@@ -41,7 +41,8 @@ const MISSING =
   'What stands in for a period without a value: absent (nothing, the default), zero, or { carry_forward: 2 }. What was filled in is shown.';
 const OVER =
   'Window that ends with the period: year_to_date, half_to_date, quarter_to_date, month_to_date or { rolling: 12 }.';
-const PARTIAL = 'Whether a value is shown (and marked as partial) when some of its periods have none; default show.';
+const PARTIAL =
+  'Whether a value is shown (marked as partial, and not judged) when some of its periods have none; default show.';
 const COMBINE =
   'How several periods become one; default by the aggregation: sums add up, ratios and averages divide their sums, last takes the last.';
 
