@@ -30,7 +30,7 @@ type From = Readonly<Record<string, unknown>>;
 function resolved(
   from: From,
   unit = 'EUR',
-  measures: ReadonlyMap<string, KnownMeasure> | undefined = MEASURES,
+  measures: ReadonlyMap<string, KnownMeasure | undefined> | undefined = MEASURES,
   frequency: KnownMeasure['frequency'] = 'monthly',
 ): { readonly derivation: Derivation | undefined; readonly problems: readonly ConfigProblem[] } {
   const problems = new ProblemList();
@@ -43,6 +43,12 @@ function resolved(
 const absent = { missing: 'absent' };
 
 describe('a formula of a measure', () => {
+  it('does not call a measure unknown that is there and malformed', () => {
+    const measures = new Map([...MEASURES, ['sales/broken', undefined]] as const);
+    expect(resolved({ formula: 'broken + costs' }, 'EUR', measures).problems).toEqual([]);
+    expect(resolved({ measure: 'broken' }, 'EUR', measures).problems).toEqual([]);
+  });
+
   it('means measures of its scorecard by their ids, with _ for each dash', () => {
     const { derivation, problems } = resolved({ formula: 'revenue / new_customers' });
     expect(problems).toEqual([]);

@@ -32,7 +32,7 @@ export interface DerivationContext {
     readonly calendar?: PeriodCalendar;
   };
   /** Every measure by address, the measure itself too; `undefined` when a file could not be read. */
-  readonly measures: ReadonlyMap<string, KnownMeasure> | undefined;
+  readonly measures: ReadonlyMap<string, KnownMeasure | undefined> | undefined;
   readonly problems: ProblemList;
 }
 
