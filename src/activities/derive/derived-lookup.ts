@@ -1,11 +1,11 @@
 import type { ResolvedConfig } from '#src/config/types.js';
+import { combinationOfMeasure } from '#src/domain/derivation/combination-of-measure.js';
 import type { Lookup } from '#src/domain/derivation/types.js';
 import { type DerivedMeasure, isCollected, isDerived, type Measure } from '#src/domain/measure/types.js';
 import { periodsIn } from '#src/domain/period/period.js';
 import type { CalendarDate } from '#src/domain/period/types.js';
 import { liftOf } from '#src/domain/series/series-over.js';
-import { combinationOf } from '#src/domain/window/combine.js';
-import type { Combination, StoredPart, StoredSeries } from '#src/domain/window/types.js';
+import type { StoredPart, StoredSeries } from '#src/domain/window/types.js';
 import type { CurrentActual } from '#src/store/types.js';
 import { madeWithout } from '../score/score-measure.js';
 import type { ScorecardTree } from '../score/scorecard-tree.js';
@@ -59,31 +59,10 @@ function storedValues(measure: Measure, { actuals, tree, graph }: LoadedInputs):
   const scale = scaleOf(measure, tree, graph);
   return {
     grain: measure,
-    combination: combinationOfMeasure(measure, tree),
+    combination: combinationOfMeasure(measure, tree.measureAt),
     ...(scale === '1' ? {} : { scale }),
     values: new Map(parts),
   };
-}
-
-/**
- * How the periods of a measure become one: a window that ends later says all that one before it said; one that is only lifted
- * goes on as it was lifted.
- */
-function combinationOfMeasure(measure: Measure, tree: ScorecardTree): Combination {
-  if (isCollected(measure)) return combinationOf(measure.aggregation.kind);
-  const { derivation } = measure;
-  switch (derivation.kind) {
-    case 'formula':
-      return 'none';
-    case 'window': {
-      const { over, combine, measure: address } = derivation.input;
-      if (over !== undefined) return 'last';
-      const lifted = address === undefined ? undefined : tree.measureAt(address);
-      return combine ?? (lifted === undefined ? 'none' : combinationOfMeasure(lifted, tree));
-    }
-    case 'children':
-      return derivation.combine;
-  }
 }
 
 /** What the ratio of a measure is multiplied by; of one made of those below theirs. */
@@ -98,7 +77,7 @@ function scaleOf(measure: Measure, tree: ScorecardTree, graph: DerivedGraph): st
 /** A named series at the grain of its measure; a range is no number. */
 function namedSeries(measure: Measure, name: string, { seriesOf, days, tree }: LoadedInputs): StoredSeries {
   const at = seriesOf(measure);
-  const kind = isCollected(measure) ? measure.aggregation.kind : combinationOfMeasure(measure, tree);
+  const kind = isCollected(measure) ? measure.aggregation.kind : combinationOfMeasure(measure, tree.measureAt);
   const values = periodsIn(days.start, days.end, measure).flatMap((period): [string, StoredPart][] => {
     const reading = at(name, period);
     return reading.ok && reading.target.kind === 'value' ? [[period.id, { value: reading.target.value }]] : [];

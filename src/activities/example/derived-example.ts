@@ -1,3 +1,4 @@
+import { combinationOfMeasure } from '#src/domain/derivation/combination-of-measure.js';
 import { derive } from '#src/domain/derivation/derive.js';
 import { lackingWords } from '#src/domain/derivation/lacking-words.js';
 import { readsOf } from '#src/domain/derivation/reads-of.js';
@@ -8,8 +9,7 @@ import { liftOf } from '#src/domain/series/series-over.js';
 import { collectedAddress } from '#src/domain/series/types.js';
 import { canonical, decimal, divide } from '#src/domain/value/decimal.js';
 import type { DecimalText } from '#src/domain/value/types.js';
-import { combinationOf } from '#src/domain/window/combine.js';
-import type { StoredPart, StoredSeries } from '#src/domain/window/types.js';
+import type { Combination, StoredPart, StoredSeries } from '#src/domain/window/types.js';
 import { isLastWord } from '../pull/revise.js';
 import { exampleSeries } from './example-series.js';
 import type { ExampleTrial, ExampleValue } from './example-types.js';
@@ -32,7 +32,13 @@ export function derivedExample(
     if (owner === undefined) return undefined;
     const key = name === undefined ? written(address) : collectedAddress(written(address), name);
     const given = example.given[key];
-    return storedSeries(owner, name, given ?? (name === undefined ? {} : writtenSeries(trial, measure, owner, name)));
+    const combination = combinationOfMeasure(owner, measureOf);
+    return storedSeries(
+      owner,
+      name,
+      combination,
+      given ?? (name === undefined ? {} : writtenSeries(trial, measure, owner, name)),
+    );
   };
   const lookup: Lookup = {
     series: (address, name) => stored(address ?? measure.address, name),
@@ -91,13 +97,14 @@ function definitionAddress(address: string, { scorecard, id, template }: Measure
 function storedSeries(
   owner: Measure,
   name: string | undefined,
+  combination: Combination,
   given: Readonly<Record<string, StoredPart>>,
 ): StoredSeries {
-  const kind = isCollected(owner) ? owner.aggregation.kind : owner.derivation.kind;
+  const kind = isCollected(owner) ? owner.aggregation.kind : combination;
   const scale = isCollected(owner) ? owner.scale : '1';
   return {
     grain: owner,
-    combination: name === undefined ? combinationOf(kind) : liftOf(kind),
+    combination: name === undefined ? combination : liftOf(kind),
     scale,
     values: new Map(Object.entries(given).map(([id, part]) => [id, withValue(part, scale)])),
   };
