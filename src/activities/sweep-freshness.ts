@@ -17,7 +17,7 @@ export async function sweepFreshness(services: StepServices, request: SweepReque
     const { measures } = config;
     // A definition that has changed since the last run is computed anew though nothing was read.
     const unscoredFrom = await deriveScope(writer, reader, { config, changedFrom: new Map(), moment });
-    const scoresChanged = await scoreScope(writer, reader, { config, measures, unscoredFrom, moment });
+    const scoresChanged = await scoreScope(writer, reader, { config, measures, unscoredFrom, onlyTime: true, moment });
     const extracts = config.extracts.map((extract) => extract.id);
     const alerts = await assessScope(writer, reader, {
       config,

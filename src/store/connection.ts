@@ -22,6 +22,10 @@ interface SqliteConnection {
   pragma(text: string): unknown;
 }
 
+const SETTINGS = ['busy_timeout = 0', 'journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON'];
+/** Pages kept in memory. SQLite's own 2 MB would be written out many times over while one run stores its scores. */
+const CACHE_KIB = 64 * 1024;
+
 /**
  * - WAL, so that readers and the one writer never wait for each other.
  * - FULL: a commit has reached the disk. NORMAL could lose the last commits in a power failure, and with them a run
@@ -32,7 +36,7 @@ interface SqliteConnection {
 function sqliteConfig(file: string): Knex.Config {
   const afterCreate = (connection: SqliteConnection, done: Ready): void => {
     try {
-      for (const setting of ['busy_timeout = 0', 'journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON']) {
+      for (const setting of [...SETTINGS, `cache_size = -${CACHE_KIB}`]) {
         connection.pragma(setting);
       }
       done(undefined, connection);

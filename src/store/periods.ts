@@ -26,6 +26,18 @@ export function periodFromRow(row: PeriodRow): Period {
   return { id: row.period_id, frequency: row.frequency, start: row.period_start, end: row.period_end };
 }
 
+/** Periods of many rows, one object for each: rows by the ten thousand share a few periods. */
+export function sharedPeriods(): (row: PeriodRow) => Period {
+  const known = new Map<string, Period>();
+  return (row) => {
+    // An id is of one rhythm, but may be of another span where a calendar was changed.
+    const key = `${row.period_id} ${row.period_start} ${row.period_end}`;
+    const period = known.get(key) ?? periodFromRow(row);
+    known.set(key, period);
+    return period;
+  };
+}
+
 /**
  * Makes the periods of facts known to `dim_period`. Known ones are only read: writing them again would let steps that
  * write different measures of one month wait for each other.

@@ -1,12 +1,14 @@
-import { currentActuals, reportedFrom, revisedFrom, unscoredFrom, withdrawnActuals } from './actuals.js';
+import { reportedFrom, revisedFrom, unscoredFrom } from './actual-starts.js';
 import { alerts } from './alerts.js';
 import { configRevision, latestConfigRevision, latestRevision } from './config-revisions.js';
+import { currentActuals, currentValues, withdrawnActuals } from './current-actuals.js';
 import { noValues } from './no-values.js';
 import { progressOf } from './progress.js';
 import { latestPulls, latestWatermark, newestAttempt, pulls, pullTimes } from './pulls.js';
 import type { RunOn } from './run-on.js';
 import { finishedRunStart, latestLogicalTime, run } from './runs.js';
-import { currentScores, scoredTo, waitingFrom } from './scores.js';
+import { currentScores, nodesWithStatus, scoredTo, waitingFrom } from './scores.js';
+import { scoringProgressOf } from './scoring-progress.js';
 import type { StoreReader } from './types.js';
 
 export function storeReader(read: RunOn): StoreReader {
@@ -21,13 +23,16 @@ export function storeReader(read: RunOn): StoreReader {
     latestWatermark: (extract, before) => read((db) => latestWatermark(db, extract, before)),
     pullTimes: (extract, from, to) => read((db) => pullTimes(db, extract, from, to)),
     progress: (measures) => read((db) => progressOf(db, measures)),
+    scoringProgress: (subjects) => read((db) => scoringProgressOf(db, subjects)),
     waitingFrom: (measures) => read((db) => waitingFrom(db, measures)),
-    currentActuals: (measures, from) => read((db) => currentActuals(db, measures, from)),
+    currentActuals: (measures, from, extract) => read((db) => currentActuals(db, measures, from, extract)),
+    currentValues: (measures, from) => read((db) => currentValues(db, measures, from)),
     withdrawnActuals: (measures, from) => read((db) => withdrawnActuals(db, measures, from)),
     revisedFrom: (measures, since) => read((db) => revisedFrom(db, measures, since)),
     finishedRunStart: (group, except) => read((db) => finishedRunStart(db, group, except)),
     noValues: (measures, from) => read((db) => noValues(db, measures, from)),
     currentScores: (nodes, from) => read((db) => currentScores(db, nodes, from)),
+    nodesWithStatus: (nodes, statuses, from) => read((db) => nodesWithStatus(db, nodes, statuses, from)),
     unscoredFrom: (measures) => read((db) => unscoredFrom(db, measures)),
     reportedFrom: (measures) => read((db) => reportedFrom(db, measures)),
     scoredTo: (nodes) => read((db) => scoredTo(db, nodes)),

@@ -1,9 +1,9 @@
 import type { Knex } from 'knex';
-import type { CalendarDate, Frequency } from '#src/domain/period/types.js';
+import type { CalendarDate, Frequency, Period } from '#src/domain/period/types.js';
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
 import { insertNewRows, replaceRows } from './bulk-rows.js';
 import { overIds } from './over-ids.js';
-import { PERIOD_COLUMNS, type PeriodRow, periodFromRow, periodToRow, savePeriods } from './periods.js';
+import { PERIOD_COLUMNS, type PeriodRow, periodFromRow, periodToRow, savePeriods, sharedPeriods } from './periods.js';
 import { columnsOf, plainInstant, storedInstant, withoutNulls } from './stored-values.js';
 import type { NodeKind, ScoreRecord } from './types.js';
 
@@ -34,7 +34,7 @@ interface PointerRow {
 }
 
 interface ScoredTo {
-  readonly periodStart: CalendarDate;
+  readonly period: Period;
   readonly ruleVersion: string;
 }
 
@@ -88,14 +88,15 @@ export async function currentScores(db: Knex, nodes: readonly string[], from: Ca
       .orderBy(['score.node', 'score.period_end', 'score.period_id'])
       .select(SCORE_COLUMNS),
   );
-  return rows.map(fromRow);
+  const periods = sharedPeriods();
+  return rows.map((row) => fromRow(row, periods(row)));
 }
 
 export async function currentScore(db: Knex, node: string, periodId: string): Promise<ScoreRecord | undefined> {
   const row: ScoreRow | undefined = await current(db)
     .where({ 'score_current.node': node, 'score_current.period_id': periodId })
     .first(SCORE_COLUMNS);
-  return row === undefined ? undefined : fromRow(row);
+  return row === undefined ? undefined : fromRow(row, periodFromRow(row));
 }
 
 /**
@@ -103,8 +104,10 @@ export async function currentScore(db: Knex, node: string, periodId: string): Pr
  * current score: the newest is found without looking at which one that is.
  */
 export async function scoredTo(db: Knex, nodes: readonly string[]): Promise<Map<string, ScoredTo>> {
-  const rows: { readonly node: string; readonly period_start: CalendarDate; readonly rule_version: string }[] =
-    await overIds(db, nodes, (among) => {
+  const rows: (PeriodRow & { readonly node: string; readonly rule_version: string })[] = await overIds(
+    db,
+    nodes,
+    (among) => {
       const newest = db('score')
         .where(among('score.node'))
         .groupBy('score.node')
@@ -113,9 +116,27 @@ export async function scoredTo(db: Knex, nodes: readonly string[]): Promise<Map<
         .as('newest');
       return current(db)
         .join(newest, (join) => join.on('newest.node', 'score.node').on('newest.starts', 'score.period_start'))
-        .select(columnsOf('score', ['node', 'period_start', 'rule_version']));
-    });
-  return new Map(rows.map((row) => [row.node, { periodStart: row.period_start, ruleVersion: row.rule_version }]));
+        .select(columnsOf('score', ['node', ...PERIOD_COLUMNS, 'rule_version']));
+    },
+  );
+  return new Map(rows.map((row) => [row.node, { period: periodFromRow(row), ruleVersion: row.rule_version }]));
+}
+
+/** Those of the nodes that stand so in any period that ends after `from`. */
+export async function nodesWithStatus(
+  db: Knex,
+  nodes: readonly string[],
+  statuses: readonly (Status | NoScoreState)[],
+  from: CalendarDate,
+): Promise<string[]> {
+  const rows: { readonly node: string }[] = await overIds(db, nodes, (among) =>
+    current(db)
+      .where(among('score_current.node'))
+      .where('score.period_end', '>', from)
+      .whereIn('score.status', statuses)
+      .distinct('score.node'),
+  );
+  return rows.map(({ node }) => node);
 }
 
 /** The earliest period that a value is still waited for in, by node and frequency. */
@@ -204,11 +225,11 @@ function toRow(score: ScoreRecord) {
   } satisfies ScoreRow;
 }
 
-function fromRow(row: ScoreRow): ScoreRecord {
+function fromRow(row: ScoreRow, period: Period): ScoreRecord {
   return withoutNulls({
     node: row.node,
     kind: row.kind,
-    period: periodFromRow(row),
+    period,
     status: row.status,
     score: row.score,
     unclamped: row.unclamped,

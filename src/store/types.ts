@@ -160,6 +160,15 @@ export interface MeasureProgress extends CollectedSpan {
   readonly before?: CollectedSpan;
 }
 
+/** By which configuration a family of measures, or all roll-ups, were last judged as a whole. */
+export interface ScoringProgress {
+  /** The key of a family of measures, or `roll-up`. */
+  readonly subject: string;
+  readonly configRevision: string;
+  /** Of roll-ups: the day that they were made for, in the site's zone. */
+  readonly day?: CalendarDate;
+}
+
 export type NodeKind = 'scorecard' | 'perspective' | 'objective' | 'measure';
 
 /** Score or state of a node in a period. Identical content is stored once, whatever run computes it. */
@@ -256,6 +265,7 @@ export interface StoreWriter {
   /** Replaces what is known of the same measure and period. */
   saveNoValues(records: readonly NoValueRecord[]): Promise<void>;
   saveProgress(progress: readonly MeasureProgress[]): Promise<void>;
+  saveScoringProgress(progress: readonly ScoringProgress[]): Promise<void>;
   /** Inserts unknown contents, moves current pointers; returns how many nodes' current content changed. */
   saveScores(scores: readonly ScoreRecord[]): Promise<number>;
   /** Appends events and moves alert states; an event already stored (alert, sequence) is a `transient` error. */
@@ -265,6 +275,9 @@ export interface StoreWriter {
 }
 
 export interface CurrentActual extends ActualRevision {}
+
+/** What is known of a value to those who judge it. */
+export type CurrentValue = Pick<ActualRevision, 'measure' | 'period' | 'value' | 'evidence'>;
 
 /** What the steps need to know of earlier runs. */
 export interface StoreReader {
@@ -294,14 +307,21 @@ export interface StoreReader {
   /** Good pulls of an extract whose runs have a nominal time from `from` to before `to`, oldest first. */
   pullTimes(extract: string, from: Instant, to: Instant): Promise<readonly PullTime[]>;
   progress(measures: readonly string[]): Promise<readonly MeasureProgress[]>;
+  scoringProgress(subjects: readonly string[]): Promise<readonly ScoringProgress[]>;
   /** Start of the earliest period that is not due yet, or late, by measure and frequency; absent where nothing is. */
   waitingFrom(
     measures: readonly string[],
   ): Promise<
     readonly { readonly measure: string; readonly frequency: Frequency; readonly periodStart: CalendarDate }[]
   >;
-  /** Current actuals of these measures in periods that start on `from` or later; without those taken back. */
-  currentActuals(measures: readonly string[], from: CalendarDate): Promise<readonly CurrentActual[]>;
+  /**
+   * Current actuals of these measures in periods that start on `from` or later; without those taken back.
+   *
+   * @param extract only those that come from it
+   */
+  currentActuals(measures: readonly string[], from: CalendarDate, extract?: string): Promise<readonly CurrentActual[]>;
+  /** The same, but only what judging asks for. */
+  currentValues(measures: readonly string[], from: CalendarDate): Promise<readonly CurrentValue[]>;
   /** Values taken back, in periods that start on `from` or later, as far as none has come since. */
   withdrawnActuals(measures: readonly string[], from: CalendarDate): Promise<readonly WithdrawnActual[]>;
   /** Start of the earliest period with a revision recorded at `since` or later, by measure; absent where there is none. */
@@ -312,6 +332,12 @@ export interface StoreReader {
   noValues(measures: readonly string[], from: CalendarDate): Promise<readonly NoValueRecord[]>;
   /** Current scores of these nodes in periods that end after `from`. */
   currentScores(nodes: readonly string[], from: CalendarDate): Promise<readonly ScoreRecord[]>;
+  /** Those of the nodes that stand so in any period that ends after `from`. */
+  nodesWithStatus(
+    nodes: readonly string[],
+    statuses: readonly (Status | NoScoreState)[],
+    from: CalendarDate,
+  ): Promise<readonly string[]>;
   /**
    * Start of the earliest period whose current value is not the one it was scored by, by measure; absent where there is
    * none. Whatever run stored the value: one that was cut off before it scored leaves its revisions to the next.
@@ -322,7 +348,7 @@ export interface StoreReader {
   /** The newest period with a current score or state, by node, and the rule version it was scored under. */
   scoredTo(
     nodes: readonly string[],
-  ): Promise<ReadonlyMap<string, { readonly periodStart: CalendarDate; readonly ruleVersion: string }>>;
+  ): Promise<ReadonlyMap<string, { readonly period: Period; readonly ruleVersion: string }>>;
   alerts(filter: {
     readonly state?: 'open' | 'resolved';
     readonly subjects?: readonly string[];

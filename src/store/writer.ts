@@ -8,6 +8,7 @@ import { savePull } from './pulls.js';
 import type { RunOn } from './run-on.js';
 import { closeRun, openRun } from './runs.js';
 import { saveScores } from './scores.js';
+import { saveScoringProgress } from './scoring-progress.js';
 import type { StoreWriter } from './types.js';
 
 /** Each write through `run`, which stands for the one transaction. */
@@ -21,6 +22,7 @@ export function storeWriter(run: RunOn): StoreWriter {
     appendActuals: (revisions) => run((trx) => appendActuals(trx, revisions)),
     saveNoValues: (records) => run((trx) => saveNoValues(trx, records)),
     saveProgress: (progress) => run((trx) => saveProgress(trx, progress)),
+    saveScoringProgress: (progress) => run((trx) => saveScoringProgress(trx, progress)),
     saveScores: (scores) => run((trx) => saveScores(trx, scores)),
     saveAlertEvents: (events, runId) => run((trx) => saveAlertEvents(trx, events, runId)),
     enqueue: (messages) => run((trx) => enqueue(trx, messages)),

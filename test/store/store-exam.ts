@@ -276,7 +276,7 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
           );
           expect((await read.currentScores(addresses, '2026-01-01')).map(({ node }) => node)).toEqual(addresses);
           expect((await read.noValues(addresses, '2026-01-01')).map(({ measure }) => measure)).toEqual(addresses);
-          const scored = { periodStart: february.start, ruleVersion: 'rule-1' };
+          const scored = { period: february, ruleVersion: 'rule-1' };
           expect(await read.scoredTo(addresses)).toEqual(new Map(addresses.map((node) => [node, scored])));
           for (const nobody of [[], ['shops'], [`${address(1)}'`]]) {
             expect(await read.currentActuals(nobody, '2026-01-01')).toEqual([]);

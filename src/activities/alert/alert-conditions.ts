@@ -12,10 +12,13 @@ import type { PullRecord, StoreReader } from '#src/store/types.js';
 import { connectionOf, extractOf } from '../config-lookup.js';
 import { missedCapturesOf, missedSentence } from '../pull/missed-captures.js';
 import { deadlinesOf } from '../score/deadlines-of.js';
-import { scoresByNode } from '../score/stored-series.js';
+import { readByStart, scoresByNode } from '../score/stored-series.js';
 
 /** Periods looked back at when the length of a run of bad periods is counted. */
 const PERIODS_LOOKED_BACK = 36;
+
+const OVERDUE = ['late', 'missing'] as const;
+const OFF_TRACK = ['off_track'] as const;
 
 export type LatestPull = PullRecord & { readonly logicalTime: Instant };
 
@@ -32,12 +35,13 @@ export async function currentConditions(
 ): Promise<readonly AlertCondition[]> {
   const pullOf = new Map(pulls.map((pull) => [pull.extract, pull]));
   const horizon = lookedBackTo(now);
+  const suspects = await suspectsAmong(reader, measures, horizon);
   const scores = await scoresByNode(
     reader,
-    measures.map((measure) => [measure.address, horizon(measure)]),
+    suspects.map((measure) => [measure.address, horizon(measure)]),
   );
-  const missed = await missedByMeasure(reader, config, measures, now);
-  const ofMeasures = measures.flatMap((measure) => {
+  const missed = await missedByMeasure(reader, config, suspects, now);
+  const ofMeasures = suspects.flatMap((measure) => {
     const outcomes = (scores.get(measure.address) ?? [])
       // Periods of another grain are from before the measure was changed: no run of periods goes across.
       .filter(({ period }) => isPeriodOf(period, measure))
@@ -57,6 +61,21 @@ export async function currentConditions(
     return measureConditions({ measure, outcomes, evidence, owner: measure.owner });
   });
   return [...sourceConditions(config, pulls), ...ofMeasures];
+}
+
+/** What has no overdue period, and none off track that would be told of, meets no condition: most measures, on most days. */
+async function suspectsAmong(
+  reader: StoreReader,
+  measures: readonly Measure[],
+  horizon: (measure: Measure) => CalendarDate,
+): Promise<readonly Measure[]> {
+  const from = (among: readonly Measure[]) => among.map((measure) => [measure.address, horizon(measure)] as const);
+  const toldOffTrack = measures.filter(({ offTrackAfter }) => offTrackAfter > 0);
+  const suspects = new Set([
+    ...(await readByStart(from(measures), (nodes, start) => reader.nodesWithStatus(nodes, OVERDUE, start))),
+    ...(await readByStart(from(toldOffTrack), (nodes, start) => reader.nodesWithStatus(nodes, OFF_TRACK, start))),
+  ]);
+  return measures.filter(({ address }) => suspects.has(address));
 }
 
 /** Of measures whose source has no history: the latest periods in which nothing was captured. */

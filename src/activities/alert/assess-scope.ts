@@ -36,6 +36,8 @@ export async function assessScope(
   const sources = sourcesBeside(config, extracts);
   const pulls = await reader.latestPulls(sources);
   const found = await currentConditions(reader, config, measures, pulls, now);
+  const known = await reader.alerts({});
+  if (found.length === 0 && known.length === 0) return { opened: 0, resolved: 0 };
   const { conditions, inhibited } = inhibit(found, sourcesOfMeasures(config, measures, pulls));
   const judged = new Set([
     ...measures.map((measure) => alertSubject('measure', measure.address)),
@@ -46,13 +48,13 @@ export async function assessScope(
   const configured = subjectsOf(config);
   const events = assessAlerts({
     conditions,
-    known: await reader.alerts({}),
+    known,
     at: now,
     scope: (record) => judged.has(record.subject) || (isLatest && !configured.has(record.subject)),
     inhibited,
   });
   await writer.saveAlertEvents(events, scope.runId);
-  const names = subjectNames(config);
+  const names = events.length === 0 ? new Map<string, string>() : subjectNames(config);
   await writer.enqueue(events.flatMap((event) => messagesOf(event, scope, names)));
   const resolved = events.filter((event) => event.transition === 'resolved').length;
   return { opened: events.length - resolved, resolved };

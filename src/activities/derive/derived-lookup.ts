@@ -6,7 +6,7 @@ import { periodsIn } from '#src/domain/period/period.js';
 import type { CalendarDate } from '#src/domain/period/types.js';
 import { liftOf } from '#src/domain/series/series-over.js';
 import type { StoredPart, StoredSeries } from '#src/domain/window/types.js';
-import type { CurrentActual } from '#src/store/types.js';
+import type { CurrentValue } from '#src/store/types.js';
 import { madeWithout } from '../score/score-measure.js';
 import type { ScorecardTree } from '../score/scorecard-tree.js';
 import type { SeriesOf } from '../score/series-values.js';
@@ -17,7 +17,7 @@ export interface LoadedInputs {
   readonly config: ResolvedConfig;
   readonly tree: ScorecardTree;
   readonly graph: DerivedGraph;
-  readonly actuals: ReadonlyMap<string, readonly CurrentActual[]>;
+  readonly actuals: ReadonlyMap<string, readonly CurrentValue[]>;
   readonly seriesOf: (measure: Measure) => SeriesOf;
   /** Days whose periods may be asked for, `[start, end)`. */
   readonly days: { readonly start: CalendarDate; readonly end: CalendarDate };

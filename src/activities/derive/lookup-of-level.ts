@@ -7,7 +7,7 @@ import type { CalendarDate, DayRange, Grain } from '#src/domain/period/types.js'
 import type { StoreReader } from '#src/store/types.js';
 import type { ScorecardTree } from '../score/scorecard-tree.js';
 import { seriesOfMeasures } from '../score/series-values.js';
-import { actualsByMeasure } from '../score/stored-series.js';
+import { valuesByMeasure } from '../score/stored-series.js';
 import type { DerivedGraph } from './derived-graph.js';
 import { derivedLookup } from './derived-lookup.js';
 
@@ -36,7 +36,7 @@ export async function lookupOfLevel(
     config,
     tree,
     graph,
-    actuals: await actualsByMeasure(
+    actuals: await valuesByMeasure(
       reader,
       reads.map(({ measure, start }) => [measure.address, start] as const),
     ),

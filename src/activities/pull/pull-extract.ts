@@ -4,22 +4,20 @@ import type { Extract } from '#src/config/types.js';
 import { NOT_READ_DIGEST } from '#src/domain/collection/not-read.js';
 import { firstDayRead } from '#src/domain/collection/plan-measure.js';
 import { PlumblineError, toFailure } from '#src/domain/failure/plumbline-error.js';
-import { familyKey } from '#src/domain/measure/family.js';
 import { dateInZone } from '#src/domain/period/period-instants.js';
 import { labelDays } from '#src/domain/period/period-label.js';
 import type { PullRecord, RowBalance } from '#src/store/types.js';
 import type { RunContext } from '../config-lookup.js';
 import type { StepServices } from '../context.js';
+import { commitPull, type OkPull } from './commit-pull.js';
 import { createExtractFold, type FoldResult } from './fold/extract-fold.js';
 import { latestMissed, missedCaptures, missedSentence } from './missed-captures.js';
-import { type PlannedExtractMeasure, planExtract, spanAfter } from './plan-extract.js';
+import { type PlannedExtractMeasure, planExtract } from './plan-extract.js';
 import { pushDown } from './push-down.js';
 import { keptOf, quarantined } from './quarantine.js';
 import { type ReadTask, readRows } from './read-rows.js';
-import { reportedWithoutValue, revise } from './revise.js';
 import { definitionOf, nextSinceOf, sinceOf } from './since.js';
 import { idsOf, planSnapshot, snapshotOver } from './snapshot.js';
-import { takenBack } from './taken-back.js';
 
 /** How one extract is reached; both are asked for only when it is to be read. */
 export interface ExtractAccess {
@@ -32,8 +30,6 @@ export interface PulledExtract {
   readonly record: PullRecord;
   readonly revisions: number;
 }
-
-type OkPull = PullRecord & { readonly outcome: 'ok' };
 
 /** Notes kept of one pull. */
 const MOST_NOTES = 50;
@@ -155,7 +151,7 @@ async function pullPlanned(
     description,
     ...evidenceOf(context, task, planned, summary, result),
   };
-  const revisions = await commit(services, context, record, planned, window.start, result);
+  const revisions = await commitPull(services.store, context.run, { record, planned, from: window.start, result });
   const { seen, used, rejected } = result.balance;
   services.logger.info({ ...logged(shared), seen, used, rejected, revisions }, 'an extract was pulled');
   return { record, revisions };
@@ -192,40 +188,6 @@ function evidenceOf(
         }),
     ...(Object.keys(repaired).length === 0 ? {} : { repaired }),
   };
-}
-
-function commit(
-  services: StepServices,
-  { run }: RunContext,
-  record: OkPull,
-  planned: readonly PlannedExtractMeasure[],
-  from: string,
-  { values, rejects, undatedRejects }: FoldResult,
-): Promise<number> {
-  const { extract, digest, at } = record;
-  return services.store.write(async (writer, reader) => {
-    const addresses = planned.flatMap(({ measure, members = [measure] }) => members.map(({ address }) => address));
-    const current = await reader.currentActuals(addresses, from);
-    const withdrawn = await reader.withdrawnActuals(addresses, from);
-    const source = { run, extract, digest, at };
-    const decided = [
-      ...revise(values, planned, [...withdrawn, ...current], source),
-      ...takenBack(values, planned, current, source),
-    ];
-    await writer.savePull(record, rejects);
-    await writer.appendActuals(decided);
-    await writer.saveNoValues(reportedWithoutValue(values, undatedRejects, run.runId, at));
-    await writer.saveProgress(
-      planned.map(({ measure, window: own, before }) => ({
-        measure: familyKey(measure),
-        runId: run.runId,
-        valueDigest: measure.valueDigest,
-        ...spanAfter(measure, own, before),
-        ...(before === undefined ? {} : { before }),
-      })),
-    );
-    return decided.length;
-  });
 }
 
 /** Invariant: every row of the source is used, rejected or skipped by a named rule. */

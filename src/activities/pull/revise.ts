@@ -3,6 +3,7 @@ import type { Aggregate, ReportedReason } from '#src/domain/actual/types.js';
 import { familyKey } from '#src/domain/measure/family.js';
 import type { Expectation } from '#src/domain/measure/types.js';
 import { isPeriodClosed } from '#src/domain/period/period.js';
+import type { Instant, Period } from '#src/domain/period/types.js';
 import type { ActualRevision, NoValueRecord, WithdrawnActual } from '#src/store/types.js';
 import type { RunContext } from '../config-lookup.js';
 import type { PeriodValue } from './fold/extract-fold.js';
@@ -25,9 +26,10 @@ export function revise(
 ): ActualRevision[] {
   const known = new Map(current.map((actual) => [`${actual.measure} ${actual.period.id}`, actual]));
   const collectedTo = new Map(planned.map((each) => [familyKey(each.measure), each.before?.collectedTo]));
+  const isClosed = closedAt(source.run.logicalTime);
   return values.flatMap(({ measure, period, aggregate, rejects }): ActualRevision[] => {
     const before = known.get(`${measure.address} ${period.id}`);
-    const periodClosed = isPeriodClosed(period, source.run.logicalTime, measure.timeZone);
+    const periodClosed = isClosed(period, measure.timeZone);
     // A later collection that found the same value wrote no revision, but has seen the period closed.
     const seenClosed = (collectedTo.get(familyKey(measure)) ?? '') > period.end;
     const periodClosedAtCurrent = before?.periodClosed === true || seenClosed;
@@ -58,6 +60,17 @@ export function revise(
       },
     ];
   });
+}
+
+/** Whether periods are over; measures share a few of them. */
+function closedAt(now: Instant): (period: Period, timeZone: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (period, timeZone) => {
+    const key = `${period.end} ${timeZone}`;
+    const closed = known.get(key) ?? isPeriodClosed(period, now, timeZone);
+    known.set(key, closed);
+    return closed;
+  };
 }
 
 /** Whether a reason is the source's last word, and not that something has not come yet. */

@@ -9,41 +9,52 @@ import { scoreNodes } from './score-nodes.js';
 import { type ScorecardTree, scorecardTree } from './scorecard-tree.js';
 import { grouped, scoresByNode } from './stored-series.js';
 
+/** Rolls up scorecards of one level, none of which counts for another; those below them before. */
+export type RollUp = (
+  scorecards: readonly Scorecard[],
+  changed: readonly ScoreRecord[],
+) => Promise<readonly ScoreRecord[]>;
+
 /**
- * Rolls up again whatever stands above the changed scores, and the last two periods of each scorecard, which time
- * alone can change, and those since it was last rolled up; scorecards below others first.
+ * Rolls up again whatever stands above changed scores, which are not in the store yet, and the last two periods of each
+ * scorecard, which time alone can change, and those since it was last rolled up. Where all were rolled up on this day,
+ * only what stands above changes.
  *
- * @param changed scores that are not in the store yet
- * @returns what came out differently from what is stored, to be stored after `changed`
+ * Gives what came out differently from what is stored, to be stored after the changed scores and before the scorecards
+ * above.
  */
-export async function rollUpAbove(
+export function rollUps(
   reader: StoreReader,
   config: ResolvedConfig,
-  changed: readonly ScoreRecord[],
   moment: ScoringMoment,
-): Promise<readonly ScoreRecord[]> {
+  { isRolledUp }: { readonly isRolledUp: boolean },
+): RollUp {
   const tree = scorecardTree(config);
-  const starts = await startsOf(reader, config, tree, changed, moment);
-  const scores = withChanged(await scoresBelow(reader, tree, starts), changed);
-  const before = await scoresByNode(
-    reader,
-    tree.bottomUp.flatMap((scorecard) => {
-      const start = periodContaining(starts.get(scorecard.address) ?? '', scorecard).start;
-      return nodesOf(scorecard).map((node) => [node, start] as const);
-    }),
-  );
-  const known = new Map([...before.values()].flat().map((score) => [nodePeriod(score), score.inputsDigest]));
-  const differing: ScoreRecord[] = [];
-  for (const scorecard of tree.bottomUp) {
-    const nodes = scoreNodes(config, scorecard, scores, starts.get(scorecard.address) ?? '', moment);
-    const own = nodes.filter(({ node }) => node === scorecard.address);
-    const rolledUp = new Set(own.map(nodePeriod));
-    const standing = (scores.get(scorecard.address) ?? []).filter((score) => !rolledUp.has(nodePeriod(score)));
-    scores.set(scorecard.address, [...standing, ...own]);
-    differing.push(...nodes.filter((node) => known.get(nodePeriod(node)) !== node.inputsDigest));
-  }
-  return differing;
+  const starts = new Map<string, CalendarDate>();
+  return async (all, changed) => {
+    const earliest = earliestByScorecard(tree, changed);
+    const scorecards = isRolledUp ? all.filter(({ address }) => earliest.has(address) || starts.has(address)) : all;
+    if (scorecards.length === 0) return [];
+    await addStarts(starts, reader, config, scorecards, earliest, moment);
+    const scores = withChanged(await scoresBelow(reader, tree, scorecards, starts), changed);
+    const before = await scoresByNode(
+      reader,
+      scorecards.flatMap((scorecard) => {
+        const { start } = periodContaining(startOf(starts, scorecard), scorecard);
+        return nodesOf(scorecard).map((node) => [node, start] as const);
+      }),
+    );
+    const known = new Map([...before.values()].flat().map((score) => [nodePeriod(score), score.inputsDigest]));
+    return scorecards.flatMap((scorecard) =>
+      scoreNodes(config, scorecard, scores, startOf(starts, scorecard), moment).filter(
+        (node) => known.get(nodePeriod(node)) !== node.inputsDigest,
+      ),
+    );
+  };
 }
+
+const startOf = (starts: ReadonlyMap<string, CalendarDate>, { address }: Scorecard): CalendarDate =>
+  starts.get(address) ?? '';
 
 /** Stored scores with those that are not stored yet in their places: what the store will give once they are. */
 function withChanged(
@@ -64,34 +75,38 @@ function byEnd({ period: one }: ScoreRecord, { period: other }: ScoreRecord): nu
   return one.id < other.id ? -1 : 1;
 }
 
-/** First day that each scorecard is rolled up from: never later than that of one that counts for it. */
-async function startsOf(
-  reader: StoreReader,
-  config: ResolvedConfig,
-  tree: ScorecardTree,
-  changed: readonly ScoreRecord[],
-  { now }: ScoringMoment,
-): Promise<ReadonlyMap<string, CalendarDate>> {
-  const rolledUpTo = await reader.scoredTo(config.scorecards.map(({ address }) => address));
-  const today = dateInZone(now, config.site.timeZone);
+/** Start of the earliest period with a changed score of a measure, by scorecard. */
+function earliestByScorecard(tree: ScorecardTree, changed: readonly ScoreRecord[]): ReadonlyMap<string, CalendarDate> {
   const earliest = new Map<string, CalendarDate>();
   for (const { node, period } of changed) {
     const scorecard = tree.measureAt(node)?.scorecard;
     if (scorecard !== undefined) earliest.set(scorecard, earlier(earliest.get(scorecard), period.start));
   }
+  return earliest;
+}
+
+/** First day that each scorecard is rolled up from: never later than that of one that counts for it. */
+async function addStarts(
+  starts: Map<string, CalendarDate>,
+  reader: StoreReader,
+  config: ResolvedConfig,
+  scorecards: readonly Scorecard[],
+  earliest: ReadonlyMap<string, CalendarDate>,
+  { now }: ScoringMoment,
+): Promise<void> {
+  const rolledUpTo = await reader.scoredTo(scorecards.map(({ address }) => address));
+  const today = dateInZone(now, config.site.timeZone);
   const recent = new Map<string, CalendarDate>();
-  const starts = new Map<string, CalendarDate>();
-  for (const scorecard of tree.bottomUp) {
+  for (const scorecard of scorecards) {
     const { address, parent } = scorecard;
     const grain = grainKey(scorecard);
     const lastTwo = recent.get(grain) ?? previousPeriod(periodContaining(today, scorecard), scorecard).start;
     recent.set(grain, lastTwo);
-    const own = earlier(rolledUpTo.get(address)?.periodStart, earlier(earliest.get(address), lastTwo));
+    const own = earlier(rolledUpTo.get(address)?.period.start, earlier(earliest.get(address), lastTwo));
     const start = earlier(starts.get(address), own);
     starts.set(address, start);
     if (parent !== undefined) starts.set(parent.scorecard, earlier(starts.get(parent.scorecard), start));
   }
-  return starts;
 }
 
 const earlier = (a: CalendarDate | undefined, b: CalendarDate): CalendarDate => (a !== undefined && a < b ? a : b);
@@ -100,14 +115,15 @@ const earlier = (a: CalendarDate | undefined, b: CalendarDate): CalendarDate => 
 function scoresBelow(
   reader: StoreReader,
   tree: ScorecardTree,
+  scorecards: readonly Scorecard[],
   starts: ReadonlyMap<string, CalendarDate>,
 ): ReturnType<typeof scoresByNode> {
   const reaches = new Map<string, CalendarDate>();
   return scoresByNode(
     reader,
-    tree.bottomUp.flatMap((scorecard) => {
+    scorecards.flatMap((scorecard) => {
       const { address } = scorecard;
-      const from = starts.get(address) ?? '';
+      const from = startOf(starts, scorecard);
       const measures = tree.measuresOfScorecard(address).map((measure) => {
         const { businessDays } = measure.due;
         const key = `${from} ${grainKey(scorecard)} ${grainKey(measure)} ${businessDays}`;

@@ -10,7 +10,7 @@ import { scorePeriod } from '#src/domain/score/score-period.js';
 import type { PeriodScore } from '#src/domain/score/types.js';
 import { askedSeries } from '#src/domain/series/asked-series.js';
 import { targetText } from '#src/domain/target/target-in-force.js';
-import type { CurrentActual, NoValueRecord, ScoreRecord } from '#src/store/types.js';
+import type { CurrentValue, NoValueRecord, ScoreRecord } from '#src/store/types.js';
 import { contentDigest } from '../content-digest.js';
 import { deadlinesOf } from './deadlines-of.js';
 import type { SeriesOf } from './series-values.js';
@@ -22,7 +22,7 @@ export interface MeasureToScore {
   /** First day whose periods are scored. */
   readonly from: CalendarDate;
   /** Current actuals by period id. */
-  readonly actuals: ReadonlyMap<string, CurrentActual>;
+  readonly actuals: ReadonlyMap<string, CurrentValue>;
   /** Why a period that was reported has no value, by period id. */
   readonly noValues: ReadonlyMap<string, NoValueRecord['reason']>;
   /** Start of the first period ever reported; absent when nothing was. */
@@ -103,7 +103,7 @@ export function scoreMeasure(
 }
 
 /** Why a value is not judged: too little of its period was observed, or is known of what it is made of. */
-function tooFew(measure: Measure, actual: CurrentActual | undefined, { calendars }: ScoringMoment): string | undefined {
+function tooFew(measure: Measure, actual: CurrentValue | undefined, { calendars }: ScoringMoment): string | undefined {
   if (actual === undefined) return undefined;
   if (isDerived(measure)) return madeWithout(measure, actual.evidence);
   if (measure.expects === undefined) return undefined;

@@ -166,11 +166,23 @@ function rolledUp(
 ): ScoreRecord {
   // Left out of the stored content: what the score was before it was rounded.
   const { without, unrounded: _unrounded, ...result } = rollUp(children, rule);
-  const ruleVersion = contentDigest({ ...rule, weights: children.map((child) => [child.node, child.weight]) });
+  const ruleVersion = ruleVersionOf(address, children, rule);
   const reason = without.length === 0 ? undefined : `without ${namedIn(children, without)}`;
   const content = { ...result, ruleVersion, ...(reason === undefined ? {} : { reason }) };
   const { runId, scoredAt } = moment;
   return { node: address, kind, period, ...content, inputsDigest: contentDigest(content), runId, scoredAt };
+}
+
+/** By rule, which lives as long as its configuration, and node: both say the same of every period. */
+const ruleVersions = new WeakMap<RollUpRule, Map<string, string>>();
+
+function ruleVersionOf(address: string, children: readonly NodeChild[], rule: RollUpRule): string {
+  const known = ruleVersions.get(rule) ?? new Map<string, string>();
+  ruleVersions.set(rule, known);
+  const version =
+    known.get(address) ?? contentDigest({ ...rule, weights: children.map((child) => [child.node, child.weight]) });
+  known.set(address, version);
+  return version;
 }
 
 /** Children without a score that a reason names: of thousands of shops the first few, and how many more. */

@@ -1,15 +1,15 @@
-import type { ResolvedConfig } from '#src/config/types.js';
-import { historyStart } from '#src/domain/collection/plan-measure.js';
-import { familyKey } from '#src/domain/measure/family.js';
+import type { ResolvedConfig, Scorecard } from '#src/config/types.js';
 import type { Measure } from '#src/domain/measure/types.js';
-import { grainKey, isPeriodOf, periodContaining, previousPeriod } from '#src/domain/period/period.js';
-import { addDays, dateInZone } from '#src/domain/period/period-instants.js';
+import { isPeriodOf } from '#src/domain/period/period.js';
 import type { CalendarDate } from '#src/domain/period/types.js';
-import type { StoreReader, StoreWriter } from '#src/store/types.js';
-import { rollUpAbove } from './roll-up-above.js';
+import type { ScoreRecord, StoreReader, StoreWriter } from '#src/store/types.js';
+import { type DueMeasure, dueMeasures } from './due-measures.js';
+import { rollUps } from './roll-up-above.js';
 import { type MeasureToScore, type ScoringMoment, scoreMeasure } from './score-measure.js';
+import { scorecardTree } from './scorecard-tree.js';
+import { scoringProgress } from './scoring-progress.js';
 import { seriesOfMeasures } from './series-values.js';
-import { actualsByMeasure, noValuesByMeasure, scoresByNode } from './stored-series.js';
+import { grouped, noValuesByMeasure, scoresByNode, valuesByMeasure } from './stored-series.js';
 
 /** What is scored together: measures, and for each the first day that changed beside what time changes. */
 export interface ScoreScope {
@@ -17,21 +17,67 @@ export interface ScoreScope {
   readonly measures: readonly Measure[];
   /** Start of the earliest period with a value that has not been scored, by measure address. */
   readonly unscoredFrom: ReadonlyMap<string, CalendarDate>;
+  /** Nothing was read: what has been judged by this configuration is changed by time alone, and by `unscoredFrom`. */
+  readonly onlyTime?: true;
   readonly moment: ScoringMoment;
 }
 
+/** Measures whose scores are made, rolled up and stored before the next: what is held at a time does not grow with their number. */
+const MEASURES_AT_ONCE = 6_000;
+
 /**
- * Scores what may have changed and everything above it, and stores what did; one transaction's work.
+ * Scores what may have changed and everything above it, and stores what did; one transaction's work. Scorecards below
+ * others come first, as many together as {@link MEASURES_AT_ONCE} allows.
  *
  * @returns how many nodes and periods have another current content than before
  */
 export async function scoreScope(writer: StoreWriter, reader: StoreReader, scope: ScoreScope): Promise<number> {
-  const subjects = await subjectsOf(reader, scope);
+  const { config, moment } = scope;
+  const progress = await scoringProgress(reader, config, scope.measures, moment);
+  const due = grouped(await dueMeasures(reader, scope, progress.families), ({ measure }) => measure.scorecard);
+  const rollUp = rollUps(reader, config, moment, progress);
+  let stored = 0;
+  for (const scorecards of partsOf(config)) {
+    const measures = scorecards.flatMap(({ address }) => due.get(address) ?? []);
+    const changed = await changedScores(reader, measures, scope);
+    const above = await rollUp(scorecards, changed);
+    stored += await writer.saveScores([...changed, ...above]);
+  }
+  await writer.saveScoringProgress(progress.after);
+  return stored;
+}
+
+/** Scorecards in parts, none together with one that counts for it: what stands below a part is in the store. */
+function partsOf(config: ResolvedConfig): readonly (readonly Scorecard[])[] {
+  const tree = scorecardTree(config);
+  return tree.levels.flatMap((level) => {
+    const parts: Scorecard[][] = [];
+    let size = Number.POSITIVE_INFINITY;
+    for (const scorecard of level) {
+      const own = tree.measuresOfScorecard(scorecard.address).length;
+      if (size + own > MEASURES_AT_ONCE) {
+        parts.push([]);
+        size = 0;
+      }
+      parts.at(-1)?.push(scorecard);
+      size += own;
+    }
+    return parts;
+  });
+}
+
+async function changedScores(
+  reader: StoreReader,
+  due: readonly DueMeasure[],
+  scope: ScoreScope,
+): Promise<readonly ScoreRecord[]> {
+  if (due.length === 0) return [];
   const before = await scoresByNode(
     reader,
-    subjects.map((each) => [each.measure.address, each.from]),
+    due.map(({ measure, from }) => [measure.address, from]),
   );
-  const changed = subjects.flatMap((subject) => {
+  const subjects = await subjectsOf(reader, due, scope);
+  return subjects.flatMap((subject) => {
     const stated = before.get(subject.measure.address) ?? [];
     const known = new Map(stated.map((score) => [score.period.id, score.inputsDigest]));
     const first = stated.find(({ period }) => isPeriodOf(period, subject.measure));
@@ -39,51 +85,24 @@ export async function scoreScope(writer: StoreWriter, reader: StoreReader, scope
       (score) => known.get(score.period.id) !== score.inputsDigest,
     );
   });
-  const above = await rollUpAbove(reader, scope.config, changed, scope.moment);
-  return writer.saveScores([...changed, ...above]);
 }
 
-/** Measures whose source was never read have no state: nobody is late before Plumbline has looked for the first time. */
-async function subjectsOf(reader: StoreReader, scope: ScoreScope): Promise<MeasureToScore[]> {
-  const { config, unscoredFrom, moment } = scope;
-  const progress = await reader.progress([...new Set(scope.measures.map(familyKey))]);
-  const looked = new Set(progress.map((each) => each.measure));
-  const measures = scope.measures.filter((measure) => looked.has(familyKey(measure)));
-  const addresses = measures.map((measure) => measure.address);
-  const reported = await reader.reportedFrom(addresses);
-  const scored = await reader.scoredTo(addresses);
-  const histories = new Map<string, CalendarDate>();
-  const historyOf = (measure: Measure, today: CalendarDate): CalendarDate => {
-    const key = `${today} ${grainKey(measure)}`;
-    const history = histories.get(key) ?? historyStart(today, config.site.historyMonths, measure);
-    histories.set(key, history);
-    return history;
-  };
-  const starts = measures.map((measure) => {
-    const today = dateInZone(moment.now, measure.timeZone);
-    const last = scored.get(measure.address);
-    if (last === undefined || last.ruleVersion !== measure.scoreDigest)
-      return { measure, from: historyOf(measure, today) };
-    // What was not settled when it was last looked at, which may be long ago.
-    const settled = settledFrom(measure, last.periodStart < today ? last.periodStart : today);
-    const candidates = [unscoredFrom.get(measure.address), settled];
-    const from = candidates.reduce<CalendarDate>((a, b) => (b !== undefined && b < a ? b : a), today);
-    return { measure, from: periodContaining(from, measure).start };
-  });
-  const actuals = await actualsByMeasure(
-    reader,
-    starts.map(({ measure, from }) => [measure.address, from]),
-  );
-  const without = await noValuesByMeasure(
-    reader,
-    starts.map(({ measure, from }) => [measure.address, from]),
-  );
+/** What the store knows of measures from the days on that are to be judged. */
+async function subjectsOf(
+  reader: StoreReader,
+  due: readonly DueMeasure[],
+  { config }: ScoreScope,
+): Promise<MeasureToScore[]> {
+  const starts = due.map(({ measure, from }) => [measure.address, from] as const);
+  const reported = await reader.reportedFrom(starts.map(([address]) => address));
+  const actuals = await valuesByMeasure(reader, starts);
+  const without = await noValuesByMeasure(reader, starts);
   const seriesOf = await seriesOfMeasures(
     reader,
-    starts.map(({ measure, from }) => [measure, from]),
+    due.map(({ measure, from }) => [measure, from]),
     config.site,
   );
-  return starts.map(({ measure, from }) => {
+  return due.map(({ measure, from }) => {
     const first = reported.get(measure.address);
     return {
       measure,
@@ -94,10 +113,4 @@ async function subjectsOf(reader: StoreReader, scope: ScoreScope): Promise<Measu
       seriesOf: seriesOf(measure),
     };
   });
-}
-
-/** Periods before this day were past due date and grace on a day: time alone changed them no more. */
-function settledFrom(measure: Measure, day: CalendarDate): CalendarDate {
-  const days = measure.due.graceDays + 2 * measure.due.businessDays + 14;
-  return previousPeriod(periodContaining(addDays(day, -days), measure), measure).start;
 }

@@ -3,8 +3,8 @@ import type { Measure } from '#src/domain/measure/types.js';
 
 /** Who stands below whom, looked up once a configuration: it may have tens of thousands of measures. */
 export interface ScorecardTree {
-  /** Each after all that count for it. */
-  readonly bottomUp: readonly Scorecard[];
+  /** By depth, the deepest first: each level after all that count for its scorecards. */
+  readonly levels: readonly (readonly Scorecard[])[];
   /** Scorecards that count for one, in the order of the configuration. */
   readonly childrenOf: (scorecard: string) => readonly Scorecard[];
   readonly measuresOfScorecard: (scorecard: string) => readonly Measure[];
@@ -27,7 +27,7 @@ function treeOf({ scorecards, measures }: ResolvedConfig): ScorecardTree {
   const byAddress = new Map(measures.map((measure) => [measure.address, measure]));
   const childrenOf = (scorecard: string): readonly Scorecard[] => children.get(scorecard) ?? [];
   return {
-    bottomUp: bottomUp(scorecards, childrenOf),
+    levels: levelsOf(scorecards, childrenOf),
     childrenOf,
     measuresOfScorecard: (scorecard) => byScorecard.get(scorecard) ?? [],
     measuresOfObjective: (objective) => byObjective.get(objective) ?? [],
@@ -35,19 +35,19 @@ function treeOf({ scorecards, measures }: ResolvedConfig): ScorecardTree {
   };
 }
 
-/** Parents lead nowhere round, as the configuration is checked for: by depth, the deepest first. */
-function bottomUp(
+/** Parents lead nowhere round, as the configuration is checked for. */
+function levelsOf(
   scorecards: readonly Scorecard[],
   childrenOf: (scorecard: string) => readonly Scorecard[],
-): readonly Scorecard[] {
+): readonly (readonly Scorecard[])[] {
   const addresses = new Set(scorecards.map(({ address }) => address));
-  const order: Scorecard[] = [];
+  const levels: (readonly Scorecard[])[] = [];
   let level = scorecards.filter(({ parent }) => parent === undefined || !addresses.has(parent.scorecard));
   while (level.length > 0) {
-    order.push(...level);
+    levels.push(level);
     level = level.flatMap(({ address }) => childrenOf(address));
   }
-  return order.reverse();
+  return levels.reverse();
 }
 
 function groupedBy<T>(items: readonly T[], keyOf: (item: T) => string | undefined): ReadonlyMap<string, readonly T[]> {

@@ -8,8 +8,8 @@ import { seriesAt } from '#src/domain/series/series-at.js';
 import { seriesNeeds } from '#src/domain/series/series-needs.js';
 import { targetSeries } from '#src/domain/series/target-series.js';
 import { collectedAddress } from '#src/domain/series/types.js';
-import type { CurrentActual, StoreReader } from '#src/store/types.js';
-import { actualsByMeasure } from './stored-series.js';
+import type { CurrentValue, StoreReader } from '#src/store/types.js';
+import { valuesByMeasure } from './stored-series.js';
 import { type WorkingCalendars, workingCalendarOf } from './working-calendar-of.js';
 
 /** What a series of one measure is in a period. */
@@ -28,7 +28,7 @@ export async function seriesOfMeasures(
   from: readonly (readonly [Measure, CalendarDate])[],
   calendars: WorkingCalendars,
 ): Promise<(measure: Measure) => SeriesOf> {
-  const stored = await actualsByMeasure(
+  const stored = await valuesByMeasure(
     reader,
     from.flatMap(([measure, start]) => whatIsRead(measure, start)),
   );
@@ -54,7 +54,7 @@ function whatIsRead(measure: Measure, from: CalendarDate): readonly (readonly [s
 
 function seriesOf(
   measure: Measure,
-  stored: ReadonlyMap<string, readonly CurrentActual[]>,
+  stored: ReadonlyMap<string, readonly CurrentValue[]>,
   calendars: WorkingCalendars,
 ): SeriesOf {
   const series = targetSeries(measure);

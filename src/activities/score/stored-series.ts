@@ -1,5 +1,12 @@
 import type { CalendarDate } from '#src/domain/period/types.js';
-import type { CurrentActual, NoValueRecord, ScoreRecord, StoreReader, WithdrawnActual } from '#src/store/types.js';
+import type {
+  CurrentActual,
+  CurrentValue,
+  NoValueRecord,
+  ScoreRecord,
+  StoreReader,
+  WithdrawnActual,
+} from '#src/store/types.js';
 
 /** Current actuals by measure, each from its own day on. */
 export async function actualsByMeasure(
@@ -8,6 +15,15 @@ export async function actualsByMeasure(
 ): Promise<ReadonlyMap<string, readonly CurrentActual[]>> {
   const actuals = await readByStart(from, (addresses, start) => reader.currentActuals(addresses, start));
   return grouped(actuals, (actual) => actual.measure);
+}
+
+/** The same, but only what judging asks for. */
+export async function valuesByMeasure(
+  reader: StoreReader,
+  from: readonly (readonly [string, CalendarDate])[],
+): Promise<ReadonlyMap<string, readonly CurrentValue[]>> {
+  const values = await readByStart(from, (addresses, start) => reader.currentValues(addresses, start));
+  return grouped(values, (value) => value.measure);
 }
 
 /** Periods reported without a value, by measure, each from its own day on. */
@@ -38,7 +54,7 @@ export async function scoresByNode(
 }
 
 /** All that is read of groups with one first day, which may be more than a call takes as its arguments. */
-async function readByStart<T>(
+export async function readByStart<T>(
   from: readonly (readonly [string, CalendarDate])[],
   read: (addresses: string[], start: CalendarDate) => Promise<readonly T[]>,
 ): Promise<readonly T[]> {

@@ -12,8 +12,8 @@ export function bandAt(rule: RollUpRule, score: Decimal, points: Decimal | undef
 }
 
 function statusByLimits(rule: RollUpRule, score: Decimal): Status {
-  if (score.greaterThanOrEqualTo(rule.onTrackFrom)) return 'on_track';
-  return score.greaterThanOrEqualTo(rule.atRiskFrom) ? 'at_risk' : 'off_track';
+  if (score.greaterThanOrEqualTo(decimal(rule.onTrackFrom))) return 'on_track';
+  return score.greaterThanOrEqualTo(decimal(rule.atRiskFrom)) ? 'at_risk' : 'off_track';
 }
 
 /** A fault of a list of bands, and the position of the band that it is about. */

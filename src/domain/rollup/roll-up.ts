@@ -61,7 +61,7 @@ function judged({ score, status, points, possible }: MethodOutcome, rule: RollUp
 }
 
 function heldToUnit(score: Decimal): Decimal {
-  if (score.greaterThan(1)) return decimal('1');
+  if (score.greaterThan(decimal('1'))) return decimal('1');
   return score.isNegative() ? decimal('0') : score;
 }
 

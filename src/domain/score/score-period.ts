@@ -73,7 +73,9 @@ export function scorePeriod(question: ScoreQuestion): PeriodScore {
     ...(possible === undefined ? {} : { points: canonical(quotient(scored.points)), possible }),
     ...(scored.best === undefined ? {} : { best: scored.best }),
     basis: scored.basis,
-    basisValue: scored.basisValue,
+    get basisValue() {
+      return scored.basisValue;
+    },
     ...(target === undefined ? {} : { target }),
   };
 }

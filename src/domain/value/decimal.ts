@@ -56,6 +56,19 @@ export function canonical(value: Decimal): DecimalText {
  * makes them canonical, so that equal values are equal texts everywhere.
  */
 export function decimal(text: DecimalText): Decimal {
+  const known = recent.get(text);
+  if (known !== undefined) return known;
+  const read = readDecimal(text);
+  if (recent.size >= MOST_RECENT) recent.clear();
+  recent.set(text, read);
+  return read;
+}
+
+/** Decimals that were read lately: limits, weights and targets come again and again, and no decimal ever changes. */
+const recent = new Map<DecimalText, Decimal>();
+const MOST_RECENT = 4_096;
+
+function readDecimal(text: DecimalText): Decimal {
   if (!CANONICAL.test(text)) {
     throw new PlumblineError('defect', 'BUG_NOT_CANONICAL', `cannot take "${text}" for a canonical decimal`, {
       remedy: 'a decimal without exponent, leading + or trailing zeros, such as -1234.5',
@@ -84,6 +97,7 @@ export function divide(a: Decimal, b: Decimal): Decimal {
       remedy: 'a divisor other than zero',
     });
   }
+  if (b.equals(ONE) && !a.isZero() && a.decimalPlaces() <= QUOTIENT_PLACES) return a;
   const dividend = asFraction(a);
   const divisor = asFraction(b);
   const numerator = dividend.digits * 10n ** BigInt(divisor.places + QUOTIENT_PLACES);
@@ -92,6 +106,8 @@ export function divide(a: Decimal, b: Decimal): Decimal {
   const units = halfEven(magnitude(numerator), magnitude(denominator));
   return new Decimal(`${negative ? '-' : ''}${units}e-${QUOTIENT_PLACES}`);
 }
+
+const ONE = new Decimal(1);
 
 /** A decimal as `digits ÷ 10^places`. */
 function asFraction(value: Decimal): { digits: bigint; places: number } {

@@ -5,6 +5,7 @@ import * as pullEvidence from './0003-pull-evidence.js';
 import * as scoreBands from './0004-score-bands.js';
 import * as indexes from './0005-indexes.js';
 import * as recordedAt from './0006-recorded-at.js';
+import * as scoringProgress from './0007-scoring-progress.js';
 
 export interface Migration {
   /** The file's name. Never renamed once released. */
@@ -25,4 +26,5 @@ export const migrations: readonly Migration[] = [
   { name: '0004-score-bands', statements: scoreBands.statements, columns: scoreBands.columns },
   { name: '0005-indexes', statements: indexes.statements, columns: indexes.columns },
   { name: '0006-recorded-at', statements: () => [], indexes: recordedAt.indexes },
+  { name: '0007-scoring-progress', statements: scoringProgress.statements },
 ];

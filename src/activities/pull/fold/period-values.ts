@@ -57,6 +57,8 @@ export interface PeriodValues {
   /** @param unit what names the unit, where the parts are of one. @returns as `take` */
   takeDay(date: CalendarDate, rows: number, parts: ReadonlyMap<string, AggregatePart>, unit?: string | null): number;
   /**
+   * The periods of a measure side by side.
+   *
    * @param rejectsIn rejected rows of a period
    * @param undatedRejects rejected rows that may be of any period
    * @throws what `signal` was aborted with
@@ -138,11 +140,14 @@ export function createPeriodValues(
       const values: PeriodValue[] = [];
       for (const fold of folds) {
         const { measure, members = [measure] } = fold;
-        for (const period of periodsOf(fold)) {
+        const periods = periodsOf(fold).map((period) => {
           const rejects = rejectsIn(period);
           // A period all of whose rows were rejected is not empty, so it is not 0; nor is one that may have had such rows.
           const emptyMeansZero = measure.emptyMeansZero && rejects === 0 && undatedRejects === 0;
-          for (const [index, member] of members.entries()) {
+          return { period, rejects, emptyMeansZero };
+        });
+        for (const [index, member] of members.entries()) {
+          for (const { period, rejects, emptyMeansZero } of periods) {
             const group = groupOf(fold, index, period);
             if (group === undefined && !measure.emptyMeansZero) continue;
             const aggregate = outcomeOf(fold, index, period, emptyMeansZero);

@@ -1,8 +1,8 @@
 import { decimal } from '../../value/decimal.js';
 import { compareFraction, type Fraction } from '../../value/fraction.js';
-import { readBasis } from '../basis/read-basis.js';
+import { type BasisReading, readBasis } from '../basis/read-basis.js';
 import { quantityIn } from '../quantity.js';
-import type { Band, Comparison, PeriodFacts, Quantity, Unreadable } from '../types.js';
+import type { Band, Basis, Comparison, PeriodFacts, Quantity, Unreadable } from '../types.js';
 
 /**
  * The band of a value: the first one that holds.
@@ -20,8 +20,9 @@ export function bandOf(
   score: Fraction | undefined,
 ): { readonly ok: true; readonly band: Band } | Unreadable {
   let found: Band | undefined;
+  const read = readingOnce(facts, score);
   for (const band of bands) {
-    const holding = holds(band, facts, score);
+    const holding = holds(band, facts, read);
     if (!holding.ok) return holding;
     if (holding.value) found ??= band;
   }
@@ -32,11 +33,21 @@ export function bandOf(
 
 type Holding = { readonly ok: true; readonly value: boolean } | Unreadable;
 
-function holds(band: Band, facts: PeriodFacts, score: Fraction | undefined): Holding {
+/** Most bands are on one basis, which is read once for all that follow each other. */
+function readingOnce(facts: PeriodFacts, score: Fraction | undefined): (basis: Basis) => BasisReading {
+  let known: { readonly basis: Basis; readonly reading: BasisReading } | undefined;
+  return (basis) => {
+    if (basis === 'score') return scoreReading(score);
+    if (basis === 'status') return scoreReading(undefined);
+    if (known?.basis !== basis) known = { basis, reading: readBasis(basis, facts) };
+    return known.reading;
+  };
+}
+
+function holds(band: Band, facts: PeriodFacts, read: (basis: Basis) => BasisReading): Holding {
   const { basis, operator, limit, also } = band;
   if (operator === 'else') return { ok: true, value: true };
-  const reading =
-    basis === 'score' ? scoreReading(score) : basis === 'status' ? scoreReading(undefined) : readBasis(basis, facts);
+  const reading = read(basis);
   if (!reading.ok) return reading;
   const first = comparison(reading.value, operator, limit ?? '0', facts);
   if (!first.ok || also === undefined) return first;
@@ -44,7 +55,7 @@ function holds(band: Band, facts: PeriodFacts, score: Fraction | undefined): Hol
   return second.ok ? { ok: true, value: first.value && second.value } : second;
 }
 
-function scoreReading(score: Fraction | undefined): { readonly ok: true; readonly value: Fraction } | Unreadable {
+function scoreReading(score: Fraction | undefined): BasisReading {
   return score === undefined
     ? { ok: false, status: 'insufficient_data', reason: 'there is no score to compare' }
     : { ok: true, value: score };

@@ -19,6 +19,8 @@ export function knotsIn(
   map: ScoreMap,
   facts: Pick<PeriodFacts, 'series' | 'period'>,
 ): { readonly ok: true; readonly points: readonly Point[] } | Unreadable {
+  const known = fixed.get(map);
+  if (known !== undefined) return { ok: true, points: known };
   const points: Point[] = [];
   for (const [index, { at, score }] of map.knots.entries()) {
     const found = quantityIn(at, facts);
@@ -34,8 +36,12 @@ export function knotsIn(
     }
     points.push({ at: found.value, score: decimal(score) });
   }
+  if (map.knots.every(({ at }) => typeof at === 'string')) fixed.set(map, points);
   return { ok: true, points };
 }
+
+/** The knots of maps that are the same in every period. */
+const fixed = new WeakMap<ScoreMap, readonly Point[]>();
 
 /** `the threshold (25)`, or only the number where it is one. */
 function named(quantity: ScoreMap['knots'][number]['at'], value: Decimal): string {

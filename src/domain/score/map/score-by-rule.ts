@@ -53,7 +53,10 @@ function scoreByMap(map: ScoreMap, facts: PeriodFacts, status: Status | undefine
     scale,
     unclamped: canonical(quotient(shareOf(unclamped, scale))),
     basis: map.basis,
-    basisValue: canonical(quotient(reading.value)),
+    // Divided when it is asked for: only who explains a score does.
+    get basisValue() {
+      return canonical(quotient(reading.value));
+    },
   };
 }
 

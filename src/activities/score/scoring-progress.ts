@@ -1,0 +1,53 @@
+import type { ResolvedConfig } from '#src/config/types.js';
+import { familyKey } from '#src/domain/measure/family.js';
+import type { Measure } from '#src/domain/measure/types.js';
+import { dateInZone } from '#src/domain/period/period-instants.js';
+import type { ScoringProgress, StoreReader } from '#src/store/types.js';
+import type { ScoringMoment } from './score-measure.js';
+
+/** Not the key of any family: those are addresses. */
+const ROLL_UP = 'roll-up';
+
+/** What was judged as a whole before, and what is once a scope has been. */
+export interface KnownProgress {
+  /** Keys of the families of measures that were judged by this configuration. */
+  readonly families: ReadonlySet<string>;
+  /** Whether every scorecard was rolled up by this configuration for this very day. */
+  readonly isRolledUp: boolean;
+  /** What has to be stored: only what is not stored already. */
+  readonly after: readonly ScoringProgress[];
+}
+
+/** @param measures those of the scope */
+export async function scoringProgress(
+  reader: StoreReader,
+  config: ResolvedConfig,
+  measures: readonly Measure[],
+  { now }: ScoringMoment,
+): Promise<KnownProgress> {
+  const scope = new Set(measures.map(familyKey));
+  const stored = await reader.scoringProgress([ROLL_UP, ...scope]);
+  const known = new Map(stored.map((each) => [each.subject, each]));
+  const { revision: configRevision } = config;
+  const day = dateInZone(now, config.site.timeZone);
+  const rolledUp = known.get(ROLL_UP);
+  const isRolledUp = rolledUp?.configRevision === configRevision && rolledUp.day === day;
+  const families = new Set([...scope].filter((key) => known.get(key)?.configRevision === configRevision));
+  const judged = [...wholeFamilies(config, measures)].filter((key) => !families.has(key));
+  return {
+    families,
+    isRolledUp,
+    after: [
+      ...judged.map((subject) => ({ subject, configRevision })),
+      ...(isRolledUp ? [] : [{ subject: ROLL_UP, configRevision, day }]),
+    ],
+  };
+}
+
+/** Families all of whose measures are in the scope. */
+function wholeFamilies(config: ResolvedConfig, measures: readonly Measure[]): ReadonlySet<string> {
+  const scope = new Set(measures);
+  const families = new Set(measures.map(familyKey));
+  for (const measure of config.measures) if (!scope.has(measure)) families.delete(familyKey(measure));
+  return families;
+}

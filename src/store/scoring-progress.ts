@@ -1,0 +1,32 @@
+import type { Knex } from 'knex';
+import { replaceRows } from './bulk-rows.js';
+import { overIds } from './over-ids.js';
+import { columnsOf } from './stored-values.js';
+import type { ScoringProgress } from './types.js';
+
+interface ScoringProgressRow {
+  readonly subject: string;
+  readonly config_revision: string;
+  readonly day: string | null;
+}
+
+const COLUMNS = columnsOf('scoring_progress', ['subject', 'config_revision', 'day']);
+
+export async function saveScoringProgress(db: Knex, progress: readonly ScoringProgress[]): Promise<void> {
+  await replaceRows(db, 'scoring_progress', ['subject'], progress.map(toRow));
+}
+
+export async function scoringProgressOf(db: Knex, subjects: readonly string[]): Promise<ScoringProgress[]> {
+  const rows: ScoringProgressRow[] = await overIds(db, subjects, (among) =>
+    db('scoring_progress').where(among('scoring_progress.subject')).select(COLUMNS),
+  );
+  return rows.map(fromRow);
+}
+
+function toRow({ subject, configRevision, day }: ScoringProgress) {
+  return { subject, config_revision: configRevision, day: day ?? null } satisfies ScoringProgressRow;
+}
+
+function fromRow({ subject, config_revision, day }: ScoringProgressRow): ScoringProgress {
+  return { subject, configRevision: config_revision, ...(day === null ? {} : { day }) };
+}
