@@ -29,7 +29,7 @@ export function pythonWithPeers(): string | undefined {
 }
 
 /** Each prints a line `month sum` for every month and, last, the most memory it used, in KiB. */
-const PRINT_MEMORY = 'import resource\nprint("peak", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n';
+export const PRINT_MEMORY = 'import resource\nprint("peak", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n';
 
 /** pandas as people write it: types inferred, grouped by the month of the date's text. */
 export const PANDAS = `
@@ -68,68 +68,4 @@ with pipeline.sql_client() as client:
     rows = client.execute_sql("select strftime(booked_on, '%Y-%m'), sum(amount), avg(amount), sum(cost) / sum(amount), count(*) from sales group by 1 order by 1")
 for row in rows:
     print(row[0], row[1])
-${PRINT_MEMORY}`;
-
-/**
- * The arithmetic of a template, as people write it in pandas: values of a unit and month, percent of the unit's own target,
- * a score on a straight line from 80 to 100 %, status, weighted means up to the scorecard of each unit and over all units;
- * everything written to SQLite, values, scores of measures, scores of nodes.
- *
- * Arguments: sales.csv or sales.sqlite (table `sales`, values in hundredths), targets.csv, the new SQLite file.
- */
-export const PANDAS_SCALE = `
-import sqlite3, sys
-import numpy as np
-import pandas as pd
-source, targets_file, out = sys.argv[1:4]
-if source.endswith(".sqlite"):
-    with sqlite3.connect(source) as db:
-        d = pd.read_sql_query("select * from sales", db)
-    scale = 100
-else:
-    d = pd.read_csv(source)
-    scale = 1
-values = [c for c in d.columns if c.startswith("v")]
-d["period"] = d["day"].str.slice(0, 7)
-a = d.groupby(["shop", "period"])[values].sum().reset_index().melt(["shop", "period"], values, "measure", "value")
-a["measure"] = a["measure"].str.replace("v", "m")
-t = pd.read_csv(targets_file)
-t = t.melt("shop", [c for c in t.columns if c.startswith("t")], "measure", "target")
-t["measure"] = t["measure"].str.replace("t", "m")
-s = a.merge(t, on=["shop", "measure"])
-s["target"] *= scale
-s["percent"] = s["value"] * 100 / s["target"]
-s["score"] = ((s["percent"] - 80) / 20).clip(0, 1)
-s["status"] = np.select([s["percent"] >= 100, s["percent"] >= 90], ["on_track", "at_risk"], "off_track")
-number = s["measure"].str.slice(1).astype(int) - 1
-s["weight"] = 1 + number % 3
-s["objective"] = np.array(["sell", "save", "serve", "learn"])[number // 3]
-s["perspective"] = np.where(number < 6, "money", "people")
-def mean_of(frame, keys, weight):
-    g = frame.assign(weighted=frame["score"] * weight, weight=weight).groupby(keys)[["weighted", "weight"]].sum()
-    return (g["weighted"] / g["weight"]).rename("score").reset_index()
-objectives = mean_of(s, ["shop", "period", "perspective", "objective"], s["weight"])
-perspectives = mean_of(objectives, ["shop", "period", "perspective"], 1)
-cards = mean_of(perspectives, ["shop", "period"], 1)
-total = mean_of(cards, ["period"], 1)
-def nodes(frame, kind, *parts):
-    node = "shops"
-    for part in parts:
-        node = node + "/" + frame[part]
-    return pd.DataFrame({"node": node, "kind": kind, "period_id": frame["period"], "score": frame["score"]})
-n = pd.concat([nodes(objectives, "objective", "shop", "objective"), nodes(perspectives, "perspective", "shop", "perspective"),
-               nodes(cards, "scorecard", "shop"), nodes(total, "scorecard")])
-n["status"] = np.select([n["score"] >= 0.8, n["score"] >= 0.5], ["on_track", "at_risk"], "off_track")
-s["measure"] = "shops/" + s["shop"] + "/" + s["measure"]
-a = s[["measure", "period", "value"]].rename(columns={"period": "period_id"})
-m = s[["measure", "period", "value", "target", "percent", "score", "status"]].rename(columns={"measure": "node", "period": "period_id"})
-m["kind"] = "measure"
-with sqlite3.connect(out) as db:
-    a.to_sql("actual", db, index=False)
-    m.to_sql("score", db, index=False)
-    n.to_sql("node_score", db, index=False)
-    db.execute("create unique index actual_key on actual (measure, period_id)")
-    db.execute("create unique index score_key on score (node, period_id)")
-    db.execute("create unique index node_score_key on node_score (kind, node, period_id)")
-print("actuals", len(a), "scores", len(m), "nodes", len(n))
 ${PRINT_MEMORY}`;

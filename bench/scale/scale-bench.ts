@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '#src/store/open-store.js';
 import { PRINT_PEAK, type ProcessFigure, wholeProcess } from '../measuring/whole-process.js';
-import { PANDAS_SCALE } from '../peers/python-peers.js';
+import { PANDAS_SCALE } from '../peers/pandas-scale.js';
 import { projectRoot } from '../start-up/project-root.js';
 import {
   centsText,
@@ -17,6 +17,7 @@ import {
 } from './scale-data.js';
 import { type ScaleSource, scaleLogicalTime, writeScaleSite } from './scale-site.js';
 import { writeScaleTable } from './scale-table.js';
+import { type Agreement, scoreAgreement } from './score-agreement.js';
 
 /** A made-up site of many units, with what feeds it. */
 export interface ScaleBench {
@@ -26,10 +27,17 @@ export interface ScaleBench {
   check(): Promise<ProcessFigure>;
   /** `plumbline run --once` into a new store, whole process. Throws on a wrong number. */
   collect(): Promise<ProcessFigure>;
-  /** The same arithmetic in pandas, written to a new SQLite file. */
-  pandas(python: string): Promise<ProcessFigure>;
+  /** The same arithmetic in pandas, written to a new SQLite file: its figures alone, or the same output as ours. */
+  pandas(python: string, written: PandasOutput): Promise<ProcessFigure>;
+  /** Our scores against those of pandas, once both have written the same output. Throws where one is missing or differs. */
+  agreement(): Agreement;
   dispose(): void;
 }
+
+/** `plain`: three tables of figures; `same`: the tables, columns and indexes of a reporting store. */
+export type PandasOutput = 'plain' | 'same';
+
+const PANDAS_FILES: Readonly<Record<PandasOutput, string>> = { plain: 'pandas.sqlite', same: 'pandas-store.sqlite' };
 
 export function createScaleBench(source: ScaleSource, shape: ScaleShape): ScaleBench {
   const parent = mkdtempSync(join(tmpdir(), 'plumbline-bench-'));
@@ -57,15 +65,27 @@ export function createScaleBench(source: ScaleSource, shape: ScaleShape): ScaleB
       await assertStored(store, source, shape);
       return figure;
     },
-    async pandas(python) {
-      const args = ['-c', PANDAS_SCALE, input, join(parent, 'targets.csv'), forget('pandas.sqlite')];
+    async pandas(python, written) {
+      const out = forget(PANDAS_FILES[written]);
+      if (written === 'same') await createStore(out);
+      const args = ['-c', PANDAS_SCALE, input, join(parent, 'targets.csv'), out, written];
       const figure = await wholeProcess(python, args, { cwd: parent });
       const values = shape.units * MEASURES * shape.months;
       if (!figure.stdout.includes(`actuals ${values} scores ${values} `)) throw new Error(figure.stdout);
       return figure;
     },
+    agreement: () => scoreAgreement(join(parent, 'store.sqlite'), join(parent, PANDAS_FILES.same)),
     dispose: () => rmSync(parent, { recursive: true, force: true }),
   };
+}
+
+async function createStore(file: string): Promise<void> {
+  const store = await openStore({ client: 'sqlite', file });
+  try {
+    await store.migrate();
+  } finally {
+    await store.close();
+  }
 }
 
 /** A figure of a collection that stored anything else than the exact values would be a figure of something else. */

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import { ACTUAL_COLUMNS, type ActualRow, fromRow, fromValuedRow, toActualRow } from './actual-rows.js';
-import { insertRows, replaceRows } from './bulk-rows.js';
+import { insertRows, replaceRows, rowsOf } from './bulk-rows.js';
 import { savePeriods } from './periods.js';
 import { isTaken } from './store-errors.js';
 import type { ActualRevision, WithdrawnActual } from './types.js';
@@ -13,7 +13,7 @@ export async function appendActuals(db: Knex, revisions: readonly (ActualRevisio
     revisions.map((revision) => revision.period),
   );
   try {
-    await insertRows(db, 'actual', revisions.map(toActualRow));
+    await insertRows(db, 'actual', rowsOf(revisions, toActualRow));
   } catch (error) {
     if (!isTaken(error)) throw error;
     throw new PlumblineError(
@@ -23,9 +23,9 @@ export async function appendActuals(db: Knex, revisions: readonly (ActualRevisio
       { remedy: 'Nothing to do: the step reads the newer revision when it is tried again.' },
     );
   }
-  const ordered = [...revisions].sort((a, b) => a.revision - b.revision);
-  const pointers = new Map(ordered.map((revision) => [pointerKey(revision), toPointer(revision)]));
-  await replaceRows(db, 'actual_current', ['measure', 'period_id'], [...pointers.values()]);
+  // Of several revisions of one period the greatest comes last, and stays.
+  const ordered = revisions.toSorted((a, b) => a.revision - b.revision);
+  await replaceRows(db, 'actual_current', ['measure', 'period_id'], rowsOf(ordered, toPointer));
 }
 
 /** All revisions of a measure in a period, oldest first. */
@@ -53,10 +53,6 @@ export async function newestActual(db: Knex, measure: string): Promise<ActualRev
     ])
     .first(ACTUAL_COLUMNS);
   return row === undefined ? undefined : fromValuedRow(row);
-}
-
-function pointerKey(revision: ActualRevision | WithdrawnActual): string {
-  return JSON.stringify([revision.measure, revision.period.id]);
 }
 
 function toPointer(revision: ActualRevision | WithdrawnActual) {

@@ -12,7 +12,7 @@ type Row = Readonly<Record<string, string | number | null>>;
 type OnConflict = 'fail' | 'leave' | 'replace';
 
 /** Inserts rows; a key that is taken is the driver's error. All rows must have the same columns. */
-export async function insertRows(db: Knex, table: string, rows: readonly Row[]): Promise<void> {
+export async function insertRows(db: Knex, table: string, rows: Iterable<Row>): Promise<void> {
   await writeRows(db, table, [], rows, 'fail');
 }
 
@@ -26,18 +26,13 @@ export async function insertNewRows(
   db: Knex,
   table: string,
   key: readonly string[],
-  rows: readonly Row[],
+  rows: Iterable<Row>,
 ): Promise<void> {
   await writeRows(db, table, key, rows, 'leave');
 }
 
 /** Inserts rows, or replaces the other columns where the key is taken. */
-export async function replaceRows(
-  db: Knex,
-  table: string,
-  key: readonly string[],
-  rows: readonly Row[],
-): Promise<void> {
+export async function replaceRows(db: Knex, table: string, key: readonly string[], rows: Iterable<Row>): Promise<void> {
   await writeRows(db, table, key, rows, 'replace');
 }
 
@@ -45,15 +40,14 @@ async function writeRows(
   db: Knex,
   table: string,
   key: readonly string[],
-  rows: readonly Row[],
+  rows: Iterable<Row>,
   onConflict: OnConflict,
 ): Promise<void> {
   const [first] = rows;
   if (first === undefined) return;
   const columns = Object.keys(first);
   if (takesPreparedRows(db)) {
-    const values = rows.map((row) => columns.map((column) => row[column] ?? null));
-    await runForEach(db, insertText(table, columns, key, onConflict), values);
+    await runForEach(db, insertText(table, columns, key, onConflict), valuesOf(rows, columns));
     return;
   }
   for (const part of chunks(rows, Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_VALUES / columns.length))))) {
@@ -62,6 +56,22 @@ async function writeRows(
     else if (onConflict === 'leave') await insert.onConflict([...key]).merge(key.slice(0, 1));
     else await insert.onConflict([...key]).merge();
   }
+}
+
+/**
+ * Rows that are made one at a time, when their turn comes: of a hundred thousand, each is forgotten before the next. May
+ * be gone through more than once.
+ */
+export function rowsOf<T>(items: Iterable<T>, toRow: (item: T) => Row): Iterable<Row> {
+  return {
+    *[Symbol.iterator]() {
+      for (const item of items) yield toRow(item);
+    },
+  };
+}
+
+function* valuesOf(rows: Iterable<Row>, columns: readonly string[]): Generator<Row[string][]> {
+  for (const row of rows) yield columns.map((column) => row[column] ?? null);
 }
 
 /** The same for one row, in the words of SQLite. */
@@ -75,8 +85,12 @@ function insertText(table: string, columns: readonly string[], key: readonly str
   return `${insert} on conflict (${names(key)}) do update set ${replaced}`;
 }
 
-function chunks<T>(items: readonly T[], size: number): T[][] {
-  const parts: T[][] = [];
-  for (let start = 0; start < items.length; start += size) parts.push(items.slice(start, start + size));
-  return parts;
+function* chunks<T>(items: Iterable<T>, size: number): Generator<T[]> {
+  let part: T[] = [];
+  for (const item of items) {
+    if (part.push(item) < size) continue;
+    yield part;
+    part = [];
+  }
+  if (part.length > 0) yield part;
 }

@@ -20,15 +20,19 @@ export function takesPreparedRows(db: Knex): db is Knex.Transaction {
  * Runs one statement for each row, prepared once, on the transaction's own connection. knex would compile, prepare and
  * forget a statement for every hundred rows, which takes several times what SQLite does with them.
  *
- * @param rows values in the order of the statement's placeholders
+ * @param rows values in the order of the statement's placeholders; each is asked for when its turn comes
  */
-export async function runForEach(trx: Knex.Transaction, sql: string, rows: readonly (readonly Value[])[]) {
+export async function runForEach(trx: Knex.Transaction, sql: string, rows: Iterable<readonly Value[]>): Promise<void> {
   const connection: SqliteConnection = await trx.client.acquireConnection();
   const statement = connection.prepare(sql);
-  for (let start = 0; start < rows.length; start += ROWS_IN_ONE_GO) {
-    if (start > 0) await breath();
-    // knex looks after this for what goes through it: a late row must not end up in the transaction of somebody else.
-    if (trx.isCompleted()) throw new Error('the transaction has ended');
-    for (const row of rows.slice(start, start + ROWS_IN_ONE_GO)) statement.run(row);
+  let count = 0;
+  for (const row of rows) {
+    if (count % ROWS_IN_ONE_GO === 0) {
+      if (count > 0) await breath();
+      // knex looks after this for what goes through it: a late row must not end up in the transaction of somebody else.
+      if (trx.isCompleted()) throw new Error('the transaction has ended');
+    }
+    statement.run(row);
+    count += 1;
   }
 }

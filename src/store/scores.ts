@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { CalendarDate, Frequency, Period } from '#src/domain/period/types.js';
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
-import { insertNewRows, replaceRows } from './bulk-rows.js';
+import { insertNewRows, replaceRows, rowsOf } from './bulk-rows.js';
 import { overIds } from './over-ids.js';
 import { PERIOD_COLUMNS, type PeriodRow, periodFromRow, periodToRow, savePeriods, sharedPeriods } from './periods.js';
 import { columnsOf, plainInstant, storedInstant, withoutNulls } from './stored-values.js';
@@ -74,8 +74,8 @@ export async function saveScores(db: Knex, scores: readonly ScoreRecord[]): Prom
     db,
     changed.map((score) => score.period),
   );
-  await insertNewRows(db, 'score', ['node', 'period_id', 'inputs_digest'], changed.map(toRow));
-  await replaceRows(db, 'score_current', ['node', 'period_id'], changed.map(toPointer));
+  await insertNewRows(db, 'score', ['node', 'period_id', 'inputs_digest'], rowsOf(changed, toRow));
+  await replaceRows(db, 'score_current', ['node', 'period_id'], rowsOf(changed, toPointer));
   return changed.length;
 }
 
@@ -194,8 +194,9 @@ function current(db: Knex): Knex.QueryBuilder {
   );
 }
 
+/** No id of a period has a line break in it. */
 function pointerKey(node: string, periodId: string): string {
-  return JSON.stringify([node, periodId]);
+  return `${periodId}\n${node}`;
 }
 
 function toPointer(score: ScoreRecord) {

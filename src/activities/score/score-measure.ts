@@ -3,9 +3,9 @@ import { lackingWords } from '#src/domain/derivation/lacking-words.js';
 import { freshness } from '#src/domain/freshness/freshness.js';
 import { completeness, completenessWords } from '#src/domain/measure/completeness.js';
 import { type DerivedMeasure, isDerived, type Measure } from '#src/domain/measure/types.js';
-import { isOutsideList, lastClosedPeriod, periodContaining, periodsIn } from '#src/domain/period/period.js';
+import { grainKey, isOutsideList, lastClosedPeriod, periodContaining, periodsIn } from '#src/domain/period/period.js';
 import { addDays } from '#src/domain/period/period-instants.js';
-import type { CalendarDate, Instant } from '#src/domain/period/types.js';
+import type { CalendarDate, Grain, Instant, Period } from '#src/domain/period/types.js';
 import { scorePeriod } from '#src/domain/score/score-period.js';
 import type { PeriodScore } from '#src/domain/score/types.js';
 import { askedSeries } from '#src/domain/series/asked-series.js';
@@ -54,9 +54,7 @@ export function scoreMeasure(
   const last = lastClosedPeriod(moment.now, measure.timeZone, measure);
   const known = [reportedFrom, statedFrom].filter((each) => each !== undefined).sort();
   const begin = laterDate(subject.from, known[0] ?? last.start);
-  const first = periodContaining(begin, measure).start;
-  const periods = periodsIn(first, last.end, measure).filter((period) => !isOutsideList(period, measure));
-  return periods.map((period) => {
+  return periodsBetween(begin, last.end, measure, moment).map(({ period, lastDay }) => {
     const actual = actuals.get(period.id);
     const noValueReason = actual === undefined ? noValues.get(period.id) : undefined;
     const question = {
@@ -78,7 +76,7 @@ export function scoreMeasure(
       tooFew(measure, actual, moment),
     );
     // Not the newest row's day: a month that is labelled by its first day is no older than one that is not.
-    const oldestData = actual === undefined ? undefined : addDays(period.end, -1);
+    const oldestData = actual === undefined ? undefined : lastDay;
     const content = {
       status: outcome.status,
       ...(outcome.scored ? { score: outcome.score, unclamped: outcome.unclamped } : { reason: outcome.reason }),
@@ -100,6 +98,33 @@ export function scoreMeasure(
       scoredAt: moment.scoredAt,
     };
   });
+}
+
+interface DatedPeriod {
+  readonly period: Period;
+  readonly lastDay: CalendarDate;
+}
+
+/** By moment, which is of one configuration: measures by the ten thousand are judged over few spans. */
+const spans = new WeakMap<ScoringMoment, Map<string, readonly DatedPeriod[]>>();
+
+/** The periods from the one that holds a day to one that ends on another, each with its own last day. */
+function periodsBetween(
+  begin: CalendarDate,
+  end: CalendarDate,
+  grain: Grain,
+  moment: ScoringMoment,
+): readonly DatedPeriod[] {
+  const ofMoment = spans.get(moment) ?? new Map<string, readonly DatedPeriod[]>();
+  spans.set(moment, ofMoment);
+  const key = `${begin} ${end} ${grainKey(grain)}`;
+  const known = ofMoment.get(key);
+  if (known !== undefined) return known;
+  const periods = periodsIn(periodContaining(begin, grain).start, end, grain)
+    .filter((period) => !isOutsideList(period, grain))
+    .map((period) => ({ period, lastDay: addDays(period.end, -1) }));
+  ofMoment.set(key, periods);
+  return periods;
 }
 
 /** Why a value is not judged: too little of its period was observed, or is known of what it is made of. */
