@@ -139,6 +139,24 @@ describe('explain', () => {
     });
   });
 
+  it('says by when a value that is not there is due, in the working days that its rule names', async () => {
+    await withCollected(async (folder) => {
+      await folder.edit('acme/site.yaml', 'operator:', 'working_calendars: { riyadh: { weekend_of: SA } }\noperator:');
+      await folder.edit(
+        'acme/scorecards/company.yaml',
+        'unit: EUR',
+        'unit: EUR\n    due: { business_days: 2, calendar: riyadh }',
+      );
+      await folder.run(collect, { now: '2027-01-03T09:30:00Z' });
+      const text = await said(folder, 'sales', '2026-12');
+      expect(text).toContain('due 2 working days of the calendar "riyadh" after the end of the period');
+      // 1 January 2027 is a Friday.
+      expect(text).toContain(
+        'It is due by the end of 2027-01-04, late until the end of 2027-01-07, and missing from then on.',
+      );
+    });
+  });
+
   it('says so when the score was made by rules that have been changed since', async () => {
     await withCollected(async (folder) => {
       await folder.edit('acme/scorecards/company.yaml', 'value: 4000', 'value: 9000');

@@ -1,5 +1,6 @@
-import { cpSync, existsSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
+import { vi } from 'vitest';
 import { explain } from '#src/cli/commands/explain.js';
 import { runCommand } from '#src/cli/commands/run.js';
 import type { CommandContext } from '#src/cli/context.js';
@@ -25,7 +26,9 @@ export async function collectedCase(folder: string, run: GoldenRun): Promise<Rea
       rmSync(join(folder, 'input'), { recursive: true });
       cpSync(next, join(folder, 'input'), { recursive: true });
     }
-    await written(folder, at, (context) => runCommand(context, { config: 'config', at }));
+    await atTime(at, join(folder, 'input'), () =>
+      written(folder, at, (context) => runCommand(context, { config: 'config', at })),
+    );
   }
   const now = run.at.at(-1) ?? '';
   const texts: Record<string, string> = {};
@@ -47,6 +50,18 @@ export async function collectedCase(folder: string, run: GoldenRun): Promise<Rea
     texts[`explain ${asked.replaceAll('/', '.')}.txt`] = untilRecorded(text);
   }
   return texts;
+}
+
+/** With the clock at a time, by which a source without history is captured, and input files that lie there since a day. */
+async function atTime<T>(at: string, input: string, work: () => Promise<T>): Promise<T> {
+  const dayBefore = new Date(Date.parse(at) - 86_400_000);
+  for (const file of readdirSync(input)) utimesSync(join(input, file), dayBefore, dayBefore);
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(at) });
+  try {
+    return await work();
+  } finally {
+    vi.useRealTimers();
+  }
 }
 
 /** Each node as it stands: status, score, coverage, and why it has none. */
@@ -115,10 +130,11 @@ function table(lines: readonly (readonly string[])[]): string {
     .join('');
 }
 
-/** What follows tells times and digests of files, which differ from one day to the next. */
+/** What follows tells times and digests of files, which differ from one day to the next; but for captures, at its end. */
 function untilRecorded(text: string): string {
   const [before = ''] = text.split(/^(?:What was reported|Where it was read|The source now)$/m);
-  return `${before.trimEnd()}\n`;
+  const captures = /^Captures\n[\s\S]*/m.exec(text)?.[0] ?? '';
+  return `${before}${captures}`.trimEnd().concat('\n');
 }
 
 async function written(

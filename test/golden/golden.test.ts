@@ -38,6 +38,12 @@ describe('a golden case', () => {
   });
 });
 
+it('golden cases are listed for a reader, each of them', () => {
+  const list = readFileSync(join(here, 'README.md'), 'utf8');
+  const listed = [...list.matchAll(/\]\(([^)]+)\)/g)].map(([, name]) => name);
+  expect(listed.toSorted()).toEqual(cases.toSorted());
+});
+
 function write(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);

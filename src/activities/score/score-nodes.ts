@@ -3,6 +3,7 @@ import { grainKey, isOutsideList, isPeriodOf, nextPeriod, periodContaining } fro
 import { dateInZone } from '#src/domain/period/period-instants.js';
 import type { CalendarDate, Grain, Period } from '#src/domain/period/types.js';
 import { rollUp } from '#src/domain/rollup/roll-up.js';
+import { shortfallWords } from '#src/domain/rollup/shortfall-words.js';
 import { isTooOld, standingPeriod } from '#src/domain/rollup/standing-period.js';
 import type { AgeLimit, RollUpChild, RollUpRule } from '#src/domain/rollup/types.js';
 import type { NodeKind, ScoreRecord } from '#src/store/types.js';
@@ -167,8 +168,12 @@ function rolledUp(
   // Left out of the stored content: what the score was before it was rounded.
   const { without, unrounded: _unrounded, ...result } = rollUp(children, rule);
   const ruleVersion = ruleVersionOf(address, children, rule);
-  const reason = without.length === 0 ? undefined : `without ${namedIn(children, without)}`;
-  const content = { ...result, ruleVersion, ...(reason === undefined ? {} : { reason }) };
+  const shortfall = shortfallWords(children, rule, result);
+  const reasons = [
+    ...(shortfall === undefined ? [] : [shortfall]),
+    ...(without.length === 0 ? [] : [`without ${namedIn(children, without)}`]),
+  ];
+  const content = { ...result, ruleVersion, ...(reasons.length === 0 ? {} : { reason: reasons.join('; ') }) };
   const { runId, scoredAt } = moment;
   return { node: address, kind, period, ...content, inputsDigest: contentDigest(content), runId, scoredAt };
 }

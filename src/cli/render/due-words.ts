@@ -1,10 +1,13 @@
 import { deadlinesOf } from '#src/activities/score/deadlines-of.js';
+import type { Site } from '#src/config/types.js';
 import { escalationDays, reminderDays } from '#src/domain/freshness/reminders.js';
+import type { Measure } from '#src/domain/measure/types.js';
 import { addDays, dateInZone } from '#src/domain/period/period-instants.js';
+import type { Period } from '#src/domain/period/types.js';
 import type { ExplainedValue } from './explanation.js';
 import { counted } from './time-words.js';
 
-/** The days that the due rule names beside the one on which a value is due; none where it names none. */
+/** When a value that is not there is due, and the other days that the due rule names. */
 export function dueSentences({ measure, found, config }: ExplainedValue): readonly string[] {
   const { due, timeZone } = measure;
   const { period } = found;
@@ -14,7 +17,9 @@ export function dueSentences({ measure, found, config }: ExplainedValue): readon
   const reminders = reminderDays(period, due);
   const followUps = escalationDays(notice, due);
   const { lockedFrom } = deadlines;
+  const isAwaited = found.revisions.at(-1)?.value === undefined;
   return [
+    ...(isAwaited ? [`It is ${deadlineWords(period, measure, config.site)}.`] : []),
     ...(reminders.length === 0 ? [] : [`Days to ask for a value: ${reminders.join(', ')}.`]),
     ...(followUps.length === 0
       ? []
@@ -27,6 +32,14 @@ export function dueSentences({ measure, found, config }: ExplainedValue): readon
           `It is locked at the end of ${addDays(dateInZone(lockedFrom, timeZone), -1)}: no run reads the period after that.`,
         ]),
   ];
+}
+
+/** `due by the end of 2026-04-08, late until the end of 2026-04-11, and missing from then on`: deadlines are midnights. */
+export function deadlineWords(period: Period, measure: Measure, site: Site): string {
+  const { due, missingFrom } = deadlinesOf(period, measure, site);
+  const dayBefore = (instant: string): string => addDays(dateInZone(instant, measure.timeZone), -1);
+  const late = due === missingFrom ? '' : `, late until the end of ${dayBefore(missingFrom)},`;
+  return `due by the end of ${dayBefore(due)}${late} and missing from then on`;
 }
 
 const days = (count: number): string => counted(count, 'day');

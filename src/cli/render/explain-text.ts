@@ -83,7 +83,10 @@ function statusSentence({ status, score, reason, band }: NonNullable<ExplainedVa
   return `Its status is ${statusText(status)}${label}${points}${reason === undefined ? '' : `: ${reason}`}.`;
 }
 
-/** ` = 98 ÷ 125 × 100`, and the value with more decimals where it is shown with fewer than it has. */
+/**
+ * ` = 98 ÷ 125 × 100`, of running totals ` = 250 − 100`, and the value with more decimals where it is shown with fewer than
+ * it has.
+ */
 function calculation(value: string, evidence: Aggregate, measure: Measure): string {
   const { decimals } = measure;
   const scale = isCollected(measure) ? measure.scale : '1';
@@ -91,9 +94,17 @@ function calculation(value: string, evidence: Aggregate, measure: Measure): stri
   const rounded = (value.split('.')[1]?.length ?? 0) > decimals;
   const unrounded = rounded ? `, unrounded ${readableFigure(value)}` : '';
   if (evidence.derived?.text !== undefined) return `${filledFormula(measure, evidence.derived)}${unrounded}`;
-  if (numerator === undefined || denominator === undefined) return unrounded;
   const times = scale === '1' ? '' : ` × ${scale}`;
+  if (evidence.cumulative !== undefined) return `${growth(evidence.cumulative, evidence, times)}${unrounded}`;
+  if (numerator === undefined || denominator === undefined) return unrounded;
   return ` = ${exactFigure(numerator)} ÷ ${exactFigure(denominator)}${times}${unrounded}`;
+}
+
+/** A running total less that of the period before; there is none before where it starts anew. */
+function growth(total: string, { previousCumulative: previous }: Aggregate, times: string): string {
+  if (previous === undefined) return ` = ${exactFigure(total)}${times}, where the running total starts anew`;
+  const difference = `${exactFigure(total)} − ${exactFigure(previous)}`;
+  return ` = ${times === '' ? difference : `(${difference})${times}`}`;
 }
 
 const REASONS = {

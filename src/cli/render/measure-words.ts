@@ -203,10 +203,11 @@ const DIRECTIONS: Readonly<Record<Direction, string>> = {
 function rhythmSentence(measure: Measure, extract: Extract | undefined): string {
   const { frequency, direction, due } = measure;
   const restatementPeriods = isCollected(measure) ? measure.restatementPeriods : 0;
+  const calendar = due.calendar === undefined ? '' : ` of the calendar "${due.calendar}"`;
   const dueWords =
     due.businessDays === 0
       ? 'at the end of the period'
-      : `${counted(due.businessDays, 'working day')} after the end of the period`;
+      : `${counted(due.businessDays, 'working day')}${calendar} after the end of the period`;
   const grace = due.graceDays === 0 ? 'missing right after' : `missing ${counted(due.graceDays, 'day')} later`;
   const again =
     restatementPeriods === 0 || extract?.snapshot !== undefined

@@ -117,7 +117,9 @@ export type FromSpec = z.infer<typeof FromSpec>;
 export const ExpectsSpec = z.strictObject({
   observations: z
     .union([z.enum(['days', 'working_days']), wholeNumber(1, 1_000_000)])
-    .describe('One for each day, one for each working day of the site, or a number for a whole period.'),
+    .describe(
+      'One for each day, one for each working day (of the calendar that the due rule names, else of the site), or a number for a whole period.',
+    ),
   of: z
     .enum(['days', 'rows'])
     .default('days')

@@ -28,7 +28,9 @@ export const DueSpec = z.strictObject({
   grace_days: wholeNumber(0, 366)
     .optional()
     .describe('Calendar days of grace after the due time before a late value counts as missing (default 3).'),
-  calendar: Id.optional().describe('Working calendar (of working_calendars) that working days are counted in.'),
+  calendar: Id.optional().describe(
+    'Working calendar (of working_calendars) that working days are counted in: those until it is due, those that expects wants, those of targets per working_day.',
+  ),
   lock_days: wholeNumber(0, 3660)
     .optional()
     .describe(

@@ -35,6 +35,6 @@ export type SeriesReading =
   | {
       readonly ok: false;
       readonly reason: string;
-      /** Of a series made of values: which of them is not there, in words: `the baseline has no value: 2025-10 has none`. */
+      /** But for versions, of which none is in force: the series with what it lacks: `the baseline has no value: 2025-10 has none`. */
       readonly lacking?: string;
     };

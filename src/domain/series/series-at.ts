@@ -53,17 +53,20 @@ function read(name: string, period: Period, reading: Reading, trail: readonly st
     case 'versions':
       return versionAt(name, source.versions, period);
     case 'periods':
-      return writtenAt(source, period, context);
+      return named(name, writtenAt(source, period, context));
     case 'collected':
-      return collectedAt(name, source, period, context);
+      return named(name, collectedAt(name, source, period, context));
     case 'attribute':
-      return number(context.attribute(source.name), `attribute ${source.name}`, `the unit has no ${source.name}`);
+      return named(
+        name,
+        number(context.attribute(source.name), `attribute ${source.name}`, `the unit has no ${source.name}`),
+      );
     case 'own':
       return ownAt(name, source, period, context);
     case 'linear':
-      return linearAt(name, source, period, context);
+      return named(name, linearAt(name, source, period, context));
     case 'split':
-      return splitAt(name, source, period, context);
+      return named(name, splitAt(name, source, period, context));
     case 'relative':
       return relativeAt(source, period, reading, [...trail, name]);
     case 'per':
@@ -156,6 +159,12 @@ function rateWords({ value, unit }: Extract<SeriesSource, { kind: 'per' }>): str
 
 function number(value: DecimalText | undefined, from: string, missing = 'there is no value'): SeriesReading {
   return value === undefined ? nothing(missing) : { ok: true, target: { kind: 'value', value }, from };
+}
+
+/** Of a series that is not a matter of being in force: what is lacking names it, and says why. */
+function named(name: string, reading: SeriesReading): SeriesReading {
+  if (reading.ok || reading.lacking !== undefined) return reading;
+  return { ...reading, lacking: `the ${name} has no value: ${reading.reason}` };
 }
 
 function nothing(reason: string): SeriesReading {

@@ -168,6 +168,14 @@ describe('a rate per time', () => {
     expect(textOf(targetAt(per(unit, text), id, contextOf(frequency)))).toBe(expected);
   });
 
+  it('takes half of the rate for a half day, and nothing for a holiday', () => {
+    const workingCalendar = { weekend: [6, 7], holidays: ['2026-12-25'], halfDays: ['2026-12-24', '2026-12-26'] };
+    const weekly = contextOf('weekly', { workingCalendar });
+    expect(textOf(targetAt(per('working_day', '10'), '2026-W52', weekly))).toBe('35');
+    const daily = contextOf('daily', { workingCalendar });
+    expect(textOf(targetAt(per('working_day', '0.5'), '2026-12-24', daily))).toBe('0.25');
+  });
+
   it('is prorated in an open period: of 7 a week, 1 after a day', () => {
     const after = (soFar: string) => contextOf('weekly', { soFar });
     expect(textOf(targetAt(per('day', '1'), '2026-W12', after('2026-03-17')))).toBe('1');

@@ -12,6 +12,28 @@ const flat = (name: string, text: string): Series => ({
   source: { kind: 'versions', versions: [{ from: '2020-01-01', target: value(text) }] },
 });
 
+describe('a series without a value in a period', () => {
+  const SOURCES: readonly (readonly [string, SeriesSource, string])[] = [
+    ['collected', { kind: 'collected' }, 'nothing was collected for 2026-03'],
+    ['carried', { kind: 'collected', carry: true }, 'nothing was collected for 2026-03'],
+    ['written', { kind: 'periods', values: { '2026-02': value('1') } }, 'nothing is written for 2026-03'],
+    ['an attribute', { kind: 'attribute', name: 'beds' }, 'the unit has no beds'],
+  ];
+
+  it.each(SOURCES)('names itself in what is lacking, and says why: %s', (_, source, why) => {
+    expect(targetAt(source, '2026-03', monthly)).toEqual({
+      ok: false,
+      reason: why,
+      lacking: `the target has no value: ${why}`,
+    });
+  });
+
+  it('leaves it to the score to say that no version is in force', () => {
+    const { source } = flat('target', '1');
+    expect(targetAt(source, '2019-12', monthly)).toEqual({ ok: false, reason: 'no target is in force on 2019-12-01' });
+  });
+});
+
 describe('versions', () => {
   const source: SeriesSource = {
     kind: 'versions',

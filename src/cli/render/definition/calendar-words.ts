@@ -1,9 +1,7 @@
-import { deadlinesOf } from '#src/activities/score/deadlines-of.js';
 import { workingCalendarOf } from '#src/activities/score/working-calendar-of.js';
 import type { ResolvedConfig, Site } from '#src/config/types.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import { isOutsideList, periodContaining, previousPeriod } from '#src/domain/period/period.js';
-import { addDays, dateInZone } from '#src/domain/period/period-instants.js';
 import type {
   CalendarDate,
   Frequency,
@@ -12,6 +10,7 @@ import type {
   PeriodCalendar,
   WorkingCalendar,
 } from '#src/domain/period/types.js';
+import { deadlineWords } from '../due-words.js';
 import { counted } from '../time-words.js';
 
 const PERIODS: Readonly<Record<Frequency, string>> = {
@@ -102,10 +101,6 @@ function workingWords({ weekend, holidays, halfDays = [] }: WorkingCalendar): st
   return days.length === 0 ? off : `${off}, with ${days.join(' and ')}`;
 }
 
-/** Deadlines lie at midnight, so the day before is the last one in time. */
 function exampleSentence(measure: Measure, site: Site, period: Period): string {
-  const { due, missingFrom } = deadlinesOf(period, measure, site);
-  const dayBefore = (instant: string): string => addDays(dateInZone(instant, measure.timeZone), -1);
-  const late = due === missingFrom ? '' : `, late until the end of ${dayBefore(missingFrom)},`;
-  return `So the value of ${period.id} is due by the end of ${dayBefore(due)}${late} and missing from then on.`;
+  return `So the value of ${period.id} is ${deadlineWords(period, measure, site)}.`;
 }

@@ -1,6 +1,5 @@
-import { addDays } from '../../period/period-instants.js';
 import type { CalendarDate, Frequency, Grain, Period, WorkingCalendar } from '../../period/types.js';
-import { isWorkingDay } from '../../period/working-days.js';
+import { workingHalfDays } from '../../period/working-days.js';
 import { canonical, Decimal, decimal, divide, roundTo } from '../../value/decimal.js';
 import type { DecimalText } from '../../value/types.js';
 import { daysIn, periodAfter, periodAt } from '../series-calendar.js';
@@ -19,7 +18,7 @@ export interface Amount {
 /**
  * How many units of time lie in `[start, end)`.
  *
- * Days and working days are counted. Of weeks, months and years each day is the part of its own that it is: the 3 days
+ * Days and working days are counted, half days as 0.5. Of weeks, months and years each day is the part of its own that it is: the 3 days
  * of May in a week are 3/31 of a month, so a month has exactly one month, whatever its days, and a year twelve.
  */
 export function unitsIn(
@@ -30,7 +29,8 @@ export function unitsIn(
 ): Amount {
   if (unit === 'day') return { numerator: new Decimal(daysIn({ start, end })), denominator: new Decimal(1) };
   if (unit === 'working_day') {
-    return { numerator: new Decimal(workingDaysIn(start, end, workingCalendar)), denominator: new Decimal(1) };
+    const halves = workingHalfDays({ start, end }, workingCalendar);
+    return { numerator: new Decimal(halves).dividedBy(2), denominator: new Decimal(1) };
   }
   const calendar: Grain = { ...grain, frequency: FREQUENCY[unit] };
   let [numerator, denominator] = [new Decimal(0), new Decimal(1)];
@@ -56,12 +56,6 @@ export function perTime(
   const product = decimal(value).times(numerator);
   const exact = canonical(denominator.equals(1) ? product : divide(product, denominator));
   return places === undefined ? exact : roundTo(exact, places, 'half-up');
-}
-
-function workingDaysIn(start: CalendarDate, end: CalendarDate, calendar: WorkingCalendar): number {
-  let count = 0;
-  for (let day = start; day < end; day = addDays(day, 1)) if (isWorkingDay(day, calendar)) count += 1;
-  return count;
 }
 
 const later = (a: CalendarDate, b: CalendarDate): CalendarDate => (a > b ? a : b);
