@@ -1,10 +1,12 @@
 import { historyStart } from '#src/domain/collection/plan-measure.js';
 import { familyKey } from '#src/domain/measure/family.js';
 import type { Measure } from '#src/domain/measure/types.js';
-import { grainKey, isPeriodOf, lastClosedPeriod, periodContaining, previousPeriod } from '#src/domain/period/period.js';
+import { grainKey, isPeriodOf, periodContaining, previousPeriod } from '#src/domain/period/period.js';
 import { addDays, dateInZone } from '#src/domain/period/period-instants.js';
-import type { CalendarDate, Instant, Period } from '#src/domain/period/types.js';
+import type { CalendarDate, Period } from '#src/domain/period/types.js';
 import type { StoreReader } from '#src/store/types.js';
+import { lastClosedAt } from './moment-periods.js';
+import type { ScoringMoment } from './score-measure.js';
 import type { ScoreScope } from './score-scope.js';
 
 /** A measure, and the first day of its periods that have to be judged again. */
@@ -40,7 +42,7 @@ export async function dueMeasures(
     }
     const isJudged = scope.onlyTime === true && judged.has(familyKey(measure)) && isPeriodOf(last.period, measure);
     const changed = isJudged
-      ? [waiting.get(waitingKey(measure)), closedSince(last.period, measure, moment.now)]
+      ? [waiting.get(waitingKey(measure)), closedSince(last.period, measure, moment)]
       : // What was not settled when it was last looked at, which may be long ago.
         [today, settledFrom(measure, last.period.start < today ? last.period.start : today)];
     const from = earliest([unscoredFrom.get(measure.address), ...changed]);
@@ -49,8 +51,8 @@ export async function dueMeasures(
 }
 
 /** Start of the newest period that was judged, where others have closed since: it says that those after it are gaps, too. */
-function closedSince(newest: Period, measure: Measure, now: Instant): CalendarDate | undefined {
-  const closed = lastClosedPeriod(now, measure.timeZone, measure);
+function closedSince(newest: Period, measure: Measure, moment: ScoringMoment): CalendarDate | undefined {
+  const closed = lastClosedAt(moment, measure);
   return newest.start < closed.start ? newest.start : undefined;
 }
 

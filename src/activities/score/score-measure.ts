@@ -3,9 +3,7 @@ import { lackingWords } from '#src/domain/derivation/lacking-words.js';
 import { freshness } from '#src/domain/freshness/freshness.js';
 import { completeness, completenessWords } from '#src/domain/measure/completeness.js';
 import { type DerivedMeasure, isDerived, type Measure } from '#src/domain/measure/types.js';
-import { grainKey, isOutsideList, lastClosedPeriod, periodContaining, periodsIn } from '#src/domain/period/period.js';
-import { addDays } from '#src/domain/period/period-instants.js';
-import type { CalendarDate, Grain, Instant, Period } from '#src/domain/period/types.js';
+import type { CalendarDate, Instant } from '#src/domain/period/types.js';
 import { scorePeriod } from '#src/domain/score/score-period.js';
 import type { PeriodScore } from '#src/domain/score/types.js';
 import { askedSeries } from '#src/domain/series/asked-series.js';
@@ -13,6 +11,7 @@ import { targetText } from '#src/domain/target/target-in-force.js';
 import type { CurrentValue, NoValueRecord, ScoreRecord } from '#src/store/types.js';
 import { contentDigest } from '../content-digest.js';
 import { deadlinesOf } from './deadlines-of.js';
+import { lastClosedAt, periodsBetween } from './moment-periods.js';
 import type { SeriesOf } from './series-values.js';
 import { type WorkingCalendars, workingCalendarOf } from './working-calendar-of.js';
 
@@ -51,7 +50,7 @@ export function scoreMeasure(
   moment: ScoringMoment,
 ): ScoreRecord[] {
   const { measure, actuals, noValues, reportedFrom, seriesOf } = subject;
-  const last = lastClosedPeriod(moment.now, measure.timeZone, measure);
+  const last = lastClosedAt(moment, measure);
   const known = [reportedFrom, statedFrom].filter((each) => each !== undefined).sort();
   const begin = laterDate(subject.from, known[0] ?? last.start);
   return periodsBetween(begin, last.end, measure, moment).map(({ period, lastDay }) => {
@@ -98,33 +97,6 @@ export function scoreMeasure(
       scoredAt: moment.scoredAt,
     };
   });
-}
-
-interface DatedPeriod {
-  readonly period: Period;
-  readonly lastDay: CalendarDate;
-}
-
-/** By moment, which is of one configuration: measures by the ten thousand are judged over few spans. */
-const spans = new WeakMap<ScoringMoment, Map<string, readonly DatedPeriod[]>>();
-
-/** The periods from the one that holds a day to one that ends on another, each with its own last day. */
-function periodsBetween(
-  begin: CalendarDate,
-  end: CalendarDate,
-  grain: Grain,
-  moment: ScoringMoment,
-): readonly DatedPeriod[] {
-  const ofMoment = spans.get(moment) ?? new Map<string, readonly DatedPeriod[]>();
-  spans.set(moment, ofMoment);
-  const key = `${begin} ${end} ${grainKey(grain)}`;
-  const known = ofMoment.get(key);
-  if (known !== undefined) return known;
-  const periods = periodsIn(periodContaining(begin, grain).start, end, grain)
-    .filter((period) => !isOutsideList(period, grain))
-    .map((period) => ({ period, lastDay: addDays(period.end, -1) }));
-  ofMoment.set(key, periods);
-  return periods;
 }
 
 /** Why a value is not judged: too little of its period was observed, or is known of what it is made of. */

@@ -17,8 +17,7 @@ export const LAST_DATE: CalendarDate = '9999-12-31';
  */
 export function calendarDate(yearDigits: string, monthDigits: string, dayDigits: string): CalendarDate | undefined {
   const [year, month, day] = [whole(yearDigits), whole(monthDigits), whole(dayDigits)];
-  if (!(year >= 1 && year <= 9999 && month >= 1 && month <= 12)) return undefined;
-  if (!(day >= 1 && day <= daysInMonth(year, month))) return undefined;
+  if (!isDay(year, month, day)) return undefined;
   return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
 }
 
@@ -27,7 +26,7 @@ export function isCalendarDate(text: string): boolean {
   const match = CALENDAR_DATE.exec(text);
   if (match === null) return false;
   const [, year = '', month = '', day = ''] = match;
-  return calendarDate(year, month, day) === text;
+  return isDay(whole(year), whole(month), whole(day));
 }
 
 /** Throws a `defect` for what is not a date: dates are checked where they enter, so this is a mistake of ours. */
@@ -37,6 +36,11 @@ export function assertCalendarDate(date: CalendarDate): void {
       remedy: 'a date from 0001-01-01 to 9999-12-31 as YYYY-MM-DD',
     });
   }
+}
+
+function isDay(year: number, month: number, day: number): boolean {
+  if (!(year >= 1 && year <= 9999 && month >= 1 && month <= 12)) return false;
+  return day >= 1 && day <= daysInMonth(year, month);
 }
 
 /** @param month 1–12 */

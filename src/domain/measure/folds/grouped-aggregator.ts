@@ -37,6 +37,9 @@ export interface GroupedAggregator {
   result(group: number, all: GroupRows, scale: DecimalText, emptyMeansZero: boolean): Aggregate;
 }
 
+const scaled = (value: DecimalText, scale: DecimalText): DecimalText =>
+  scale === '1' ? value : canonical(decimal(value).times(scale));
+
 /**
  * @param expectedDay days that are counted where a row of them entered the value; absent: days are not counted
  * @throws PlumblineError `BUG_UNKNOWN_COLUMN` (defect) when the aggregation names a column the extract has not
@@ -67,7 +70,7 @@ export function createGroupedAggregator(
       const rowsUsed = accumulator.used(group);
       const rowsBlank = accumulator.blank(group);
       return {
-        ...(value === undefined ? {} : { value: canonical(decimal(value).times(scale)) }),
+        ...(value === undefined ? {} : { value: scaled(value, scale) }),
         ...rest,
         rowsUsed,
         rowsFiltered: rows - rowsUsed - rowsBlank,
