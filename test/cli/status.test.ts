@@ -198,6 +198,7 @@ describe('status', () => {
         ageDays: 23,
         since: null,
         reason: null,
+        without: null,
         scoredAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
         run: 'sample-day-0630@2026-11-23T09:30:00Z',
       });

@@ -2,6 +2,7 @@ import type { Objective, ResolvedConfig, Scorecard } from '#src/config/types.js'
 import { grainKey, isOutsideList, isPeriodOf, nextPeriod, periodContaining } from '#src/domain/period/period.js';
 import { dateInZone } from '#src/domain/period/period-instants.js';
 import type { CalendarDate, Grain, Period } from '#src/domain/period/types.js';
+import { leftOutWords } from '#src/domain/rollup/left-out.js';
 import { rollUp } from '#src/domain/rollup/roll-up.js';
 import { isTooOld, standingPeriod } from '#src/domain/rollup/standing-period.js';
 import type { AgeLimit, RollUpChild, RollUpRule } from '#src/domain/rollup/types.js';
@@ -167,20 +168,9 @@ function rolledUp(
   // Left out of the stored content: what the score was before it was rounded.
   const { without, unrounded: _unrounded, ...result } = rollUp(children, rule);
   const ruleVersion = contentDigest({ ...rule, weights: children.map((child) => [child.node, child.weight]) });
-  const reason = without.length === 0 ? undefined : `without ${namedIn(children, without)}`;
+  const missed = new Set(without);
+  const reason = leftOutWords(children.filter((child) => missed.has(child.node)));
   const content = { ...result, ruleVersion, ...(reason === undefined ? {} : { reason }) };
   const { runId, scoredAt } = moment;
   return { node: address, kind, period, ...content, inputsDigest: contentDigest(content), runId, scoredAt };
-}
-
-/** Children without a score that a reason names: of thousands of shops the first few, and how many more. */
-const MOST_NAMED = 20;
-
-function namedIn(children: readonly NodeChild[], without: readonly string[]): string {
-  const tooOld = new Map(children.flatMap((child) => (child.tooOld === undefined ? [] : [[child.node, child.tooOld]])));
-  const names = without
-    .slice(0, MOST_NAMED)
-    .map((node) => (tooOld.has(node) ? `${node} (its last value, of ${tooOld.get(node)}, is too old)` : node));
-  const more = without.length - names.length;
-  return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -1,5 +1,6 @@
 import type { AlertEvent, AlertRecord } from '#src/domain/alert/types.js';
 import type { CalendarDate, Instant, Period } from '#src/domain/period/types.js';
+import type { LeftOut } from '#src/domain/rollup/left-out.js';
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
 import type { DecimalText } from '#src/domain/value/types.js';
 import type {
@@ -49,6 +50,8 @@ export interface ScorecardRow {
   readonly coverage?: DecimalText;
   readonly oldestData?: CalendarDate;
   readonly reason?: string;
+  /** Of a node that is made of others: those it is made without, as `reason` names them. */
+  readonly leftOut?: LeftOut;
   readonly scoredAt?: Instant;
   readonly runId?: string;
 }
