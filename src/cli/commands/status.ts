@@ -3,6 +3,7 @@ import type { NoScoreState, Status } from '#src/domain/score/types.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
 import { findNode } from '../find-node.js';
 import { withApplied } from '../open-applied.js';
+import { partialValues } from '../partial-values.js';
 import { configOption } from '../render/next-command.js';
 import { scorecardJson } from '../render/scorecard-json.js';
 import { scorecardTable } from '../render/scorecard-table.js';
@@ -30,7 +31,8 @@ export function status(
     const now = context.now();
     const { site } = config;
     const rows = await store.models.scorecardTable();
-    const all = standings(rows, await store.models.openAlerts(), now, site.timeZone);
+    const partial = await partialValues(store.read, config, rows);
+    const all = standings(rows, await store.models.openAlerts(), now, site.timeZone, partial);
     const nodes = address === undefined ? all : subtree(all, findNode(config, rows, address));
     if (json) {
       context.stdout.write(`${JSON.stringify(scorecardJson(site, now, nodes), null, 2)}\n`);

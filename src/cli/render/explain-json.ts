@@ -5,7 +5,8 @@ import { definitionSentences } from './measure-words.js';
 
 /** What `plumbline explain --json` writes. Figures are decimal texts, scores 0–1. Keys may be added, none is changed. */
 export function explainJson(explained: ExplainedValue) {
-  const { config, measure, found, run, progress, open, judged, missed, now, series, completeness, lacking } = explained;
+  const { config, measure, found, run, progress, open, judged, missed, now, series, completeness, lacking, lacks } =
+    explained;
   const { site } = config;
   const collected = isCollected(measure) ? measure : undefined;
   const extract = config.extracts.find(({ id }) => id === collected?.extract);
@@ -34,6 +35,7 @@ export function explainJson(explained: ExplainedValue) {
     },
     period: found.period === undefined ? null : { ...found.period, open },
     value: current?.value ?? null,
+    partial: open || lacks !== undefined ? { open, lacks: lacks ?? null } : null,
     noValue: lacking === undefined ? null : { reason: lacking.code, why: lacking.message },
     evidence: current?.evidence ?? null,
     score: found.score ?? null,

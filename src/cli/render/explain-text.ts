@@ -41,7 +41,7 @@ function periodName({ found, asked, open }: ExplainedValue): string {
   return `${period.id}, from ${period.start} to before ${period.end}${open ? ' (so far)' : ''}`;
 }
 
-function valueSentences({ found, measure, progress, asked, lacking }: ExplainedValue): readonly string[] {
+function valueSentences({ found, measure, open, progress, asked, lacking }: ExplainedValue): readonly string[] {
   const current = found.revisions.at(-1);
   const status = found.score === undefined ? [] : [statusSentence(found.score)];
   if (current?.value !== undefined) {
@@ -50,6 +50,7 @@ function valueSentences({ found, measure, progress, asked, lacking }: ExplainedV
     return [
       `The value is ${valueFigure(current.value, measure.unit, measure.decimals)}${calculation(current.value, evidence, measure)}.`,
       ...how,
+      ...(open ? ['The period is not over: the value is partial, of what there is so far, and may still change.'] : []),
       ...status,
     ];
   }

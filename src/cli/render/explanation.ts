@@ -16,6 +16,7 @@ import type { SeriesReading } from '#src/domain/series/context.js';
 import { TARGET, targetSeries } from '#src/domain/series/target-series.js';
 import type { Explanation } from '#src/store/read-models/types.js';
 import type { MeasureProgress, RunRecord } from '#src/store/types.js';
+import { lackedBy } from '../partial-values.js';
 
 /** Everything `plumbline explain` says, before it is put into words or JSON. */
 export interface ExplainedValue {
@@ -39,6 +40,8 @@ export interface ExplainedValue {
   readonly series: readonly ExplainedSeries[];
   /** Of a measure that says how many observations it expects. */
   readonly completeness?: Completeness;
+  /** What the value lacks of its period or window, where it is not whole. */
+  readonly lacks?: string;
   readonly now: string;
 }
 
@@ -69,6 +72,11 @@ export function explainedValue(
   const counted = value === undefined ? undefined : completenessOf(given, open);
   const expects = isCollected(measure) ? measure.expects : undefined;
   const evidence = found.revisions.at(-1)?.evidence;
+  const until = open ? dateInZone(now, measure.timeZone) : period?.end;
+  const lacks =
+    value === undefined || evidence === undefined || period === undefined
+      ? undefined
+      : lackedBy({ evidence, period }, measure, config.site, until);
   const inPart = evidence === undefined || open || isCollected(measure) ? undefined : madeWithout(measure, evidence);
   const tooFew =
     counted === undefined || expects === undefined || counted.isEnough ? inPart : completenessWords(counted, expects);
@@ -94,6 +102,7 @@ export function explainedValue(
     open,
     series: period === undefined ? [] : seriesIn(measure, period, seriesOf),
     ...(counted === undefined ? {} : { completeness: counted }),
+    ...(lacks === undefined ? {} : { lacks }),
     ...(lacking === undefined ? {} : { lacking }),
     ...(asked === undefined ? {} : { asked }),
     ...(run === undefined ? {} : { run }),

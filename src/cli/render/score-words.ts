@@ -15,7 +15,7 @@ type Scored = Extract<PeriodScore, { readonly scored: true }>;
 /** How a value became a status and a score: target, bands, basis, score map, limits. */
 export function judgementSentences(explained: ExplainedValue): readonly string[] {
   const { measure, judged, open, found } = explained;
-  if (measure.direction === 'unscored') return ['It is shown and not scored.'];
+  if (measure.direction === 'unscored') return ['It is shown and not scored.', ...completenessSentence(explained)];
   return [
     ...completenessSentence(explained),
     ...seriesSentences(explained),

@@ -31,8 +31,13 @@ export function scorecardTable(nodes: readonly Standing[], width: number, colour
 
 /** What a row has no column for, indented below it. */
 function notes(node: Standing | undefined, width: number): readonly string[] {
-  if (node?.without === undefined) return [];
-  return [wrapped(printable(withoutText(node.without)), width, '  '.repeat(node.depth + 2))];
+  if (node === undefined) return [];
+  const { lacks, without, depth } = node;
+  const texts = [
+    ...(lacks === undefined ? [] : [`partial: ${lacks}`]),
+    ...(without === undefined ? [] : [withoutText(without)]),
+  ];
+  return texts.map((text) => wrapped(printable(text), width, '  '.repeat(depth + 2)));
 }
 
 /** Children that are named below a row. */

@@ -16,6 +16,8 @@ export interface Standing {
   readonly ageDays?: number;
   /** For late and missing measures: the first period of the unbroken run without a value. */
   readonly since?: string;
+  /** What the value lacks of its period or window, where it is not whole. */
+  readonly lacks?: string;
   /** Children that the score is made without. */
   readonly without?: MissingChildren;
 }
@@ -35,12 +37,17 @@ export interface MissingChild {
   readonly tooOld?: string;
 }
 
-/** Nodes in display order, each with its depth, age and, where it is late or missing, since when. */
+/**
+ * Nodes in display order, each with its depth, age and, where it is late or missing, since when.
+ *
+ * @param partial what values lack, by address
+ */
 export function standings(
   rows: readonly ScorecardRow[],
   alerts: readonly AlertView[],
   now: string,
   timeZone: string,
+  partial: ReadonlyMap<string, string> = new Map(),
 ): readonly Standing[] {
   const today = dateInZone(now, timeZone);
   const parents = new Map(rows.map((row) => [row.node, row.parent]));
@@ -48,12 +55,14 @@ export function standings(
   const rowOf = new Map(rows.map((row) => [row.node, row]));
   return rows.map((row) => {
     const since = sinceOf(row, alertOf);
+    const lacks = partial.get(row.node);
     return {
       row,
       depth: depthOf(row.node, parents),
       open: row.periodEnd !== undefined && row.periodEnd > today,
       ...ageOf(row.oldestData, today),
       ...(since === undefined ? {} : { since }),
+      ...(lacks === undefined ? {} : { lacks }),
       ...(row.leftOut === undefined ? {} : { without: missingOf(row.leftOut, rowOf) }),
     };
   });
