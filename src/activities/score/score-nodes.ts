@@ -46,7 +46,7 @@ function periodsUpTo(from: CalendarDate, today: CalendarDate, scorecard: Scoreca
   return periods.filter((each) => !isOutsideList(each, scorecard));
 }
 
-interface RollUpMoment {
+export interface RollUpMoment {
   readonly period: Period;
   readonly asOf: CalendarDate;
   readonly moment: ScoringMoment;
@@ -90,12 +90,12 @@ function rollUpPeriod(
 }
 
 /** The scorecards whose scores count; none for a unit whose own measures are made of the values below it. */
-function countedBelow(config: ResolvedConfig, { address, unit, parentsBy }: Scorecard): readonly Scorecard[] {
+export function countedBelow(config: ResolvedConfig, { address, unit, parentsBy }: Scorecard): readonly Scorecard[] {
   const isMadeOfValues = parentsBy === 'value' && unit !== undefined && unit !== '';
   return isMadeOfValues ? [] : scorecardTree(config).childrenOf(address);
 }
 
-function measureChildren(
+export function measureChildren(
   config: ResolvedConfig,
   objective: Objective,
   scores: ScoresBelow,
@@ -112,7 +112,7 @@ function measureChildren(
 }
 
 /** A scorecard below: of the same rhythm its own roll-up of the period, so far where it is open; else its last closed one. */
-function scorecardChild(
+export function scorecardChild(
   child: Scorecard,
   above: Scorecard,
   scores: ScoresBelow,
@@ -143,22 +143,23 @@ function standingChild(
     : asChild(standing, weight);
 }
 
-/** A child, and of one whose value is over the age limit the period it is of. */
-type NodeChild = RollUpChild & { readonly tooOld?: string };
+/** A child and the period it is seen in, or that of its last value where that is over the age limit. */
+export type NodeChild = RollUpChild & { readonly period?: string; readonly tooOld?: string };
 
-function asChild(record: ScoreRecord, weight: string): NodeChild {
-  const { node, status, score, unclamped, coverage, oldestData } = record;
+export function asChild(record: ScoreRecord, weight: string): NodeChild {
+  const { node, period, status, score, unclamped, coverage, oldestData } = record;
   return {
     node,
     weight,
     status,
+    period: period.id,
     ...(score === undefined ? {} : { score, coverage }),
     ...(unclamped === undefined ? {} : { unclamped }),
     ...(oldestData === undefined ? {} : { oldestData }),
   };
 }
 
-function rolledUp(
+export function rolledUp(
   address: string,
   kind: NodeKind,
   children: readonly NodeChild[],

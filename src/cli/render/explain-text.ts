@@ -78,7 +78,8 @@ function rowSentences({ evidence, rejects }: ActualRevision | WithdrawnActual): 
   ];
 }
 
-function statusSentence({ status, score, reason, band }: NonNullable<ExplainedValue['found']['score']>): string {
+/** `Its status is ▲ at risk, score 60.5 of 100: without company/nps.` */
+export function statusSentence({ status, score, reason, band }: NonNullable<ExplainedValue['found']['score']>): string {
   const points = score === undefined ? '' : `, score ${scoreFigure(score)} of 100`;
   const label = band === undefined ? '' : ` (${band})`;
   return `Its status is ${statusText(status)}${label}${points}${reason === undefined ? '' : `: ${reason}`}.`;
