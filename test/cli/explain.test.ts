@@ -134,7 +134,10 @@ describe('explain', () => {
     await withCollected(async (folder) => {
       const text = await said(folder, 'sales', '2026-01');
       expect(text).toContain('The period 2026-01');
-      expect(text).toContain('There is no value for it. Collected are the days from 2024-11-01 to before 2026-12-01.');
+      expect(text).toContain(
+        'There is no value for it. It has values of 2026-10, 2026-09, 2026-08, 2026-07, 2026-06 and 1 earlier period. ' +
+          'Collected are the days from 2024-11-01 to before 2026-12-01; no row of the period gave a value.',
+      );
       expect(text).not.toContain('The value is 0');
     });
   });

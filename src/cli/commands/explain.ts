@@ -5,6 +5,8 @@ import type { ResolvedConfig } from '#src/config/types.js';
 import { familyKey } from '#src/domain/measure/family.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import { parsePeriodId } from '#src/domain/period/period.js';
+import type { Period } from '#src/domain/period/types.js';
+import { noValueWords } from '#src/domain/score/score-period.js';
 import type { ReportingStore } from '#src/store/types.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
 import { findExplained } from '../find-explained.js';
@@ -61,7 +63,7 @@ async function explainMeasure(
   const lacking =
     asked === undefined || found.revisions.length > 0
       ? undefined
-      : await whyNoValue(store.read, config, measure, asked);
+      : ((await whyNoValue(store.read, config, measure, asked)) ?? (await reportedReason(store, measure, asked)));
   const explained = explainedValue({
     config,
     measure,
@@ -69,6 +71,7 @@ async function explainMeasure(
     now: context.now(),
     missed: await missedCapturesOf(store.read, config, measure, context.now()),
     asked: period,
+    unknown: asked,
     run: runId === undefined ? undefined : await store.read.run(runId),
     progress,
     seriesOf: seriesOf(measure),
@@ -80,4 +83,14 @@ async function explainMeasure(
       ? `${JSON.stringify(explainJson(explained), null, 2)}\n`
       : explainText(explained, stdout.columns ?? USUAL_WIDTH),
   );
+}
+
+/** Why a period that the source did report has no value. */
+async function reportedReason(
+  { read }: ReportingStore,
+  { address }: Measure,
+  { id, start }: Period,
+): Promise<{ readonly code: string; readonly message: string } | undefined> {
+  const found = (await read.noValues([address], start)).find(({ period }) => period.id === id);
+  return found === undefined ? undefined : { code: found.reason, message: noValueWords(found.reason) };
 }

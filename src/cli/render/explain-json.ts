@@ -37,6 +37,7 @@ export function explainJson(explained: ExplainedValue) {
     value: current?.value ?? null,
     partial: open || lacks !== undefined ? { open, lacks: lacks ?? null } : null,
     noValue: lacking === undefined ? null : { reason: lacking.code, why: lacking.message },
+    known: found.known,
     evidence: current?.evidence ?? null,
     score: found.score ?? null,
     judged: judged ?? null,

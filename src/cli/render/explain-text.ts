@@ -41,7 +41,8 @@ function periodName({ found, asked, open }: ExplainedValue): string {
   return `${period.id}, from ${period.start} to before ${period.end}${open ? ' (so far)' : ''}`;
 }
 
-function valueSentences({ found, measure, open, progress, asked, lacking }: ExplainedValue): readonly string[] {
+function valueSentences(explained: ExplainedValue): readonly string[] {
+  const { found, measure, open } = explained;
   const current = found.revisions.at(-1);
   const status = found.score === undefined ? [] : [statusSentence(found.score)];
   if (current?.value !== undefined) {
@@ -59,15 +60,38 @@ function valueSentences({ found, measure, open, progress, asked, lacking }: Expl
     const why = derived.why === undefined ? '' : `: ${derived.why}`;
     return [`It had a value, which was taken back${why}.`, ...inputSentences(derived), ...status];
   }
-  const collected =
-    progress === undefined
-      ? 'Nothing has been collected for this measure yet.'
-      : `Collected are the days from ${progress.collectedFrom} to before ${progress.collectedTo}.`;
+  return noValueSentences(explained, status);
+}
+
+/** That there is none, why as far as that is known, and where there are some. */
+function noValueSentences(explained: ExplainedValue, status: readonly string[]): readonly string[] {
+  const { found, measure, asked, lacking } = explained;
+  const { newest, count } = found.known;
   const none =
     asked === undefined && found.period === undefined ? 'There is no value yet.' : 'There is no value for it.';
-  // A score without a value tells the reason already.
-  const why = lacking === undefined || status.length > 0 ? [] : [`${sentence(lacking.message)}`];
-  return [none, ...why, ...status, collected];
+  const isTold = lacking === undefined || found.score?.reason?.includes(lacking.message) === true;
+  const why = isTold ? [] : [sentence(lacking.message)];
+  const more = count - newest.length;
+  const others =
+    count === 0
+      ? []
+      : [`It has values of ${newest.join(', ')}${more > 0 ? ` and ${counted(more, 'earlier period')}` : ''}.`];
+  return [none, ...why, ...status, ...others, ...(isDerived(measure) ? [] : [collectedSentence(explained)])];
+}
+
+function collectedSentence({ found, progress, period, lacking, open }: ExplainedValue): string {
+  if (progress === undefined) {
+    return found.known.count === 0
+      ? 'Nothing has been collected for this measure yet.'
+      : 'Under its present definition nothing has been collected for it yet.';
+  }
+  const { collectedFrom, collectedTo } = progress;
+  const days = `Collected are the days from ${collectedFrom} to before ${collectedTo}`;
+  if (period === undefined) return `${days}.`;
+  if (period.end <= collectedFrom) return `${days}: the period is before them.`;
+  if (period.start >= collectedTo) return `${days}: the period is after them.`;
+  if (lacking !== undefined || period.start < collectedFrom) return `${days}.`;
+  return `${days}; no row of the period gave a value${open ? ' so far' : ''}.`;
 }
 
 function rowSentences({ evidence, rejects }: ActualRevision | WithdrawnActual): readonly string[] {

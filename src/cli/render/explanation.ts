@@ -2,7 +2,6 @@ import { madeWithout, withheld } from '#src/activities/score/score-measure.js';
 import type { SeriesOf } from '#src/activities/score/series-values.js';
 import { workingCalendarOf } from '#src/activities/score/working-calendar-of.js';
 import type { ResolvedConfig } from '#src/config/types.js';
-import type { NoValue } from '#src/domain/formula/types.js';
 import { type Completeness, completeness, completenessWords } from '#src/domain/measure/completeness.js';
 import { isCollected, type Measure } from '#src/domain/measure/types.js';
 import { isPeriodClosed } from '#src/domain/period/period.js';
@@ -23,15 +22,16 @@ export interface ExplainedValue {
   readonly config: ResolvedConfig;
   readonly measure: Measure;
   readonly found: Explanation;
-  /** The period that was asked for, where one was. */
+  /** The period that was asked for, where one was, and the one that is explained. */
   readonly asked?: string;
+  readonly period?: Period;
   /** Of the current revision, or of the score where there is none. */
   readonly run?: RunRecord;
   readonly progress?: MeasureProgress;
   /** Periods of a source without history in which nothing was captured, oldest first. */
   readonly missed: readonly Period[];
-  /** Why a derived measure has no value in the period, where it never had one. */
-  readonly lacking?: NoValue;
+  /** Why there is no value in the period, where there never was one and the reason is known. */
+  readonly lacking?: { readonly code: string; readonly message: string };
   /** Whether the period is still running. */
   readonly open: boolean;
   /** The score worked out again, step by step; absent without a value, and where the stored one had other rules. */
@@ -57,15 +57,18 @@ export interface ExplainedSeries {
 export function explainedValue(
   given: Pick<ExplainedValue, 'config' | 'measure' | 'found' | 'now' | 'missed'> & {
     readonly asked: string | undefined;
+    /** The period asked for, where nothing is stored of it. */
+    readonly unknown?: Period | undefined;
     readonly run: RunRecord | undefined;
     readonly progress: MeasureProgress | undefined;
-    readonly lacking?: NoValue | undefined;
+    readonly lacking?: ExplainedValue['lacking'] | undefined;
     /** The measure's series, as scoring reads them. */
     readonly seriesOf: SeriesOf;
   },
 ): ExplainedValue {
-  const { config, measure, found, now, missed, asked, run, progress, seriesOf, lacking } = given;
+  const { config, measure, found, now, missed, asked, unknown, run, progress, seriesOf, lacking } = given;
   const { period, score } = found;
+  const about = period ?? unknown;
   const value = found.revisions.at(-1)?.value;
   const open = period !== undefined && !isPeriodClosed(period, now, measure.timeZone);
   const sameRules = score === undefined || score.ruleVersion === measure.scoreDigest;
@@ -105,6 +108,7 @@ export function explainedValue(
     ...(lacks === undefined ? {} : { lacks }),
     ...(lacking === undefined ? {} : { lacking }),
     ...(asked === undefined ? {} : { asked }),
+    ...(about === undefined ? {} : { period: about }),
     ...(run === undefined ? {} : { run }),
     ...(progress === undefined ? {} : { progress }),
     ...(judged === undefined ? {} : { judged }),
