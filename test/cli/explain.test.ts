@@ -3,6 +3,7 @@ import { explain } from '#src/cli/commands/explain.js';
 import { init } from '#src/cli/commands/init.js';
 import { runCommand } from '#src/cli/commands/run.js';
 import type { CommandContext } from '#src/cli/context.js';
+import { shopCard, shopFiles, shopMeasure, withShop } from './shop-folder.js';
 import { type WorkingFolder, withCollected, withWorkingFolder } from './working-folder.js';
 
 const asked = (measure: string, period?: string) => (context: CommandContext) =>
@@ -108,12 +109,29 @@ describe('explain', () => {
       const { out } = await folder.run(asked('sales', '2026-10'));
       expect(out).not.toContain('\u001b');
       const text = steady(out);
-      expect(text).toContain('1 row rejected');
+      expect(text).toContain('0 with a blank value. Of the whole extract "orders" 1 row of the period was rejected.');
       expect(text).toContain('48 rows seen = 47 used + 1 rejected');
       expect(text).toMatch(
         /Rejected rows that may belong to it: 1 orders\.csv:42, column "amount": " \[31mmany" \(number_grammar\)/,
       );
       expect(text).toContain('What would be right:');
+    });
+  });
+
+  it('does not count rejected rows as those of a unit, which is not known of them', async () => {
+    const card = shopCard(
+      [shopMeasure('revenue', '{ extract: sales, sum: amount, unit: { column: code } }')],
+      ', for_each: shops',
+    );
+    const units = 'units: { shops: { list: [{ id: a, name: A }, { id: b, name: B }] } }\n';
+    const rows = ['2026-10-10,a,70', '2026-10-11,b,80', '2026-10-12,b,many'];
+    await withShop(shopFiles(card, rows, { 'acme/units.yaml': units }), async (folder) => {
+      const text = await said(folder, 'company/a/revenue', '2026-10');
+      expect(text).toContain(
+        '1 row of the period entered it; 0 left out by the filter, 0 with a blank value. ' +
+          'Of the whole extract "sales" 1 row of the period was rejected; of which unit is not known of a rejected row.',
+      );
+      expect(text).toContain('Rejected rows that may belong to it: 1 sales.csv:4, column "amount": "many"');
     });
   });
 

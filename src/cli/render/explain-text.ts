@@ -47,7 +47,7 @@ function valueSentences(explained: ExplainedValue): readonly string[] {
   const status = found.score === undefined ? [] : [statusSentence(found.score)];
   if (current?.value !== undefined) {
     const { evidence } = current;
-    const how = evidence.derived === undefined ? rowSentences(current) : inputSentences(evidence.derived);
+    const how = evidence.derived === undefined ? rowSentences(current, measure) : inputSentences(evidence.derived);
     return [
       `The value is ${valueFigure(current.value, measure.unit, measure.decimals)}${calculation(current.value, evidence, measure)}.`,
       ...how,
@@ -94,11 +94,15 @@ function collectedSentence({ found, progress, period, lacking, open }: Explained
   return `${days}; no row of the period gave a value${open ? ' so far' : ''}.`;
 }
 
-function rowSentences({ evidence, rejects }: ActualRevision | WithdrawnActual): readonly string[] {
+/** Rejects are counted by extract and period: a row that could not be typed has no unit, and no measure of its own. */
+function rowSentences({ evidence, rejects, extract }: ActualRevision, measure: Measure): readonly string[] {
   const { rowsUsed, rowsFiltered, rowsBlank } = evidence;
-  const rejected = rejects === 0 ? 'none was rejected' : `${counted(rejects, 'row')} rejected`;
+  const entered = `${counted(rowsUsed, 'row')} of the period entered it; ${rowsFiltered} left out by the filter, ${rowsBlank} with a blank value`;
+  if (rejects === 0) return [`${entered}, none was rejected.`];
+  const whose = measure.forUnit === undefined ? '' : '; of which unit is not known of a rejected row';
+  const were = rejects === 1 ? 'was' : 'were';
   return [
-    `${counted(rowsUsed, 'row')} of the period entered it; ${rowsFiltered} left out by the filter, ${rowsBlank} with a blank value, ${rejected}.`,
+    `${entered}. Of the whole extract "${extract}" ${counted(rejects, 'row')} of the period ${were} rejected${whose}.`,
   ];
 }
 
