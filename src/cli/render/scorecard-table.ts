@@ -63,7 +63,7 @@ function cells(node: Standing, colour: boolean): TableCell[] {
     { text: row.score === undefined ? '' : scoreFigure(row.score) },
     { text: rolledUp && row.coverage !== undefined ? shareFigure(row.coverage) : '' },
     { text: value === undefined ? '' : decimals === undefined ? exactFigure(value) : figure(value, decimals) },
-    { text: target === undefined ? '' : targetFigure(target) },
+    { text: target === undefined ? '' : targetFigure(target, decimals) },
     { text: value === undefined && target === undefined ? '' : unit === 'percent' ? '%' : printable(unit) },
     { text: periodText(node) },
     { text: ageDays === undefined ? '' : `${ageDays} d` },
