@@ -169,6 +169,17 @@ describe('explain', () => {
     });
   });
 
+  it('counts the warnings of the configuration, which are told where it is put to use', async () => {
+    await withCollected(async (folder) => {
+      await folder.edit('acme/extracts/orders.yaml', 'decimal, locale: en-US', 'decimal');
+      const told = await folder.run(collect, { now: '2026-11-24T09:30:00Z' });
+      expect(told.err).toMatch(/warning CONFIG_\w+/);
+      const asking = await folder.run(asked('sales'));
+      expect(asking.err).toBe('1 warning in the configuration: plumbline check --config acme\n');
+      expect((await folder.run(asked('company'))).err).toBe(asking.err);
+    });
+  });
+
   it('offers the nearest name for a measure that is not there', async () => {
     await withCollected(async ({ run }) => {
       await expect(run(asked('client-ratng'))).rejects.toMatchObject({

@@ -33,13 +33,18 @@ export function explain(
   period: string | undefined,
   { config: folder, json }: ExplainOptions,
 ): CommandResult {
-  return withSite(context, folder, async ({ config, store }) => {
-    const explained = findExplained(config, written);
-    if ('node' in explained) await explainNode(context, { config, store }, explained.node, { period, json });
-    else await explainMeasure(context, { config, store }, explained.measure, { period, json });
-    await noteUnapplied(context, store, config, folder);
-    return 0;
-  });
+  return withSite(
+    context,
+    folder,
+    async ({ config, store }) => {
+      const explained = findExplained(config, written);
+      if ('node' in explained) await explainNode(context, { config, store }, explained.node, { period, json });
+      else await explainMeasure(context, { config, store }, explained.measure, { period, json });
+      await noteUnapplied(context, store, config, folder);
+      return 0;
+    },
+    'none',
+  );
 }
 
 async function explainMeasure(
