@@ -101,6 +101,28 @@ describe('explain', () => {
     });
   });
 
+  it('does not call it a change where other rows give the same value', async () => {
+    await withCollected(async (folder) => {
+      // Of October's eight orders seven were on time; twice as many of both are the same share.
+      const twice = Array.from({ length: 8 }, (_, index) => `2026-10-1${index},0.00,${index < 7 ? 'yes' : 'no'},`);
+      await folder.edit('acme/sample/orders.csv', /\n$/, `\n${twice.join('\n')}\n`);
+      await folder.run(collect, { now: '2026-11-24T09:30:00Z' });
+      const text = await said(folder, 'on-time-delivery', '2026-10');
+      expect(text).toContain('1. As first reported: 87.5 %, recorded');
+      expect(text).toMatch(/2\. The same value, 87\.5 %, made of other figures \(14 ÷ 16\), recorded … by run/);
+      expect(text).not.toContain('As restated');
+    });
+  });
+
+  it('shows a change that rounding hides', async () => {
+    await withCollected(async (folder) => {
+      await folder.edit('acme/sample/orders.csv', '2026-10-03,490.00', '2026-10-03,490.25');
+      await folder.run(collect, { now: '2026-11-24T09:30:00Z' });
+      const text = await said(folder, 'sales', '2026-10');
+      expect(text).toContain('2. As restated: 4,400 EUR, unrounded 4,400.25 after 4,400, recorded');
+    });
+  });
+
   it('shows rejected rows with place, raw text, rule and remedy, and does not obey what they hold', async () => {
     await withWorkingFolder(async (folder) => {
       await folder.run((context) => init(context, 'acme'));

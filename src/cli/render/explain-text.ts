@@ -2,12 +2,13 @@ import { missedSentence } from '#src/activities/pull/missed-captures.js';
 import type { Aggregate } from '#src/domain/actual/types.js';
 import { SOURCE_PAUSED } from '#src/domain/failure/source-pause.js';
 import { isCollected, isDerived, type Measure } from '#src/domain/measure/types.js';
-import type { ActualRevision, PullRecord, PullWatermark, RowBalance, WithdrawnActual } from '#src/store/types.js';
+import type { ActualRevision, PullRecord, PullWatermark, RowBalance } from '#src/store/types.js';
 import { filledFormula, inputSentences } from './derived-words.js';
 import { dueSentences } from './due-words.js';
 import type { ExplainedValue } from './explanation.js';
 import { exactFigure, readableFigure, scoreFigure, valueFigure } from './figures.js';
 import { definitionSentences } from './measure-words.js';
+import { revisionSentence } from './revision-words.js';
 import { judgementSentences } from './score-words.js';
 import { statusText } from './status-words.js';
 import { printable, wrapped } from './text-width.js';
@@ -21,7 +22,10 @@ export function explainText(explained: ExplainedValue, width: number): string {
     [`The period ${periodName(explained)}`, valueSentences(explained)],
     ['When it is wanted', dueSentences(explained)],
     ['How it is judged', found.revisions.length === 0 ? [] : judgementSentences(explained)],
-    ['What was reported', found.revisions.map((revision) => revisionSentence(revision, explained))],
+    [
+      'What was reported',
+      found.revisions.map((revision, index) => revisionSentence(revision, found.revisions[index - 1], explained)),
+    ],
     [isDerived(measure) ? 'Where it was computed' : 'Where it was read', provenanceSentences(explained)],
     [`Rejected rows that may belong to it: ${found.rejects.total}`, rejectSentences(explained)],
     ['The source now', latestPullSentences(explained)],
@@ -124,20 +128,6 @@ function calculation(value: string, evidence: Aggregate, measure: Measure): stri
   if (numerator === undefined || denominator === undefined) return unrounded;
   const times = scale === '1' ? '' : ` × ${scale}`;
   return ` = ${exactFigure(numerator)} ÷ ${exactFigure(denominator)}${times}${unrounded}`;
-}
-
-const REASONS = {
-  first: 'first reported',
-  updated: 'updated while the period was open',
-  restated: 'restated',
-} as const;
-
-function revisionSentence(revision: ActualRevision | WithdrawnActual, { measure, config }: ExplainedValue): string {
-  const at = localTime(revision.recordedAt, config.site.timeZone);
-  const closed = revision.periodClosed ? '' : ', the period still open';
-  const value =
-    revision.value === undefined ? 'taken back' : valueFigure(revision.value, measure.unit, measure.decimals);
-  return `${revision.revision}. As ${REASONS[revision.reason]}: ${value}, recorded ${at} by run ${revision.runId}${closed}.`;
 }
 
 function provenanceSentences({ found, run, config, measure }: ExplainedValue): readonly string[] {
