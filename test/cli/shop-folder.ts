@@ -63,7 +63,7 @@ channels: { journal: { kind: file, path: ../alerts.log } }
   };
 }
 
-export const salesOf = (rows: readonly string[]): string => `day,code,amount\n${rows.join('\n')}\n`;
+const salesOf = (rows: readonly string[]): string => `day,code,amount\n${rows.join('\n')}\n`;
 
 export async function writeFiles({ path }: WorkingFolder, files: Readonly<Record<string, string>>): Promise<void> {
   for (const [name, text] of Object.entries(files)) {

@@ -3,7 +3,6 @@ import type { NoScoreState, Status } from '#src/domain/score/types.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
 import { findNode } from '../find-node.js';
 import { withApplied } from '../open-applied.js';
-import { partialValues } from '../partial-values.js';
 import { configOption } from '../render/next-command.js';
 import { scorecardJson } from '../render/scorecard-json.js';
 import { scorecardTable } from '../render/scorecard-table.js';
@@ -12,6 +11,7 @@ import { type StatusPart, statusParts, subtree } from '../render/status-parts.js
 import { STATUS_WORDS, wantsColour } from '../render/status-words.js';
 import { printable, USUAL_WIDTH, wrapped } from '../render/text-width.js';
 import { counted, localTime } from '../render/time-words.js';
+import { valueNotes } from '../value-notes.js';
 
 interface StatusOptions extends ConfigOption {
   readonly json?: true;
@@ -31,8 +31,8 @@ export function status(
     const now = context.now();
     const { site } = config;
     const rows = await store.models.scorecardTable();
-    const partial = await partialValues(store.read, config, rows);
-    const all = standings(rows, await store.models.openAlerts(), now, site.timeZone, partial);
+    const notes = await valueNotes(store.read, config, rows);
+    const all = standings(rows, await store.models.openAlerts(), now, site.timeZone, notes);
     const nodes = address === undefined ? all : subtree(all, findNode(config, rows, address));
     if (json) {
       context.stdout.write(`${JSON.stringify(scorecardJson(site, now, nodes), null, 2)}\n`);

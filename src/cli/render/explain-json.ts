@@ -1,5 +1,6 @@
 import { isCollected, isDerived } from '#src/domain/measure/types.js';
 import { targetText } from '#src/domain/target/target-in-force.js';
+import { rowsLeftOut } from '../value-notes.js';
 import type { ExplainedValue } from './explanation.js';
 import { definitionSentences } from './measure-words.js';
 
@@ -37,6 +38,7 @@ export function explainJson(explained: ExplainedValue) {
     value: current?.value ?? null,
     partial: open || lacks !== undefined ? { open, lacks: lacks ?? null } : null,
     noValue: lacking === undefined ? null : { reason: lacking.code, why: lacking.message },
+    sumOfNoRows: current !== undefined && rowsLeftOut(current, measure) !== undefined,
     known: found.known,
     evidence: current?.evidence ?? null,
     score: found.score ?? null,

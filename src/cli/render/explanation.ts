@@ -15,7 +15,7 @@ import type { SeriesReading } from '#src/domain/series/context.js';
 import { TARGET, targetSeries } from '#src/domain/series/target-series.js';
 import type { Explanation } from '#src/store/read-models/types.js';
 import type { MeasureProgress, RunRecord } from '#src/store/types.js';
-import { lackedBy } from '../partial-values.js';
+import { lackedBy } from '../value-notes.js';
 
 /** Everything `plumbline explain` says, before it is put into words or JSON. */
 export interface ExplainedValue {

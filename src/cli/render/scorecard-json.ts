@@ -9,7 +9,7 @@ export function scorecardJson(site: Site, asOf: string, nodes: readonly Standing
   return {
     asOf,
     site: { id: site.id, name: site.name, timeZone: site.timeZone },
-    nodes: nodes.map(({ row, open, ageDays, since, lacks, without }) => ({
+    nodes: nodes.map(({ row, open, ageDays, since, notes = {}, without }) => ({
       address: row.node,
       kind: row.kind,
       name: row.name,
@@ -32,7 +32,8 @@ export function scorecardJson(site: Site, asOf: string, nodes: readonly Standing
         row.periodId === undefined
           ? null
           : { id: row.periodId, start: row.periodStart ?? null, end: row.periodEnd ?? null, open },
-      partial: open || lacks !== undefined ? { open, lacks: lacks ?? null } : null,
+      partial: open || notes.lacks !== undefined ? { open, lacks: notes.lacks ?? null } : null,
+      sumOfNoRows: notes.ofNoRows !== undefined,
       oldestData: row.oldestData ?? null,
       ageDays: ageDays ?? null,
       since: since ?? null,

@@ -32,9 +32,11 @@ export function scorecardTable(nodes: readonly Standing[], width: number, colour
 /** What a row has no column for, indented below it. */
 function notes(node: Standing | undefined, width: number): readonly string[] {
   if (node === undefined) return [];
-  const { lacks, without, depth } = node;
+  const { without, depth } = node;
+  const { lacks, ofNoRows } = node.notes ?? {};
   const texts = [
     ...(lacks === undefined ? [] : [`partial: ${lacks}`]),
+    ...(ofNoRows === undefined ? [] : [`a sum of no rows: the filter left out all ${ofNoRows} of the period`]),
     ...(without === undefined ? [] : [withoutText(without)]),
   ];
   return texts.map((text) => wrapped(printable(text), width, '  '.repeat(depth + 2)));

@@ -3,6 +3,7 @@ import type { CalendarDate } from '#src/domain/period/types.js';
 import type { LeftOut } from '#src/domain/rollup/left-out.js';
 import type { NoScoreState } from '#src/domain/score/types.js';
 import type { AlertView, ScorecardRow } from '#src/store/read-models/types.js';
+import type { ValueNotes } from '../value-notes.js';
 import { daysBetween } from './time-words.js';
 
 /** A node of the scorecard with what only the present day says about it. */
@@ -16,8 +17,8 @@ export interface Standing {
   readonly ageDays?: number;
   /** For late and missing measures: the first period of the unbroken run without a value. */
   readonly since?: string;
-  /** What the value lacks of its period or window, where it is not whole. */
-  readonly lacks?: string;
+  /** What a reader of the value should know: what it lacks of its period or window, and where it is a sum of nothing. */
+  readonly notes?: ValueNotes;
   /** Children that the score is made without. */
   readonly without?: MissingChildren;
 }
@@ -40,14 +41,14 @@ export interface MissingChild {
 /**
  * Nodes in display order, each with its depth, age and, where it is late or missing, since when.
  *
- * @param partial what values lack, by address
+ * @param notes on values, by address
  */
 export function standings(
   rows: readonly ScorecardRow[],
   alerts: readonly AlertView[],
   now: string,
   timeZone: string,
-  partial: ReadonlyMap<string, string> = new Map(),
+  notes: ReadonlyMap<string, ValueNotes> = new Map(),
 ): readonly Standing[] {
   const today = dateInZone(now, timeZone);
   const parents = new Map(rows.map((row) => [row.node, row.parent]));
@@ -55,14 +56,14 @@ export function standings(
   const rowOf = new Map(rows.map((row) => [row.node, row]));
   return rows.map((row) => {
     const since = sinceOf(row, alertOf);
-    const lacks = partial.get(row.node);
+    const own = notes.get(row.node);
     return {
       row,
       depth: depthOf(row.node, parents),
       open: row.periodEnd !== undefined && row.periodEnd > today,
       ...ageOf(row.oldestData, today),
       ...(since === undefined ? {} : { since }),
-      ...(lacks === undefined ? {} : { lacks }),
+      ...(own === undefined ? {} : { notes: own }),
       ...(row.leftOut === undefined ? {} : { without: missingOf(row.leftOut, rowOf) }),
     };
   });

@@ -5,10 +5,10 @@ import { definedTree } from '../definition/defined-tree.js';
 import { definitionText } from '../definition/definition-text.js';
 import { type DefinitionSection, parentSentences, section } from '../definition/node-definition.js';
 import { rollUpSentences } from '../definition/roll-up-words.js';
-import { statusSentence } from '../explain-text.js';
 import { exactFigure, readableFigure } from '../figures.js';
 import { STATUS_WORDS, statusText } from '../status-words.js';
 import { localTime } from '../time-words.js';
+import { statusSentence } from '../value-words.js';
 import { calculationSentences } from './calculation-words.js';
 import { type MadeScore, type NodeExplanation, namesOf } from './node-explanation.js';
 

@@ -2,24 +2,32 @@ import { workingCalendarOf } from '#src/activities/score/working-calendar-of.js'
 import type { ResolvedConfig, Site } from '#src/config/types.js';
 import { lackingWords } from '#src/domain/derivation/lacking-words.js';
 import { completeness, completenessWords } from '#src/domain/measure/completeness.js';
-import { isDerived, type Measure } from '#src/domain/measure/types.js';
+import { type CollectedMeasure, isDerived, type Measure } from '#src/domain/measure/types.js';
 import type { CalendarDate } from '#src/domain/period/types.js';
 import type { ScorecardRow } from '#src/store/read-models/types.js';
-import type { CurrentActual, StoreReader } from '#src/store/types.js';
+import type { ActualRevision, CurrentActual, StoreReader, WithdrawnActual } from '#src/store/types.js';
+
+/** What a reader of a value should know of how it came about. */
+export interface ValueNotes {
+  /** What it lacks of its period or window, in words. */
+  readonly lacks?: string;
+  /** It is a sum of 0, since the filter left out every row of the period: how many those are. */
+  readonly ofNoRows?: number;
+}
 
 /**
- * What the shown values of measures lack of their periods or windows, in words, by address; whole ones are left out.
+ * What there is to know of the shown values of measures, by address; those of which there is nothing are left out.
  *
- * Only values that can lack something are looked up: those that say how many observations they expect, and derived ones
- * that were not judged, since a derived value with a gap never is.
+ * Only values that can need it are looked up: those that say how many observations they expect, derived ones that were
+ * not judged, since a derived value with a gap never is, and sums of 0 behind a filter.
  */
-export async function partialValues(
+export async function valueNotes(
   read: StoreReader,
   { measures, site }: Pick<ResolvedConfig, 'measures' | 'site'>,
   rows: readonly ScorecardRow[],
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, ValueNotes>> {
   const byAddress = new Map(measures.map((measure) => [measure.address, measure]));
-  const shown = new Map(rows.filter((row) => canLack(row, byAddress.get(row.node))).map((row) => [row.node, row]));
+  const shown = new Map(rows.filter((row) => canNeedNotes(row, byAddress.get(row.node))).map((row) => [row.node, row]));
   const starts = [...shown.values()].flatMap(({ periodStart }) => periodStart ?? []).sort();
   if (starts[0] === undefined) return new Map();
   const actuals = await read.currentActuals([...shown.keys()], starts[0]);
@@ -29,16 +37,33 @@ export async function partialValues(
       const measure = byAddress.get(actual.measure);
       if (measure === undefined || row?.periodId !== actual.period.id || row.value !== actual.value) return [];
       const lacks = lackedBy(actual, measure, site);
-      return lacks === undefined ? [] : [[actual.measure, lacks] as const];
+      const ofNoRows = rowsLeftOut(actual, measure);
+      if (lacks === undefined && ofNoRows === undefined) return [];
+      const notes = { ...(lacks === undefined ? {} : { lacks }), ...(ofNoRows === undefined ? {} : { ofNoRows }) };
+      return [[actual.measure, notes] as const];
     }),
   );
 }
 
-function canLack({ value, status }: ScorecardRow, measure: Measure | undefined): boolean {
+function canNeedNotes({ value, status }: ScorecardRow, measure: Measure | undefined): boolean {
   if (value === undefined || measure === undefined) return false;
-  if (!isDerived(measure)) return measure.expects !== undefined;
+  if (!isDerived(measure)) return measure.expects !== undefined || (value === '0' && isFilteredSum(measure));
   const isJudged = status === 'on_track' || status === 'at_risk' || status === 'off_track';
   return measure.derivation.partial !== 'hide' && !isJudged;
+}
+
+/** Rows of a period that a sum of 0 is without, where it is the sum of none; `undefined` for any other value. */
+export function rowsLeftOut(
+  { value, evidence }: Pick<ActualRevision | WithdrawnActual, 'value' | 'evidence'>,
+  measure: Measure,
+): number | undefined {
+  const { rowsUsed, rowsFiltered, rowsBlank } = evidence;
+  if (isDerived(measure) || !isFilteredSum(measure) || value !== '0' || rowsUsed + rowsBlank > 0) return undefined;
+  return rowsFiltered > 0 ? rowsFiltered : undefined;
+}
+
+function isFilteredSum({ aggregation }: CollectedMeasure): boolean {
+  return aggregation.kind === 'sum' && aggregation.where.length > 0;
 }
 
 /**
