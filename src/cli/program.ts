@@ -149,15 +149,15 @@ export function createProgram(context: CommandContext): (args: readonly string[]
   withConfig(
     command(
       'explain',
-      'where a value comes from',
-      'plumbline explain company/profit-margin 2026-09\nplumbline explain profit-margin',
+      'where a value comes from, and how a score is made of others',
+      'plumbline explain company/profit-margin 2026-09\nplumbline explain profit-margin\nplumbline explain company',
     ),
   )
-    .argument('<measure>', 'address, or its last part where that is unique')
+    .argument('<address>', 'of a measure, objective, perspective or scorecard, or its last part where that is unique')
     .argument('[period]', 'period id, such as 2026-09 or 2026-W37 (default: the one that status shows)')
     .option('--json', 'as JSON')
-    .action((measure: string, period: string | undefined, options: { config: string; json?: true }) =>
-      run(async () => (await import('./commands/explain.js')).explain(context, measure, period, options))(),
+    .action((address: string, period: string | undefined, options: { config: string; json?: true }) =>
+      run(async () => (await import('./commands/explain.js')).explain(context, address, period, options))(),
     );
 
   addSourceCommands(context, program, (...words) => withConfig(command(...words)), run);

@@ -114,7 +114,7 @@ export interface ActualRevision {
   readonly value: DecimalText;
   readonly reason: RevisionReason;
   readonly evidence: Aggregate;
-  /** Rows of the period that were rejected. */
+  /** Rejected rows of the whole extract in the period: of which measure or unit they are is not known. */
   readonly rejects: number;
   /** Whether the period had ended at the run's logical time. */
   readonly periodClosed: boolean;

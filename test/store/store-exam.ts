@@ -1028,6 +1028,24 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
             measure: 'company/unheard-of',
             revisions: [],
             rejects: { shown: [], total: 0 },
+            known: { newest: [], count: 0 },
+          });
+        });
+
+        it('tells in which periods a measure has a value, and any other node a score, the newest first', async () => {
+          await apply();
+          const months = [january, february, march];
+          const { value: _value, ...taken } = revision({ period: march, revision: 2, reason: 'restated' });
+          await store.write(async (writer) => {
+            await writer.openRun(opening());
+            await writer.appendActuals(months.map((period) => revision({ period })));
+            await writer.appendActuals([taken]);
+            await writer.saveScores([score(), ...months.map((period) => score({ node: 'company', period }))]);
+          });
+          expect((await store.models.explain(MEASURE)).known).toEqual({ newest: ['2026-02', '2026-01'], count: 2 });
+          expect((await store.models.explain('company')).known).toEqual({
+            newest: ['2026-03', '2026-02', '2026-01'],
+            count: 3,
           });
         });
       });

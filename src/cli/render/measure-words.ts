@@ -195,8 +195,8 @@ function cadenceWords({ every, weekday, day, hour, minute, timeZone }: Cadence):
 const DIRECTIONS: Readonly<Record<Direction, string>> = {
   'higher-is-better': 'higher is better',
   'lower-is-better': 'lower is better',
-  'in-band': 'good inside the range of its target',
-  exact: 'good at its target, and worse on both sides',
+  'in-band': 'it is good inside the range of its target',
+  exact: 'it is good at its target, worse above and below',
   unscored: 'shown but not scored',
 };
 

@@ -42,6 +42,14 @@ const UNKNOWN = {
   'working calendar': 'CONFIG_UNKNOWN_CALENDAR',
 } as const;
 
+/** What a message calls them, where that is another word. */
+const NOUNS: Readonly<Partial<Record<keyof typeof UNKNOWN, string>>> = {
+  owner: 'person',
+  manager: 'person',
+  operator: 'person',
+  units: 'unit set',
+};
+
 /**
  * Tells when a name refers to nothing, with the name that was probably meant.
  *
@@ -56,10 +64,11 @@ export function checkReference(
   problems: ProblemList,
 ): boolean {
   if (known === undefined || known.has(written)) return true;
-  const isPerson = kind === 'owner' || kind === 'manager' || kind === 'operator';
-  const named = remedyForName(written, known, isPerson ? 'add the person to people.yaml' : `define a ${kind} first`);
+  const noun = NOUNS[kind] ?? kind;
+  const isPerson = noun === 'person';
+  const named = remedyForName(written, known, isPerson ? 'add the person to people.yaml' : `define a ${noun} first`);
   const remedy = kind === 'connector' ? `${named}; one of your own has to be allowed in connectors.yaml` : named;
-  const message = `${nameOf(place)}: there is no ${isPerson ? `person "${written}"` : `${kind} "${written}"`}`;
+  const message = `${nameOf(place)}: there is no ${noun} "${written}"`;
   problems.error(UNKNOWN[kind], place, message, remedy);
   return false;
 }

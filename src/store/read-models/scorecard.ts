@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { readLeftOut } from '#src/domain/rollup/left-out.js';
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
 import { columnsOf, plainInstant, toCount, withoutNulls } from '../stored-values.js';
 import type { NodeKind } from '../types.js';
@@ -98,6 +99,7 @@ function fromRow(row: StandingRow): ScorecardRow {
     coverage: row.coverage,
     oldestData: row.oldest_data,
     reason: row.reason,
+    leftOut: row.kind === 'measure' || row.reason === null ? null : (readLeftOut(row.reason) ?? null),
     scoredAt: row.scored_at === null ? null : plainInstant(row.scored_at),
     runId: row.run_id,
   });

@@ -23,7 +23,7 @@ function weeks(...states: readonly (Status | NoScoreState | `${Status | NoScoreS
       status: state.replace('!', '') as Status | NoScoreState,
       // Berlin midnight is still the day before in UTC.
       due: '2026-11-19T23:00:00Z',
-      ...(hasValue ? { value: `${week}.25`, target: '60 articles' } : {}),
+      ...(hasValue ? { value: `${week}.25`, target: '60' } : {}),
     };
   });
 }
@@ -110,11 +110,11 @@ describe('measureConditions for values that are off track', () => {
         period: '2026-W43',
         owner: 'amara',
         summary:
-          'Knowledge articles reused (weekly): off track since 2026-W43, 4 periods in a row; 2026-W46: 46.2 articles against a target of 60 articles',
+          'Knowledge articles reused (weekly): off track since 2026-W43, 4 periods in a row; 2026-W46: 46.2 articles against a target of 60',
         details: [
-          '2026-W46: 46.2 articles against a target of 60 articles, off track',
-          '2026-W45: 45.2 articles against a target of 60 articles, off track',
-          '2026-W44: 44.2 articles against a target of 60 articles, off track',
+          '2026-W46: 46.2 articles against a target of 60, off track',
+          '2026-W45: 45.2 articles against a target of 60, off track',
+          '2026-W44: 44.2 articles against a target of 60, off track',
         ],
       },
     ]);
