@@ -2,6 +2,7 @@ import type { Aggregate, ReportedReason, RevisionReason } from '#src/domain/actu
 import type { AlertEvent, AlertRecord } from '#src/domain/alert/types.js';
 import type { Failure } from '#src/domain/failure/plumbline-error.js';
 import type { CalendarDate, Frequency, Instant, Period } from '#src/domain/period/types.js';
+import type { LeftOut } from '#src/domain/rollup/left-out.js';
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
 import type { DecimalText, RejectRule } from '#src/domain/value/types.js';
 import type { ReadModels } from './read-models/types.js';
@@ -193,6 +194,8 @@ export interface ScoreRecord {
   readonly oldestData?: CalendarDate;
   /** Words: why there is no score, which children are without. */
   readonly reason?: string;
+  /** Of a rolled-up node: children without a score. */
+  readonly leftOut?: LeftOut;
   readonly ruleVersion: string;
   readonly inputsDigest: string;
   readonly runId: string;

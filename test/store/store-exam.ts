@@ -97,14 +97,14 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
         expect(await store.read.pulls(opening().runId)).toEqual([okPull()]);
       });
 
-      it('adds the columns of bands and points to scores of an earlier version', async () => {
+      it('adds the columns of bands, points and children left out to scores of an earlier version', async () => {
         await store.migrate();
         await store.write((writer) => writer.saveScores([score()]));
         await raw.raw('drop view v_scorecard_current');
-        for (const column of ['possible_number', 'possible', 'points_number', 'points', 'band']) {
+        for (const column of ['left_out', 'possible_number', 'possible', 'points_number', 'points', 'band']) {
           await raw.raw(`alter table score drop column ${column}`);
         }
-        await raw('schema_migration').where({ name: '0004-score-bands' }).delete();
+        await raw('schema_migration').whereIn('name', ['0004-score-bands', '0010-left-out']).delete();
         await store.migrate();
         expect(await store.read.currentScores([MEASURE], '2026-01-01')).toEqual([score()]);
         await store.models.scorecardTable();
@@ -907,11 +907,14 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
           ]);
         });
 
-        it('shows the band and the points of a score beside its status', async () => {
+        it('shows the band and the points of a score beside its status, and the children it is made without', async () => {
           await apply();
-          await store.write((writer) => writer.saveScores([score({ band: '5 stars', points: '9', possible: '10' })]));
+          const leftOut = { children: [{ node: 'a/b' }, { node: 'a/c', tooOld: '2026-01' }], more: 3 };
+          const shownScore = score({ band: '5 stars', points: '9', possible: '10', leftOut });
+          await store.write((writer) => writer.saveScores([shownScore]));
+          expect(await store.read.currentScores([MEASURE], '2026-01-01')).toEqual([shownScore]);
           const [, measure] = await store.models.scorecardTable();
-          expect(measure).toMatchObject({ status: 'on_track', band: '5 stars', points: '9', possible: '10' });
+          expect(measure).toMatchObject({ status: 'on_track', band: '5 stars', points: '9', possible: '10', leftOut });
           const [shown] = await raw('v_scorecard_current').where({ node: MEASURE }).select('band', 'points_number');
           expect([shown.band, Number(shown.points_number)]).toEqual(['5 stars', 9]);
         });

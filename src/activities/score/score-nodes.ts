@@ -2,7 +2,7 @@ import type { Objective, ResolvedConfig, Scorecard } from '#src/config/types.js'
 import { grainKey, isOutsideList, isPeriodOf, nextPeriod, periodContaining } from '#src/domain/period/period.js';
 import { dateInZone } from '#src/domain/period/period-instants.js';
 import type { CalendarDate, Grain, Period } from '#src/domain/period/types.js';
-import { leftOutWords } from '#src/domain/rollup/left-out.js';
+import { leftOutOf, leftOutWords } from '#src/domain/rollup/left-out.js';
 import { rollUp } from '#src/domain/rollup/roll-up.js';
 import { shortfallWords } from '#src/domain/rollup/shortfall-words.js';
 import { isTooOld, standingPeriod } from '#src/domain/rollup/standing-period.js';
@@ -172,9 +172,14 @@ export function rolledUp(
   const ruleVersion = ruleVersionOf(address, children, rule);
   const shortfall = shortfallWords(children, rule, result);
   const missed = new Set(without);
-  const leftOut = leftOutWords(children.filter((child) => missed.has(child.node)));
-  const reasons = [shortfall, leftOut].filter((each) => each !== undefined);
-  const content = { ...result, ruleVersion, ...(reasons.length === 0 ? {} : { reason: reasons.join('; ') }) };
+  const leftOut = leftOutOf(children.filter((child) => missed.has(child.node)));
+  const reasons = [shortfall, leftOut && leftOutWords(leftOut)].filter((each) => each !== undefined);
+  const content = {
+    ...result,
+    ruleVersion,
+    ...(reasons.length === 0 ? {} : { reason: reasons.join('; ') }),
+    ...(leftOut === undefined ? {} : { leftOut }),
+  };
   const { runId, scoredAt } = moment;
   return { node: address, kind, period, ...content, inputsDigest: contentDigest(content), runId, scoredAt };
 }
