@@ -164,7 +164,7 @@ export async function standingPeriod(db: Knex, node: string): Promise<string | u
     .leftJoin('dim_measure', 'dim_measure.measure', 'score.node')
     .where('score_current.node', node)
     .whereRaw('(dim_measure.frequency is null or dim_measure.frequency = score.frequency)')
-    .orderByRaw("case when score.status = 'not_due' then 1 else 0 end")
+    .orderByRaw("case when score.status in ('not_due', 'not_expected') then 1 else 0 end")
     .orderBy([
       { column: 'score.period_end', order: 'desc' },
       { column: 'score.scored_at', order: 'desc' },

@@ -931,6 +931,15 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
           expect(await standing()).toMatchObject({ periodId: '2026-02', status: 'late' });
         });
 
+        it('shows the period before one in which nothing is expected', async () => {
+          await apply();
+          const closed = score({ period: march, status: 'not_expected', inputsDigest: 'n' });
+          await store.write((writer) => writer.saveScores([closed, score({ status: 'late', inputsDigest: 'l' })]));
+          const [, shown] = await store.models.scorecardTable();
+          expect(shown).toMatchObject({ periodId: '2026-02', status: 'late' });
+          expect((await store.models.explain(MEASURE)).period?.id).toBe('2026-02');
+        });
+
         it('shows a measure in its present frequency, though a period of an earlier one ends on the same day', async () => {
           await apply();
           const quarter = { id: '2026-Q1', frequency: 'quarterly', start: '2026-01-01', end: '2026-04-01' } as const;

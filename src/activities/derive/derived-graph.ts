@@ -1,9 +1,11 @@
 import type { ResolvedConfig } from '#src/config/types.js';
 import { dependencyOrder } from '#src/domain/graph/dependency-order.js';
-import { type DerivedMeasure, isDerived } from '#src/domain/measure/types.js';
+import { type DerivedMeasure, isDerived, type Measure } from '#src/domain/measure/types.js';
+import type { WorkingCalendar } from '#src/domain/period/types.js';
 import { collectedAddress } from '#src/domain/series/types.js';
 import { contentDigest } from '../content-digest.js';
 import { type ScorecardTree, scorecardTree } from '../score/scorecard-tree.js';
+import { workingCalendarOf } from '../score/working-calendar-of.js';
 
 /** Derived measures in the order in which they are computed, and what each is made of. */
 export interface DerivedGraph {
@@ -13,7 +15,10 @@ export interface DerivedGraph {
   readonly inputsOf: (measure: DerivedMeasure) => readonly string[];
   /** Addresses of the same measure in the nearest scorecards below that have it. */
   readonly childrenOf: (measure: DerivedMeasure, id: string) => readonly string[];
-  /** Of all that decides its values but the values it is made of: with the scorecards below, where it is made of theirs. */
+  /**
+   * Of all that decides its values but the values it is made of: with the scorecards below, where it is made of theirs,
+   * and the days on which nothing is expected of its inputs.
+   */
   readonly digestOf: (measure: DerivedMeasure) => string;
 }
 
@@ -62,9 +67,29 @@ function graphOf(config: ResolvedConfig): DerivedGraph {
     levels,
     inputsOf: ({ address }) => inputs.get(address) ?? [],
     childrenOf: ({ scorecard }, id) => childAddresses(scorecard, id, tree),
-    digestOf: ({ address, derivation, valueDigest }) =>
-      derivation.kind === 'children' ? contentDigest({ valueDigest, children: inputs.get(address) }) : valueDigest,
+    digestOf: ({ address, derivation, valueDigest }) => {
+      const children = derivation.kind === 'children' ? { children: inputs.get(address) } : {};
+      const closed = (inputs.get(address) ?? []).flatMap((input) => closedDays(tree.measureAt(input), config));
+      const expected = closed.length === 0 ? {} : { closed };
+      const more = { ...children, ...expected };
+      return Object.keys(more).length === 0 ? valueDigest : contentDigest({ valueDigest, ...more });
+    },
   };
+}
+
+/** By which days nothing is expected of an input: without them it is whole, so a change of them changes what is made of it. */
+function closedDays(measure: Measure | undefined, { site }: ResolvedConfig): readonly (readonly [string, string])[] {
+  if (measure === undefined || isDerived(measure) || measure.expects?.observations !== 'working_days') return [];
+  return [[measure.address, calendarDigest(workingCalendarOf(measure, site))]];
+}
+
+/** By calendar: it lives as long as the configuration it belongs to. */
+const digests = new WeakMap<WorkingCalendar, string>();
+
+function calendarDigest(calendar: WorkingCalendar): string {
+  const digest = digests.get(calendar) ?? contentDigest({ ...calendar });
+  digests.set(calendar, digest);
+  return digest;
 }
 
 function addressesRead(measure: DerivedMeasure, tree: ScorecardTree): readonly string[] {

@@ -11,6 +11,7 @@ import { madeWithout } from '../score/score-measure.js';
 import type { ScorecardTree } from '../score/scorecard-tree.js';
 import type { SeriesOf } from '../score/series-values.js';
 import type { DerivedGraph } from './derived-graph.js';
+import { expectedPeriods } from './expected-periods.js';
 
 /** Stored values that derived measures of one level are made of, and the days they cover. */
 export interface LoadedInputs {
@@ -49,7 +50,7 @@ export function derivedLookup(loaded: LoadedInputs): (measure: DerivedMeasure) =
   });
 }
 
-function storedValues(measure: Measure, { actuals, tree, graph }: LoadedInputs): StoredSeries {
+function storedValues(measure: Measure, { config, actuals, tree, graph }: LoadedInputs): StoredSeries {
   const parts = (actuals.get(measure.address) ?? []).map(({ period, value, evidence }): [string, StoredPart] => {
     const { numerator, denominator } = evidence;
     const sides = numerator === undefined || denominator === undefined ? {} : { numerator, denominator };
@@ -57,11 +58,13 @@ function storedValues(measure: Measure, { actuals, tree, graph }: LoadedInputs):
     return [period.id, { value, ...sides, ...partial }];
   });
   const scale = scaleOf(measure, tree, graph);
+  const isExpected = expectedPeriods(config);
   return {
     grain: measure,
     combination: combinationOfMeasure(measure, tree.measureAt),
     ...(scale === '1' ? {} : { scale }),
     values: new Map(parts),
+    isExpected: (period) => isExpected(measure, period),
   };
 }
 

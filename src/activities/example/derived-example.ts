@@ -5,6 +5,7 @@ import { readsOf } from '#src/domain/derivation/reads-of.js';
 import type { Lookup } from '#src/domain/derivation/types.js';
 import { type DerivedMeasure, isCollected, type Measure } from '#src/domain/measure/types.js';
 import { periodsIn } from '#src/domain/period/period.js';
+import type { Period } from '#src/domain/period/types.js';
 import { liftOf } from '#src/domain/series/series-over.js';
 import { collectedAddress } from '#src/domain/series/types.js';
 import { canonical, decimal, divide } from '#src/domain/value/decimal.js';
@@ -13,6 +14,7 @@ import type { Combination, StoredPart, StoredSeries } from '#src/domain/window/t
 import { isLastWord } from '../pull/revise.js';
 import { exampleSeries } from './example-series.js';
 import type { ExampleTrial, ExampleValue } from './example-types.js';
+import { isExpectedInExample } from './expected-in-example.js';
 
 /**
  * The value of a derived measure in an example, by the same derivation that a run uses, from the values that the example
@@ -38,6 +40,7 @@ export function derivedExample(
       name,
       combination,
       given ?? (name === undefined ? {} : writtenSeries(trial, measure, owner, name)),
+      (period) => isExpectedInExample(owner, period, trial, measureOf),
     );
   };
   const lookup: Lookup = {
@@ -99,6 +102,7 @@ function storedSeries(
   name: string | undefined,
   combination: Combination,
   given: Readonly<Record<string, StoredPart>>,
+  isExpected: (period: Period) => boolean,
 ): StoredSeries {
   const kind = isCollected(owner) ? owner.aggregation.kind : combination;
   const scale = isCollected(owner) ? owner.scale : '1';
@@ -107,6 +111,7 @@ function storedSeries(
     combination: name === undefined ? combination : liftOf(kind),
     scale,
     values: new Map(Object.entries(given).map(([id, part]) => [id, withValue(part, scale)])),
+    ...(name === undefined ? { isExpected } : {}),
   };
 }
 

@@ -1,22 +1,26 @@
 import type { Extract, ResolvedConfig } from '#src/config/types.js';
-import { isCollected, type Measure } from '#src/domain/measure/types.js';
+import { expectsAnything } from '#src/domain/measure/completeness.js';
+import { type CollectedMeasure, isCollected, type Measure } from '#src/domain/measure/types.js';
 import { periodContaining, periodsIn, previousPeriod } from '#src/domain/period/period.js';
 import { compareInstants, dateInZone, endInstant, startInstant } from '#src/domain/period/period-instants.js';
 import type { Instant, Period } from '#src/domain/period/types.js';
 import type { StoreReader } from '#src/store/types.js';
 import { extractOf } from '../config-lookup.js';
+import { type WorkingCalendars, workingCalendarOf } from '../score/working-calendar-of.js';
 
 /** Periods looked back at, at the most. */
 const PERIODS_LOOKED_BACK = 36;
 
 /**
  * Closed periods of a snapshot measure, after its first value, in which no capture was taken; oldest first. A period counts
- * as captured where it has a value, was reported without one, or was read for while it was open.
+ * as captured where it has a value, was reported without one, or was read for while it was open. Where nothing is expected
+ * nothing is missed.
  */
 export async function missedCaptures(
   store: StoreReader,
   extract: Extract,
-  measure: Measure,
+  measure: CollectedMeasure,
+  calendars: WorkingCalendars,
   now: Instant,
 ): Promise<readonly Period[]> {
   const { address, timeZone } = measure;
@@ -41,6 +45,8 @@ export async function missedCaptures(
     return (
       period.start >= first &&
       !valued.has(period.id) &&
+      (measure.expects === undefined ||
+        expectsAnything(measure.expects, period, workingCalendarOf(measure, calendars))) &&
       !pulls.some((pull) => within(pull.logicalTime) && within(pull.at))
     );
   });
@@ -53,7 +59,9 @@ export async function missedCapturesOf(
   measure: Measure,
   now: Instant,
 ): Promise<readonly Period[]> {
-  return isCollected(measure) ? missedCaptures(store, extractOf(config, measure.extract), measure, now) : [];
+  return isCollected(measure)
+    ? missedCaptures(store, extractOf(config, measure.extract), measure, config.site, now)
+    : [];
 }
 
 /** Those right before the present period, which the run that captures again is the first to tell of. */

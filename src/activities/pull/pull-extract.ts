@@ -76,13 +76,13 @@ export async function pullExtract(
 
 async function missedBefore(
   services: StepServices,
-  { run }: RunContext,
+  { run, config }: RunContext,
   extract: Extract,
   planned: readonly PlannedExtractMeasure[],
 ): Promise<readonly string[]> {
   const sentences = new Set<string>();
   for (const { measure } of planned) {
-    const missed = await missedCaptures(services.store.read, extract, measure, run.logicalTime);
+    const missed = await missedCaptures(services.store.read, extract, measure, config.site, run.logicalTime);
     for (const period of latestMissed(missed, measure, run.logicalTime)) sentences.add(missedSentence(period));
   }
   return [...sentences];

@@ -3,7 +3,7 @@ import { lackingWords } from '#src/domain/derivation/lacking-words.js';
 import { freshness } from '#src/domain/freshness/freshness.js';
 import { completeness, completenessWords } from '#src/domain/measure/completeness.js';
 import { type DerivedMeasure, isDerived, type Measure } from '#src/domain/measure/types.js';
-import type { CalendarDate, Instant } from '#src/domain/period/types.js';
+import type { CalendarDate, Instant, Period } from '#src/domain/period/types.js';
 import { scorePeriod } from '#src/domain/score/score-period.js';
 import type { PeriodScore } from '#src/domain/score/types.js';
 import { askedSeries } from '#src/domain/series/asked-series.js';
@@ -27,6 +27,8 @@ export interface MeasureToScore {
   /** Start of the first period ever reported; absent when nothing was. */
   readonly reportedFrom?: CalendarDate;
   readonly seriesOf: SeriesOf;
+  /** Whether a value is to come in a period; asked only where there is none. */
+  readonly isExpected: (period: Period) => boolean;
 }
 
 export interface ScoringMoment {
@@ -49,17 +51,19 @@ export function scoreMeasure(
   statedFrom: CalendarDate | undefined,
   moment: ScoringMoment,
 ): ScoreRecord[] {
-  const { measure, actuals, noValues, reportedFrom, seriesOf } = subject;
+  const { measure, actuals, noValues, reportedFrom, seriesOf, isExpected } = subject;
   const last = lastClosedAt(moment, measure);
   const known = [reportedFrom, statedFrom].filter((each) => each !== undefined).sort();
   const begin = laterDate(subject.from, known[0] ?? last.start);
   return periodsBetween(begin, last.end, measure, moment).map(({ period, lastDay }) => {
     const actual = actuals.get(period.id);
     const noValueReason = actual === undefined ? noValues.get(period.id) : undefined;
+    const hasActual = actual !== undefined || noValueReason !== undefined;
     const question = {
       period,
       deadlines: deadlinesOf(period, measure, moment.calendars),
-      hasActual: actual !== undefined || noValueReason !== undefined,
+      hasActual,
+      isExpected: hasActual || isExpected(period),
       now: moment.now,
       timeZone: measure.timeZone,
     };

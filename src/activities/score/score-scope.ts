@@ -3,6 +3,7 @@ import type { Measure } from '#src/domain/measure/types.js';
 import { isPeriodOf } from '#src/domain/period/period.js';
 import type { CalendarDate } from '#src/domain/period/types.js';
 import type { ScoreRecord, StoreReader, StoreWriter } from '#src/store/types.js';
+import { expectedPeriods } from '../derive/expected-periods.js';
 import { type DueMeasure, dueMeasures } from './due-measures.js';
 import { rollUps } from './roll-up-above.js';
 import { type MeasureToScore, type ScoringMoment, scoreMeasure } from './score-measure.js';
@@ -102,6 +103,7 @@ async function subjectsOf(
     due.map(({ measure, from }) => [measure, from]),
     config.site,
   );
+  const isExpected = expectedPeriods(config);
   return due.map(({ measure, from }) => {
     const first = reported.get(measure.address);
     return {
@@ -111,6 +113,7 @@ async function subjectsOf(
       noValues: new Map((without.get(measure.address) ?? []).map((each) => [each.period.id, each.reason])),
       ...(first === undefined ? {} : { reportedFrom: first }),
       seriesOf: seriesOf(measure),
+      isExpected: (period) => isExpected(measure, period),
     };
   });
 }

@@ -70,8 +70,10 @@ export function inputSentences({ inputs, partial, more = 0 }: DerivedEvidence): 
 function inputSentence({ name, measure, series, period, value, reason, taken }: UsedInput): string {
   const source = [measure ?? 'the measure itself', series].filter((part) => part !== undefined).join('#');
   const called = name === '' || name === measure ? source : `${name}, which is ${source}`;
-  const at =
-    period === undefined ? '' : taken.expected > 1 ? `, ${taken.expected} periods to ${period},` : ` in ${period}`;
+  const closed =
+    taken.notExpected === undefined || value === undefined ? '' : ` (in ${taken.notExpected} more nothing is expected)`;
+  const several = `, ${counted(taken.expected, 'period')} to ${period}${closed},`;
+  const at = period === undefined ? '' : taken.expected > 1 || closed !== '' ? several : ` in ${period}`;
   const what = value === undefined ? `has no value: ${reason ?? 'there is none'}` : `is ${readableFigure(value)}`;
   const lacks = value === undefined || taken.without.length === 0 ? '' : `, without ${listed(taken.without)}`;
   const stood = taken.filled.map(filledWords);

@@ -1,3 +1,4 @@
+import { expectedPeriods } from '#src/activities/derive/expected-periods.js';
 import { deadlinesOf } from '#src/activities/score/deadlines-of.js';
 import type { Site } from '#src/config/types.js';
 import { escalationDays, reminderDays } from '#src/domain/freshness/reminders.js';
@@ -18,6 +19,8 @@ export function dueSentences({ measure, found, config }: ExplainedValue): readon
   const followUps = escalationDays(notice, due);
   const { lockedFrom } = deadlines;
   const isAwaited = found.revisions.at(-1)?.value === undefined;
+  if (isAwaited && !expectedPeriods(config)(measure, period))
+    return ['Nothing is expected in it, so that no value is due.'];
   return [
     ...(isAwaited ? [`It is ${deadlineWords(period, measure, config.site)}.`] : []),
     ...(reminders.length === 0 ? [] : [`Days to ask for a value: ${reminders.join(', ')}.`]),

@@ -67,6 +67,7 @@ const WORST_FIRST: readonly (Standing['row']['status'] | 'nothing')[] = [
   'insufficient_data',
   'no_target',
   'not_due',
+  'not_expected',
   'nothing',
   'on_track',
   'unscored',

@@ -8,6 +8,7 @@ export const STATUS_WORDS = {
   late: { sign: '…', word: 'late', colour: 35 },
   missing: { sign: '?', word: 'missing', colour: 35 },
   not_due: { sign: '○', word: 'not due', colour: 2 },
+  not_expected: { sign: '◌', word: 'not expected', colour: 2 },
   no_target: { sign: '–', word: 'no target', colour: 2 },
   insufficient_data: { sign: '∅', word: 'insufficient data', colour: 2 },
   unscored: { sign: '◇', word: 'not scored', colour: 2 },

@@ -72,7 +72,16 @@ const ExpectSpec = z
     score: ExpectedNumber.optional().describe('The score as people see it, 0 to 100.'),
     points: ExpectedNumber.optional().describe('The score in the points of the score map.'),
     status: z
-      .enum(['on_track', 'at_risk', 'off_track', 'no_target', 'insufficient_data', 'missing', 'unscored'])
+      .enum([
+        'on_track',
+        'at_risk',
+        'off_track',
+        'no_target',
+        'insufficient_data',
+        'missing',
+        'not_expected',
+        'unscored',
+      ])
       .optional()
       .describe('The status, or why there is none.'),
     band: Text.optional().describe('Label of the band.'),

@@ -27,7 +27,7 @@ export const MeasureSpec = z.strictObject({
     .union([FromSpec, FormulaFromSpec, WindowFromSpec, ChildrenFromSpec])
     .describe('Where the value comes from: rows of an extract, a formula, other periods, or the same measure below.'),
   expects: ExpectsSpec.optional().describe(
-    'How many observations a period should have; with too few of them it has a value and no score.',
+    'How many observations a period should have; with too few of them it has a value and no score. Where working_days are expected, a period without one is never late or missing.',
   ),
   targets: SeriesSpec.default([]).describe('The target: versions ascending in from, or a rule that gives it.'),
   series: NamedSeriesSpec.optional().describe('Other series by name: baseline, benchmark, threshold, forecast, ….'),

@@ -40,7 +40,8 @@ export interface MeasureStanding {
  *
  * Overdue periods are counted back from the newest due one while each is late or missing. With a missing one among them
  * the condition is `missing`, from the first missing period on, and the late ones after it raise no alert of their own;
- * else it is `late`, from the first late one on. So an unbroken run is one alert.
+ * else it is `late`, from the first late one on. So an unbroken run is one alert. Periods in which nothing is expected
+ * neither break a run nor count.
  *
  * `off_track` holds when the newest `offTrackAfter` closed periods with a score are all off track; it begins with the
  * first of that unbroken streak. Periods without a score neither break the streak nor count: a missing value is no
@@ -52,7 +53,7 @@ export function measureConditions(standing: MeasureStanding): AlertCondition[] {
 }
 
 function overdueCondition(standing: MeasureStanding, closed: readonly PeriodOutcome[]): AlertCondition[] {
-  const due = closed.filter(({ status }) => status !== 'not_due');
+  const due = closed.filter(({ status }) => status !== 'not_due' && status !== 'not_expected');
   const overdue = newestWhile(due, ({ status }) => status === 'late' || status === 'missing');
   const missing = overdue.filter(({ status }) => status === 'missing');
   const late = overdue.filter(({ status }) => status === 'late');

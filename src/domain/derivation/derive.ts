@@ -4,7 +4,7 @@ import type { InputValue, NoValue } from '../formula/types.js';
 import type { Derivation, PartialRule } from '../measure/derivation.js';
 import type { Period } from '../period/types.js';
 import { combine } from '../window/combine.js';
-import { gather } from '../window/gather.js';
+import { gather, isNothingExpected } from '../window/gather.js';
 import type { Grain } from '../window/grain-periods.js';
 import type { StoredPart } from '../window/types.js';
 import { readInput } from './read-input.js';
@@ -77,7 +77,8 @@ function fromChildren(
 
 function derived(result: StoredPart | NoValue, inputs: readonly UsedInput[], rule: PartialRule = 'show'): Derived {
   const lacking = inputs.filter(
-    ({ reason, taken }) => reason !== undefined || taken.without.length > 0 || taken.inPart !== undefined,
+    ({ reason, taken }) =>
+      (reason !== undefined && !isNothingExpected(taken)) || taken.without.length > 0 || taken.inPart !== undefined,
   );
   if ('code' in result) return { reason: result, partial: lacking.length > 0, inputs };
   if (lacking.length > 0 && rule === 'hide') {

@@ -1,5 +1,6 @@
 import type { DerivedEvidence } from '../actual/types.js';
 import type { Derivation } from '../measure/derivation.js';
+import { isNothingExpected } from '../window/gather.js';
 
 /** Gaps that are named. */
 const SHOWN = 5;
@@ -18,7 +19,7 @@ export function lackingWords(
   const placed = (name: string, ids: readonly string[]) => (ofChildren ? ids.map((id) => `${name} ${id}`) : ids);
   const gaps = inputs.flatMap(({ name, reason, taken }) => {
     if (taken.without.length > 0) return placed(name, taken.without);
-    return ofChildren && reason !== undefined ? [name] : [];
+    return ofChildren && reason !== undefined && !isNothingExpected(taken) ? [name] : [];
   });
   const parts = inputs.flatMap(({ name, taken }) => placed(name, taken.inPart ?? []));
   const said = [

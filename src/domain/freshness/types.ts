@@ -9,4 +9,4 @@ export interface Deadlines {
 }
 
 /** How a period stands with its deadlines; see `freshness()`. */
-export type FreshnessState = 'open' | 'not_due' | 'late' | 'missing' | 'reported';
+export type FreshnessState = 'open' | 'not_expected' | 'not_due' | 'late' | 'missing' | 'reported';

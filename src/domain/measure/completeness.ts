@@ -57,6 +57,11 @@ export function isExpectedDay({ observations }: Expectation, day: CalendarDate, 
   return observations !== 'working_days' || isWorkingDay(day, calendar);
 }
 
+/** Whether an observation is expected in a period at all, on whichever of its days. */
+export function expectsAnything(expects: Expectation, period: Period, calendar: WorkingCalendar): boolean {
+  return expects.observations !== 'working_days' || expectedIn(expects, period, calendar, period.end) > 0;
+}
+
 function expectedIn(
   expects: Expectation,
   { start, end }: Period,

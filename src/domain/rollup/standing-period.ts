@@ -14,7 +14,8 @@ export interface PeriodStanding {
  * The one of a child's periods that its parent sees on a day.
  *
  * The latest period that had ended by then (`end` ≤ `asOf`, since `end` is the first day after it) and is not
- * `not_due`: nobody is held to a value before it is due, so until then the period before stands. `late` and `missing` do
+ * `not_due` or `not_expected`: nobody is held to a value before it is due, nor where none is to come, so the period
+ * before stands. `late` and `missing` do
  * stand, without a score, or a stale figure would hide that one is overdue. The child may have any frequency.
  *
  * @param standings of one child, in any order, at most one a period
@@ -24,8 +25,9 @@ export interface PeriodStanding {
 export function standingPeriod<T extends PeriodStanding>(standings: readonly T[], asOf: CalendarDate): T | undefined {
   let latest: T | undefined;
   for (const standing of standings) {
-    if (standing.period.end > asOf || standing.status === 'not_due') continue;
-    if (latest === undefined || standing.period.end > latest.period.end) latest = standing;
+    const { period, status } = standing;
+    if (period.end > asOf || status === 'not_due' || status === 'not_expected') continue;
+    if (latest === undefined || period.end > latest.period.end) latest = standing;
   }
   return latest;
 }

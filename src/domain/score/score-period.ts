@@ -29,7 +29,7 @@ export interface ScoreQuestion {
 /**
  * Scores one measure in one period.
  *
- * Without a value the state says how late it is: `not_due` (an open period too), `late`, `missing`; or
+ * Without a value the state says how late it is: `not_due` (an open period too), `not_expected`, `late`, `missing`; or
  * `insufficient_data` when the source did report and still there is no value. With one: `unscored` for a measure that
  * is only shown, `no_target` when bands or map need a series that has no value in the period, `insufficient_data` when
  * the value has no place on the basis (percent of a range, compound growth of a number below 0) or series bring the
@@ -115,6 +115,8 @@ function stateWithoutValue({ freshness, noValueReason }: ScoreQuestion): readonl
   switch (freshness) {
     case 'open':
       return ['not_due', `no value yet, the period is still open${why}`];
+    case 'not_expected':
+      return ['not_expected', 'nothing is expected in the period'];
     case 'not_due':
       return ['not_due', `no value yet, it is not due${why}`];
     case 'late':

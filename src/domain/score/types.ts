@@ -8,7 +8,14 @@ import type { DecimalText } from '../value/types.js';
 export type Status = 'on_track' | 'at_risk' | 'off_track';
 
 /** Why there is no score. Never folded into a colour, never 0. */
-export type NoScoreState = 'not_due' | 'late' | 'missing' | 'no_target' | 'insufficient_data' | 'unscored';
+export type NoScoreState =
+  | 'not_due'
+  | 'not_expected'
+  | 'late'
+  | 'missing'
+  | 'no_target'
+  | 'insufficient_data'
+  | 'unscored';
 
 /** A number, or a sum of multiples of a measure's dated series: `1.1 * threshold + 2`. */
 export type Quantity =

@@ -29,8 +29,9 @@ const NOTHING: PartsTaken = { expected: 0, without: [], filled: [] };
  *
  * The window counts periods of the grain asked for; all periods of the series that belong to them are put together at
  * once, so that lifting and windows are one thing. Periods without a value are told and never 0, unless the missing
- * policy puts something there. No value: the series is coarser than what is asked (it never splits), or nothing is
- * there in the last period of the window, which would pass off an older figure as this one's.
+ * policy puts something there. A period in which nothing is expected and nothing is there does not belong to it. No
+ * value: the series is coarser than what is asked (it never splits), or nothing is there in the last period of the window
+ * though something was expected, which would pass off an older figure as this one's.
  */
 export function gather(series: StoredSeries, question: Question): Gathered {
   const { period, grain, rule, missing } = question;
@@ -45,10 +46,17 @@ export function gather(series: StoredSeries, question: Question): Gathered {
   const inPart: string[] = [];
   const filled: Filled[] = [];
   let expected = 0;
+  let notExpected = 0;
   let crossesEdge = false;
   let hasLast = false;
+  const isAlone = rule === undefined && isSameGrain(series.grain, grain);
   for (const each of window) {
+    const awaited = expected;
     for (const own of partsOf(each, series.grain, grain)) {
+      if (!(isAlone && missing !== 'absent') && isClosed(series, own)) {
+        notExpected += 1;
+        continue;
+      }
       expected += 1;
       crossesEdge ||= own.start < each.start || own.end > each.end;
       const outcome = inputValue(series.values, own, missing, series.grain);
@@ -59,17 +67,33 @@ export function gather(series: StoredSeries, question: Question): Gathered {
         if (outcome.part?.partial === true) inPart.push(own.id);
       } else without.push(own.id);
     }
+    // Nothing was to come in it: what was before it holds of it, too.
+    if (each.id === period.id && expected === awaited) hasLast = parts.length > 0;
   }
   const taken: PartsTaken = {
     expected,
     without,
     filled,
+    ...(notExpected > 0 ? { notExpected } : {}),
     ...(inPart.length > 0 ? { inPart } : {}),
     ...(crossesEdge ? { crossesEdge } : {}),
   };
+  if (isNothingExpected(taken)) {
+    return { reason: { code: 'absent_input', message: `nothing is expected in ${period.id}` }, taken };
+  }
   if (!hasLast) return { reason: { code: 'absent_input', message: `nothing is reported for ${period.id}` }, taken };
   const combined = parts.length === 1 && expected === 1 ? alone(parts) : combine(combination, parts, series.scale);
   return 'code' in combined ? { reason: combined, taken } : { part: combined, taken };
+}
+
+/** Whether nothing is there because nothing was to come, and so nothing is missing. */
+export function isNothingExpected({ expected, notExpected }: PartsTaken): boolean {
+  return expected === 0 && notExpected !== undefined;
+}
+
+/** Whether a period has nothing, and is not to have anything. */
+function isClosed({ values, isExpected }: StoredSeries, period: Period): boolean {
+  return !values.has(period.id) && isExpected?.(period) === false;
 }
 
 function partsOf(period: Period, fine: Grain, coarse: Grain): readonly Period[] {

@@ -1,3 +1,4 @@
+import type { Period } from '../period/types.js';
 import type { DecimalText } from '../value/types.js';
 import type { Grain } from './grain-periods.js';
 
@@ -32,6 +33,8 @@ export interface StoredSeries {
   readonly scale?: DecimalText;
   /** By id of period. What has no value is not there. */
   readonly values: ReadonlyMap<string, StoredPart>;
+  /** Whether a value is to come in a period, asked where there is none; absent: in every one. */
+  readonly isExpected?: (period: Period) => boolean;
 }
 
 /** A value a period got by a missing policy, and not from the source. */
@@ -44,11 +47,13 @@ export interface Filled {
 
 /** How much of what a value is made of was there. */
 export interface PartsTaken {
-  /** Periods that belong to it. */
+  /** Periods that belong to it; without those of `notExpected`. */
   readonly expected: number;
   /** Of those the ones without a value, in order; they count neither as 0 nor otherwise. */
   readonly without: readonly string[];
   readonly filled: readonly Filled[];
+  /** How many periods have no value and are not to have one, such as closed days; absent: none. */
+  readonly notExpected?: number;
   /** Periods whose own value is a part of what it should be; absent: none. */
   readonly inPart?: readonly string[];
   /** Some period crosses the edge of the coarser one it is counted in. */

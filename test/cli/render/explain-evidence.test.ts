@@ -1,6 +1,6 @@
 // What `explain` says of a pull beside its rows: repairs, notes, how far the source had come, and captures that were missed.
 import { afterEach, describe, expect, it } from 'vitest';
-import { missedCaptures } from '#src/activities/pull/missed-captures.js';
+import { missedCapturesOf } from '#src/activities/pull/missed-captures.js';
 import { explainJson } from '#src/cli/render/explain-json.js';
 import { explainText } from '#src/cli/render/explain-text.js';
 import { explainedValue } from '#src/cli/render/explanation.js';
@@ -24,11 +24,10 @@ describe('explain', () => {
   const explained = async () => {
     const config = site.config();
     const [measure] = config.measures;
-    const [extract] = config.extracts;
-    if (measure === undefined || extract === undefined) throw new Error('nothing to explain');
+    if (measure === undefined) throw new Error('nothing to explain');
     const { store } = site.services;
     const found = await store.models.explain(measure.address);
-    const missed = await missedCaptures(store.read, extract, measure, site.clock);
+    const missed = await missedCapturesOf(store.read, config, measure, site.clock);
     const nothing = { asked: undefined, run: undefined, progress: undefined, seriesOf: nothingInForce };
     return explainedValue({ config, measure, found, now: site.clock, missed, ...nothing });
   };

@@ -88,6 +88,13 @@ describe('measureConditions for values that are not there', () => {
     expect(conditions(weeks('missing!', 'not_due'))).toEqual([]);
   });
 
+  it('passes over periods in which nothing is expected: they neither part a run nor count', () => {
+    expect(conditions(weeks('not_expected', 'missing', 'not_expected', 'missing', 'on_track'))).toMatchObject([
+      { kind: 'missing', period: '2026-W43', summary: expect.stringContaining('2 periods missing') },
+    ]);
+    expect(conditions(weeks('not_expected', 'on_track', 'missing'))).toEqual([]);
+  });
+
   it('does not take a period without a target or denominator for one without a value', () => {
     expect(conditions(weeks('no_target', 'missing'))).toEqual([]);
     expect(conditions(weeks('insufficient_data', 'missing'))).toEqual([]);

@@ -75,6 +75,15 @@ describe('freshness()', () => {
     expect(at('2026-03-15T12:00:00Z', true)).toBe('open');
   });
 
+  it('is never late or missing where nothing is expected, once it is over', () => {
+    const state = (now: string, hasActual = false) =>
+      freshness({ period, deadlines: rule, hasActual, isExpected: false, now, timeZone: zone });
+    expect(state('2026-03-15T12:00:00Z')).toBe('open');
+    expect(state('2026-03-31T22:00:00Z')).toBe('not_expected');
+    expect(state('2027-01-01T00:00:00Z')).toBe('not_expected');
+    expect(state('2027-01-01T00:00:00Z', true)).toBe('reported');
+  });
+
   it('goes from not due to missing at once without grace', () => {
     const strict = deadlines(period, { businessDays: 0, graceDays: 0 }, plain, zone);
     const state = (now: string) => freshness({ period, deadlines: strict, hasActual: false, now, timeZone: zone });

@@ -24,6 +24,10 @@ describe('standingPeriod', () => {
     expect(standingPeriod([{ ...january, status: 'not_due' }], '2026-03-01')).toBeUndefined();
   });
 
+  it('passes over a period in which nothing is expected', () => {
+    expect(standingPeriod([january, { ...february, status: 'not_expected' }], '2026-03-01')).toBe(january);
+  });
+
   it.each(['late', 'missing', 'no_target', 'insufficient_data'] as const)(
     'lets a period that is %s stand',
     (status) => {

@@ -131,6 +131,7 @@ describe('scorePeriod without a value', () => {
   it.each([
     ['open', 'not_due'],
     ['not_due', 'not_due'],
+    ['not_expected', 'not_expected'],
     ['late', 'late'],
     ['missing', 'missing'],
     ['reported', 'insufficient_data'],

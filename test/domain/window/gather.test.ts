@@ -182,3 +182,65 @@ describe('a missing policy', () => {
     expect(shown(gather(values, { period, grain: monthly, missing: { carryForward: 12 } }))).toBe('absent_input');
   });
 });
+
+describe('a period in which nothing is expected', () => {
+  // Monday 1 to Sunday 7 June 2026, closed at the weekend; `undefined` on a working day is a gap.
+  const shop = (...values: (string | undefined)[]): StoredSeries => ({
+    ...series('daily', '2026-06-01', values),
+    isExpected: ({ start }) => !['06', '07', '13', '14'].includes(start.slice(8)),
+  });
+  const rolling = { kind: 'rolling', periods: 7 } as const;
+
+  it('does not belong to a coarser period', () => {
+    expect(over(shop('1', '2', '4', '8', '16'), '2026-W23')).toEqual({
+      part: { value: '31' },
+      taken: { expected: 5, without: [], filled: [], notExpected: 2 },
+    });
+  });
+
+  it('does belong to it where it has a value all the same', () => {
+    expect(over(shop('1', '2', '4', '8', '16', '32'), '2026-W23')).toMatchObject({
+      part: { value: '63' },
+      taken: { expected: 6, without: [], notExpected: 1 },
+    });
+  });
+
+  it('hides no gap beside it', () => {
+    expect(over(shop('1', undefined, '4', '8', '16'), '2026-W23')).toMatchObject({
+      part: { value: '29' },
+      taken: { expected: 5, without: ['2026-06-02'] },
+    });
+  });
+
+  it('has the value of a window that ends with it, of what was before', () => {
+    const values = shop('1', '2', '4', '8', '16');
+    expect(shown(over(values, '2026-06-07', rolling))).toBe('31');
+    expect(over(shop('1', '2', '4', '8'), '2026-06-07', rolling)).toMatchObject({
+      part: { value: '15' },
+      taken: { expected: 5, without: ['2026-06-05'] },
+    });
+  });
+
+  it('is no reason to take an older figure for that of a day that is missing', () => {
+    expect(shown(over(shop('1', '2', '4', '8'), '2026-06-05', rolling))).toBe('absent_input');
+  });
+
+  it('has no value and no gap where nothing else is there', () => {
+    expect(over(shop('1'), '2026-06-06', { kind: 'rolling', periods: 1 })).toEqual({
+      reason: { code: 'absent_input', message: 'nothing is expected in 2026-06-06' },
+      taken: { expected: 0, without: [], filled: [], notExpected: 1 },
+    });
+  });
+
+  it('is filled by a policy where it is asked for alone, and not in a window', () => {
+    const question = { grain: { frequency: 'daily' }, missing: 'zero' } as const;
+    const period = parsePeriodId('2026-06-06');
+    expect(gather(shop('1'), { ...question, period })).toMatchObject({ part: { value: '0' } });
+    const week = gather(shop('1', '2', '4', '8', '16'), {
+      ...question,
+      grain: { frequency: 'weekly' },
+      period: parsePeriodId('2026-W23'),
+    });
+    expect(week).toMatchObject({ part: { value: '31' }, taken: { expected: 5, filled: [] } });
+  });
+});
