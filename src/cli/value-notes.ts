@@ -1,5 +1,6 @@
 import { workingCalendarOf } from '#src/activities/score/working-calendar-of.js';
 import type { ResolvedConfig, Site } from '#src/config/types.js';
+import { canCrossEdges, otherDaysWords } from '#src/domain/derivation/crossed-edges.js';
 import { lackingWords } from '#src/domain/derivation/lacking-words.js';
 import { completeness, completenessWords } from '#src/domain/measure/completeness.js';
 import { type CollectedMeasure, isDerived, type Measure } from '#src/domain/measure/types.js';
@@ -11,6 +12,8 @@ import type { ActualRevision, CurrentActual, StoreReader, WithdrawnActual } from
 export interface ValueNotes {
   /** What it lacks of its period or window, in words. */
   readonly lacks?: string;
+  /** How many days it has that are not of its period, or lacks of it, in words. */
+  readonly otherDays?: string;
   /** It is a sum of 0, since the filter left out every row of the period: how many those are. */
   readonly ofNoRows?: number;
 }
@@ -19,7 +22,8 @@ export interface ValueNotes {
  * What there is to know of the shown values of measures, by address; those of which there is nothing are left out.
  *
  * Only values that can need it are looked up: those that say how many observations they expect, derived ones that were
- * not judged, since a derived value with a gap never is, and sums of 0 behind a filter.
+ * not judged, since a derived value with a gap never is, or whose parts can cross the edges of its period, and sums of 0
+ * behind a filter.
  */
 export async function valueNotes(
   read: StoreReader,
@@ -27,7 +31,17 @@ export async function valueNotes(
   rows: readonly ScorecardRow[],
 ): Promise<ReadonlyMap<string, ValueNotes>> {
   const byAddress = new Map(measures.map((measure) => [measure.address, measure]));
-  const shown = new Map(rows.filter((row) => canNeedNotes(row, byAddress.get(row.node))).map((row) => [row.node, row]));
+  const atTheBottom = measures.filter((measure) => !isDerived(measure) || measure.derivation.kind !== 'children');
+  const byId = new Map(atTheBottom.map((measure) => [measure.id, measure]));
+  const canCross = (measure: Measure): boolean =>
+    canCrossEdges(
+      measure,
+      (address) => byAddress.get(address),
+      (id) => byId.get(id),
+    );
+  const shown = new Map(
+    rows.filter((row) => canNeedNotes(row, byAddress.get(row.node), canCross)).map((row) => [row.node, row]),
+  );
   const starts = [...shown.values()].flatMap(({ periodStart }) => periodStart ?? []).sort();
   if (starts[0] === undefined) return new Map();
   const actuals = await read.currentActuals([...shown.keys()], starts[0]);
@@ -38,18 +52,27 @@ export async function valueNotes(
       if (measure === undefined || row?.periodId !== actual.period.id || row.value !== actual.value) return [];
       const lacks = lackedBy(actual, measure, site);
       const ofNoRows = rowsLeftOut(actual, measure);
-      if (lacks === undefined && ofNoRows === undefined) return [];
-      const notes = { ...(lacks === undefined ? {} : { lacks }), ...(ofNoRows === undefined ? {} : { ofNoRows }) };
+      const otherDays = actual.evidence.derived && otherDaysWords(actual.evidence.derived);
+      if (lacks === undefined && ofNoRows === undefined && otherDays === undefined) return [];
+      const notes = {
+        ...(lacks === undefined ? {} : { lacks }),
+        ...(otherDays === undefined ? {} : { otherDays }),
+        ...(ofNoRows === undefined ? {} : { ofNoRows }),
+      };
       return [[actual.measure, notes] as const];
     }),
   );
 }
 
-function canNeedNotes({ value, status }: ScorecardRow, measure: Measure | undefined): boolean {
+function canNeedNotes(
+  { value, status }: ScorecardRow,
+  measure: Measure | undefined,
+  canCross: (measure: Measure) => boolean,
+): boolean {
   if (value === undefined || measure === undefined) return false;
   if (!isDerived(measure)) return measure.expects !== undefined || (value === '0' && isFilteredSum(measure));
   const isJudged = status === 'on_track' || status === 'at_risk' || status === 'off_track';
-  return measure.derivation.partial !== 'hide' && !isJudged;
+  return (measure.derivation.partial !== 'hide' && !isJudged) || canCross(measure);
 }
 
 /** Rows of a period that a sum of 0 is without, where it is the sum of none; `undefined` for any other value. */

@@ -104,3 +104,39 @@ describe('an open period', () => {
     });
   });
 });
+
+describe('a month that is made of weeks', () => {
+  const at = (frequency: string, measure: string): string =>
+    measure.replace('frequency: monthly', `frequency: ${frequency}`);
+  const card = shopCard([
+    at('daily', unscored('sales', SUM)),
+    at('weekly', unscored('week', '{ measure: sales }')),
+    shopMeasure('month', '{ measure: week }', '    targets: [{ from: 2020-01, value: 31 }]\n'),
+    shopMeasure('exact', '{ measure: sales }', '    targets: [{ from: 2020-01, value: 31 }]\n'),
+  ]);
+  // 1 a day from Monday 28 September to Sunday 22 November 2026. October's Thursdays are in the weeks to 1 November.
+  const start = Date.parse('2026-09-28');
+  const rows = Array.from(
+    { length: 56 },
+    (_, day) => `${new Date(start + day * 86_400_000).toISOString().slice(0, 10)},a,1`,
+  );
+  const days = '3 too many at the beginning, 1 too many at the end';
+
+  it('says in status and explain, though it is judged, which days it has that are not its own', async () => {
+    await withShop(shopFiles(card, rows), async (folder) => {
+      const out = await shown(folder);
+      expect(out).toMatch(
+        new RegExp(`Month +● on track .*35\\.0 .*\\n {10}not just the days of its period: ${days}\\n`),
+      );
+      expect(out).toMatch(/Exact +● on track .*31\.0 [^\n]*\n\n/);
+      const { text, json } = await explained(folder, 'month', '2026-10');
+      expect(text).toContain(`5 periods to 2026-10, is 35; of its days there are ${days}.`);
+      expect(text).toContain('cross the edges of monthly ones: each counts in the one that holds its middle day.');
+      expect(json.otherDays).toBe(days);
+      const { out: statusJson } = await folder.run((context) => status(context, { ...SHOP, json: true }));
+      const nodes: { address: string; otherDays: string | null }[] = JSON.parse(statusJson).nodes;
+      const daysOf = (address: string) => nodes.find((node) => node.address === address)?.otherDays;
+      expect([daysOf('company/month'), daysOf('company/exact')]).toEqual([days, null]);
+    });
+  });
+});

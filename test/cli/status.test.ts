@@ -195,6 +195,7 @@ describe('status', () => {
         target: '4.5',
         period: { id: '2026-10', start: '2026-10-01', end: '2026-11-01', open: false },
         partial: null,
+        otherDays: null,
         sumOfNoRows: false,
         oldestData: '2026-10-31',
         ageDays: 23,

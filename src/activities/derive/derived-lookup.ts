@@ -1,5 +1,6 @@
 import type { ResolvedConfig } from '#src/config/types.js';
 import { combinationOfMeasure } from '#src/domain/derivation/combination-of-measure.js';
+import { edgesIn } from '#src/domain/derivation/crossed-edges.js';
 import type { Lookup } from '#src/domain/derivation/types.js';
 import { type DerivedMeasure, isCollected, isDerived, type Measure } from '#src/domain/measure/types.js';
 import { periodsIn } from '#src/domain/period/period.js';
@@ -55,7 +56,8 @@ function storedValues(measure: Measure, { config, actuals, tree, graph }: Loaded
     const { numerator, denominator } = evidence;
     const sides = numerator === undefined || denominator === undefined ? {} : { numerator, denominator };
     const partial = isDerived(measure) && madeWithout(measure, evidence) !== undefined ? { partial: true } : {};
-    return [period.id, { value, ...sides, ...partial }];
+    const edges = edgesIn(evidence.derived);
+    return [period.id, { value, ...sides, ...partial, ...(edges === undefined ? {} : { edges }) }];
   });
   const scale = scaleOf(measure, tree, graph);
   const isExpected = expectedPeriods(config);

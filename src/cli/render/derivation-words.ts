@@ -1,7 +1,10 @@
 import type { ResolvedConfig } from '#src/config/types.js';
 import type { Derivation, FormulaInput } from '#src/domain/measure/derivation.js';
 import type { DerivedMeasure } from '#src/domain/measure/types.js';
+import { nests } from '#src/domain/period/nesting.js';
+import type { Frequency } from '#src/domain/period/types.js';
 import type { Combination, WindowRule } from '#src/domain/window/types.js';
+import { isFinerThan, SPAN } from '#src/domain/window/window-of.js';
 import { counted } from './time-words.js';
 
 /** How a derived measure gets its value: the formula and its inputs, the window, or the units and scorecards below. */
@@ -9,7 +12,11 @@ export function derivationSentences(measure: DerivedMeasure, config: ResolvedCon
   const { derivation, unit } = measure;
   const inUnit = unit === '' ? '' : `, in ${unit}`;
   const named = namesOf(config);
-  return [...valueSentences(derivation, inUnit, named), ...partialSentence(derivation)];
+  return [
+    ...valueSentences(derivation, inUnit, named),
+    ...crossingSentences(measure, config, named),
+    ...partialSentence(derivation),
+  ];
 }
 
 /** A measure by its name and address. */
@@ -38,6 +45,28 @@ function valueSentences(derivation: Derivation, inUnit: string, named: Named): r
         `The value is made of the measure "${derivation.measure}" in each unit or scorecard below: ${COMBINED[derivation.combine]}${inUnit}.`,
       ];
   }
+}
+
+/** That weeks do not nest in months, where some are put together to them: the value is not of the very days then. */
+function crossingSentences(measure: DerivedMeasure, { measures }: ResolvedConfig, named: Named): readonly string[] {
+  const { derivation, frequency } = measure;
+  if (derivation.kind === 'children') return [];
+  const inputs = derivation.kind === 'formula' ? Object.values(derivation.inputs) : [derivation.input];
+  const sentences = inputs.flatMap(({ measure: address, over }) => {
+    const input = measures.find((each) => each.address === address);
+    if (input !== undefined && !nests(input, measure)) return [crossing(named(address), input.frequency, frequency)];
+    if (over === undefined || over.kind === 'rolling' || !isFinerThan(frequency, over.kind)) return [];
+    const span = { ...measure, frequency: SPAN[over.kind] };
+    return nests(measure, span) ? [] : [crossing(named(address), frequency, span.frequency)];
+  });
+  return [...new Set(sentences)];
+}
+
+function crossing(name: string, fine: Frequency, coarse: Frequency): string {
+  return (
+    `The ${fine} periods of ${name} cross the edges of ${coarse} ones: each counts in the one that holds its middle day. ` +
+    'A value of the very days is made of a daily measure.'
+  );
 }
 
 const AT: Readonly<Record<NonNullable<FormulaInput['at']>, string>> = {

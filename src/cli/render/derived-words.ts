@@ -5,6 +5,7 @@ import type { Comparison, Formula } from '#src/domain/formula/types.js';
 import { isDerived, type Measure } from '#src/domain/measure/types.js';
 import { decimal, roundTo } from '#src/domain/value/decimal.js';
 import type { DecimalText } from '#src/domain/value/types.js';
+import { edgeWords } from '#src/domain/window/edges.js';
 import type { Filled } from '#src/domain/window/types.js';
 import { readableFigure } from './figures.js';
 import { counted } from './time-words.js';
@@ -76,8 +77,9 @@ function inputSentence({ name, measure, series, period, value, reason, taken }: 
   const at = period === undefined ? '' : taken.expected > 1 || closed !== '' ? several : ` in ${period}`;
   const what = value === undefined ? `has no value: ${reason ?? 'there is none'}` : `is ${readableFigure(value)}`;
   const lacks = value === undefined || taken.without.length === 0 ? '' : `, without ${listed(taken.without)}`;
+  const days = taken.edges === undefined ? '' : `; of its days there are ${edgeWords(taken.edges)}`;
   const stood = taken.filled.map(filledWords);
-  return `${called}${at} ${what}${lacks}${stood.length === 0 ? '' : `; ${listed(stood)}`}.`;
+  return `${called}${at} ${what}${lacks}${days}${stood.length === 0 ? '' : `; ${listed(stood)}`}.`;
 }
 
 function filledWords({ period, by, from }: Filled): string {

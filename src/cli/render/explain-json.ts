@@ -1,3 +1,4 @@
+import { otherDaysWords } from '#src/domain/derivation/crossed-edges.js';
 import { isCollected, isDerived } from '#src/domain/measure/types.js';
 import { targetText } from '#src/domain/target/target-in-force.js';
 import { rowsLeftOut } from '../value-notes.js';
@@ -37,6 +38,7 @@ export function explainJson(explained: ExplainedValue) {
     period: found.period === undefined ? null : { ...found.period, open },
     value: current?.value ?? null,
     partial: open || lacks !== undefined ? { open, lacks: lacks ?? null } : null,
+    otherDays: (current?.evidence.derived && otherDaysWords(current.evidence.derived)) ?? null,
     noValue: lacking === undefined ? null : { reason: lacking.code, why: lacking.message },
     sumOfNoRows: current !== undefined && rowsLeftOut(current, measure) !== undefined,
     known: found.known,

@@ -33,6 +33,7 @@ export function scorecardJson(site: Site, asOf: string, nodes: readonly Standing
           ? null
           : { id: row.periodId, start: row.periodStart ?? null, end: row.periodEnd ?? null, open },
       partial: open || notes.lacks !== undefined ? { open, lacks: notes.lacks ?? null } : null,
+      otherDays: notes.otherDays ?? null,
       sumOfNoRows: notes.ofNoRows !== undefined,
       oldestData: row.oldestData ?? null,
       ageDays: ageDays ?? null,

@@ -33,9 +33,10 @@ export function scorecardTable(nodes: readonly Standing[], width: number, colour
 function notes(node: Standing | undefined, width: number): readonly string[] {
   if (node === undefined) return [];
   const { without, depth } = node;
-  const { lacks, ofNoRows } = node.notes ?? {};
+  const { lacks, otherDays, ofNoRows } = node.notes ?? {};
   const texts = [
     ...(lacks === undefined ? [] : [`partial: ${lacks}`]),
+    ...(otherDays === undefined ? [] : [`not just the days of its period: ${otherDays}`]),
     ...(ofNoRows === undefined ? [] : [`a sum of no rows: the filter left out all ${ofNoRows} of the period`]),
     ...(without === undefined ? [] : [withoutText(without)]),
   ];

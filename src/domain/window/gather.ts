@@ -2,6 +2,7 @@ import { inputValue, type MissingPolicy } from '../formula/missing-policy.js';
 import type { NoValue } from '../formula/types.js';
 import type { Period } from '../period/types.js';
 import { combine, isThere } from './combine.js';
+import { edgesOf } from './edges.js';
 import { type Grain, isAsFine, isSameGrain, periodsAtHome } from './grain-periods.js';
 import type { Combination, Filled, PartsTaken, StoredPart, StoredSeries, WindowRule } from './types.js';
 import { windowOf } from './window-of.js';
@@ -47,18 +48,20 @@ export function gather(series: StoredSeries, question: Question): Gathered {
   const filled: Filled[] = [];
   let expected = 0;
   let notExpected = 0;
-  let crossesEdge = false;
+  let first: Period | undefined;
+  let last: Period | undefined;
   let hasLast = false;
   const isAlone = rule === undefined && isSameGrain(series.grain, grain);
   for (const each of window) {
     const awaited = expected;
     for (const own of partsOf(each, series.grain, grain)) {
+      first ??= own;
+      last = own;
       if (!(isAlone && missing !== 'absent') && isClosed(series, own)) {
         notExpected += 1;
         continue;
       }
       expected += 1;
-      crossesEdge ||= own.start < each.start || own.end > each.end;
       const outcome = inputValue(series.values, own, missing, series.grain);
       if (outcome.filled !== undefined) filled.push(outcome.filled);
       if (isThere(outcome.part, combination)) {
@@ -70,13 +73,15 @@ export function gather(series: StoredSeries, question: Question): Gathered {
     // Nothing was to come in it: what was before it holds of it, too.
     if (each.id === period.id && expected === awaited) hasLast = parts.length > 0;
   }
+  const ends = first === undefined || last === undefined ? undefined : { window, grain, rule, first, last };
+  const edges = ends && edgesOf(ends, combination, ({ id }) => series.values.get(id));
   const taken: PartsTaken = {
     expected,
     without,
     filled,
     ...(notExpected > 0 ? { notExpected } : {}),
     ...(inPart.length > 0 ? { inPart } : {}),
-    ...(crossesEdge ? { crossesEdge } : {}),
+    ...(edges === undefined ? {} : { edges }),
   };
   if (isNothingExpected(taken)) {
     return { reason: { code: 'absent_input', message: `nothing is expected in ${period.id}` }, taken };

@@ -23,6 +23,14 @@ export interface StoredPart {
   readonly denominator?: DecimalText;
   /** A derived value made without some of what belongs to it. */
   readonly partial?: boolean;
+  /** A derived value of other days than those of its period. */
+  readonly edges?: Edges;
+}
+
+/** Days too many at the ends of a period or window; negative where there are too few. Not both 0. */
+export interface Edges {
+  readonly before: number;
+  readonly after: number;
 }
 
 /** The values of a measure, or of one of its named series, at their own grain. */
@@ -56,6 +64,6 @@ export interface PartsTaken {
   readonly notExpected?: number;
   /** Periods whose own value is a part of what it should be; absent: none. */
   readonly inPart?: readonly string[];
-  /** Some period crosses the edge of the coarser one it is counted in. */
-  readonly crossesEdge?: true;
+  /** Where they have other days than what is asked, as weeks of a month have; absent: just its days. */
+  readonly edges?: Edges;
 }

@@ -3,7 +3,8 @@ import type { Frequency, Period } from '../period/types.js';
 import { before, type Grain, home } from './grain-periods.js';
 import type { WindowRule } from './types.js';
 
-const SPAN: Readonly<Record<Exclude<WindowRule['kind'], 'rolling'>, Frequency>> = {
+/** The periods that to-date windows begin with. */
+export const SPAN: Readonly<Record<Exclude<WindowRule['kind'], 'rolling'>, Frequency>> = {
   month_to_date: 'monthly',
   quarter_to_date: 'quarterly',
   half_to_date: 'half-yearly',

@@ -117,7 +117,7 @@ describe('lifting', () => {
     const weeks = series('weekly', '2025-12-29', ['1', '2', '4', '8', '16', '32']);
     expect(over(weeks, '2026-01')).toEqual({
       part: { value: '31' },
-      taken: { expected: 5, without: [], filled: [], crossesEdge: true },
+      taken: { expected: 5, without: [], filled: [], edges: { before: 3, after: 1 } },
     });
   });
 
