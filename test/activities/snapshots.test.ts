@@ -49,6 +49,23 @@ describe('a snapshot', () => {
     expect(await site.values(STOCK)).toEqual(['2026-03 11', '2026-04 99']);
   });
 
+  it('is not missed on a day on which nothing is expected', async () => {
+    const expects = '    expects: { observations: working_days, minimum: 1 }\n';
+    site = await createFakeSite({
+      'extracts/stock.yaml': extractsFile(fakeExtract('stock', snapshot('last'))),
+      'scorecards/company.yaml': scorecardFile(measureOf('stock', 'stock', 'daily', expects)),
+    });
+    stockIs('10');
+    // Thursday 28 May 2026, then Tuesday: Friday and Monday are missed, the weekend is not.
+    await site.collect('2026-05-28T10:00:00Z');
+    await site.collect('2026-06-02T10:00:00Z');
+    const notes = (await lastPull())?.notes ?? [];
+    expect(notes.filter((note) => note.includes('No capture'))).toEqual([
+      'No capture was taken in 2026-05-29; it cannot be taken later.',
+      'No capture was taken in 2026-06-01; it cannot be taken later.',
+    ]);
+  });
+
   it('of which the first is taken is not read again in its period', async () => {
     await open('first');
     stockIs('10');

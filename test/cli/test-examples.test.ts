@@ -232,6 +232,39 @@ describe('plumbline test of a derived measure', () => {
   });
 });
 
+const shopOf = (id: string, frequency: string, from: string, more = ''): string => `  - id: ${id}
+    name: Shop
+    objective: grow-sales
+    owner: robin
+    unit: EUR
+    direction: higher-is-better
+    frequency: ${frequency}
+    from: ${from}
+    targets: [{ from: 2025, value: 10 }]
+${more}`;
+
+describe('plumbline test of a day on which nothing is expected', () => {
+  const measures =
+    shopOf(
+      'shop',
+      'daily',
+      '{ extract: orders, sum: amount }',
+      '    expects: { observations: working_days, minimum: 1 }\n',
+    ) + shopOf('shop-week', 'weekly', '{ measure: shop }');
+  // 10 and 11 October 2026 are a weekend.
+  const days = ['05', '06', '07', '08', '09'].map((day) => `2026-10-${day}: 2`).join(', ');
+
+  it('agrees with a run: it is not missing, and no week lacks it', async () => {
+    await withExamples(
+      '  - { measure: shop, period: 2026-10-11, rows: [], expect: { value: none, status: not_expected } }\n' +
+        '  - { measure: shop, period: 2026-10-09, rows: [], expect: { value: none, status: missing } }\n' +
+        `  - { measure: shop-week, period: 2026-W41, given: { shop: { ${days} } }, expect: { value: 10, status: on_track } }\n`,
+      async (folder) => expect((await tried(folder)).out).toBe('3 examples passed.\n'),
+      measures,
+    );
+  });
+});
+
 const SHOPS = `scorecard: { id: shops, name: Shops, owner: robin, for_each: shops }
 perspectives: [{ id: financial, name: Financial }]
 objectives: [{ id: sell, name: Sell, perspective: financial, owner: robin }]

@@ -45,8 +45,7 @@ export async function missedCaptures(
     return (
       period.start >= first &&
       !valued.has(period.id) &&
-      (measure.expects === undefined ||
-        expectsAnything(measure.expects, period, workingCalendarOf(measure, calendars))) &&
+      isCaptureExpected(measure, period, calendars) &&
       !pulls.some((pull) => within(pull.logicalTime) && within(pull.at))
     );
   });
@@ -65,12 +64,26 @@ export async function missedCapturesOf(
 }
 
 /** Those right before the present period, which the run that captures again is the first to tell of. */
-export function latestMissed(missed: readonly Period[], measure: Measure, now: Instant): readonly Period[] {
+export function latestMissed(
+  missed: readonly Period[],
+  measure: CollectedMeasure,
+  calendars: WorkingCalendars,
+  now: Instant,
+): readonly Period[] {
   const ids = new Set(missed.map(({ id }) => id));
+  const earliest = missed[0]?.start ?? now;
   const latest: Period[] = [];
   let period = previousPeriod(periodContaining(dateInZone(now, measure.timeZone), measure), measure);
-  for (; ids.has(period.id); period = previousPeriod(period, measure)) latest.unshift(period);
+  for (; period.start >= earliest; period = previousPeriod(period, measure)) {
+    if (ids.has(period.id)) latest.unshift(period);
+    else if (isCaptureExpected(measure, period, calendars)) break;
+  }
   return latest;
+}
+
+function isCaptureExpected(measure: CollectedMeasure, period: Period, calendars: WorkingCalendars): boolean {
+  const { expects } = measure;
+  return expects === undefined || expectsAnything(expects, period, workingCalendarOf(measure, calendars));
 }
 
 export const missedSentence = (period: Pick<Period, 'id'>): string =>

@@ -83,7 +83,8 @@ async function missedBefore(
   const sentences = new Set<string>();
   for (const { measure } of planned) {
     const missed = await missedCaptures(services.store.read, extract, measure, config.site, run.logicalTime);
-    for (const period of latestMissed(missed, measure, run.logicalTime)) sentences.add(missedSentence(period));
+    for (const period of latestMissed(missed, measure, config.site, run.logicalTime))
+      sentences.add(missedSentence(period));
   }
   return [...sentences];
 }
