@@ -1,5 +1,4 @@
 import type { ConnectorRegistry } from '#connectors/sdk/types.js';
-import type { DueRule } from '#src/domain/measure/types.js';
 import type { Place, ProblemList } from '../problem-list.js';
 import type { PublicHolidays } from '../public-holidays.js';
 import { remedyForName } from '../spec/closest-name.js';
@@ -10,7 +9,6 @@ import type { SiteCalendars } from './period-calendars.js';
 /** What the site gives to everything that does not say it itself. */
 export interface SiteDefaults {
   readonly timeZone: string;
-  readonly due: DueRule;
   readonly offTrackAfter: number;
   readonly calendars: SiteCalendars;
 }
