@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { isInstant } from '#src/domain/period/period-instants.js';
 import type { CommandContext, CommandResult } from './context.js';
+import { addOutboxCommands } from './outbox-commands.js';
 import { type AddCommand, addSourceCommands } from './source-commands.js';
 import { packageVersion } from './version.js';
 
@@ -34,9 +35,9 @@ export function createProgram(context: CommandContext): (args: readonly string[]
     .exitOverride()
     .showHelpAfterError('(add --help for what can be given)')
     .addHelpText('after', EXAMPLES);
-  const command: AddCommand = (usage, description, example, parent = program) =>
+  const command: AddCommand = (usage, description, example, parent = program, options = {}) =>
     parent
-      .command(usage)
+      .command(usage, options)
       .description(description)
       .copyInheritedSettings(program)
       .addHelpText(
@@ -160,7 +161,9 @@ export function createProgram(context: CommandContext): (args: readonly string[]
       run(async () => (await import('./commands/explain.js')).explain(context, address, period, options))(),
     );
 
-  addSourceCommands(context, program, (...words) => withConfig(command(...words)), run);
+  const configured: AddCommand = (...words) => withConfig(command(...words));
+  addSourceCommands(context, program, configured, run);
+  addOutboxCommands(context, program, configured, run);
 
   command('schema', 'write the JSON Schemas of the config files, for editors', 'plumbline schema --write schemas')
     .requiredOption('--write <folder>', 'folder to write them to')

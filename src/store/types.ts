@@ -215,7 +215,7 @@ export interface OutboxMessage {
 }
 
 export interface OutboxRecord extends OutboxMessage {
-  readonly state: 'pending' | 'sent' | 'dead';
+  readonly state: 'pending' | 'sent' | 'dead' | 'dropped';
   readonly attempts: number;
   readonly nextAttemptAt: Instant;
   readonly detail?: string;
@@ -362,8 +362,12 @@ export interface StoreReader {
 
 /** Messages waiting to be delivered. */
 export interface Outbox {
-  /** Pending messages due at `now`, oldest first. */
-  due(now: Instant, limit: number): Promise<readonly OutboxRecord[]>;
+  /**
+   * Pending messages due at `now`, oldest first; of a thread, channel and recipient only the first that is not settled.
+   *
+   * @param except channels whose messages are left alone
+   */
+  due(now: Instant, limit: number, except?: readonly string[]): Promise<readonly OutboxRecord[]>;
   /**
    * Takes a message for one attempt, so that a second deliverer leaves it alone until then; `false` when another was
    * first. A deliverer that dies holds it no longer than that.
@@ -372,6 +376,12 @@ export interface Outbox {
   markSent(messageId: string, at: Instant, detail: string): Promise<void>;
   markRetry(messageId: string, nextAttemptAt: Instant, detail: string): Promise<void>;
   markDead(messageId: string, detail: string): Promise<void>;
+  /** Pending and dead messages, oldest first. */
+  undelivered(): Promise<readonly OutboxRecord[]>;
+  /** Makes pending and dead messages due at once, with all attempts before them. Returns how many. */
+  retry(messageIds: readonly string[], at: Instant): Promise<number>;
+  /** Leaves pending and dead messages unsent for good. Returns how many. */
+  drop(messageIds: readonly string[], detail: string): Promise<number>;
 }
 
 /** The reporting store. */

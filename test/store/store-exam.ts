@@ -827,10 +827,10 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
         it('gives due messages oldest first, and a put-off one only in its time', async () => {
           await store.write((writer) =>
             writer.enqueue([
-              message('m-3', { createdAt: '2026-03-05T06:00:00.5Z' }),
-              message('m-1', { createdAt: '2026-03-05T06:00:00Z' }),
-              message('m-2', { createdAt: '2026-03-05T06:00:00Z' }),
-              message('m-4', { createdAt: '2026-03-05T13:00:00Z' }),
+              message('m-3', { threadId: 'three', createdAt: '2026-03-05T06:00:00.5Z' }),
+              message('m-1', { threadId: 'one', createdAt: '2026-03-05T06:00:00Z' }),
+              message('m-2', { threadId: 'two', createdAt: '2026-03-05T06:00:00Z' }),
+              message('m-4', { threadId: 'four', createdAt: '2026-03-05T13:00:00Z' }),
             ]),
           );
           const due = async (now: string, limit = 10) =>
@@ -842,6 +842,55 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
           expect(await due('2026-03-05T12:00:01Z')).toEqual(['m-1', 'm-2', 'm-3']);
           await store.outbox.markDead('m-2', '550 unknown');
           expect(await due('2026-03-05T12:00:01Z')).toEqual(['m-1', 'm-3']);
+        });
+
+        it('keeps the order of a thread for each person and channel, and leaves channels alone that it is told', async () => {
+          await store.write((writer) =>
+            writer.enqueue([
+              message('m-1'),
+              message('m-2', { createdAt: '2026-03-05T06:00:00.5Z' }),
+              message('m-0', { createdAt: '2026-03-05T07:00:00Z' }),
+              message('m-3', { createdAt: '2026-03-05T07:00:00Z', recipientId: 'lena' }),
+              message('m-4', { createdAt: '2026-03-05T07:00:00Z', channel: 'chat' }),
+              message('m-5', { createdAt: '2026-03-05T07:00:00Z', threadId: 'another' }),
+            ]),
+          );
+          const due = async (...except: readonly string[]) =>
+            (await store.outbox.due(noon, 10, except)).map((each) => each.messageId);
+          expect(await due()).toEqual(['m-1', 'm-3', 'm-4', 'm-5']);
+          expect(await due('mail')).toEqual(['m-4']);
+          expect(await due('mail', 'chat')).toEqual([]);
+          await store.outbox.markRetry('m-1', '2026-03-05T13:00:00Z', '451 later');
+          expect(await due()).toEqual(['m-3', 'm-4', 'm-5']);
+          await store.outbox.markDead('m-1', '550 unknown');
+          expect(await due()).toEqual(['m-2', 'm-3', 'm-4', 'm-5']);
+          await store.outbox.markSent('m-2', noon, 'accepted');
+          expect(await due()).toEqual(['m-0', 'm-3', 'm-4', 'm-5']);
+        });
+
+        it('takes up again what was given up, and drops for good, but not what was sent', async () => {
+          await store.write((writer) =>
+            writer.enqueue(['m-1', 'm-2', 'm-3', 'm-4'].map((id) => message(id, { threadId: id }))),
+          );
+          await store.outbox.markSent('m-1', noon, 'accepted');
+          await store.outbox.markDead('m-2', '550 unknown');
+          await store.outbox.markRetry('m-3', '2026-03-05T13:00:00Z', '451 later');
+          const ids = async () =>
+            (await store.outbox.undelivered()).map((each) => [each.messageId, each.state].join(' '));
+          expect(await ids()).toEqual(['m-2 dead', 'm-3 pending', 'm-4 pending']);
+          expect(await store.outbox.retry(['m-1', 'm-2', 'm-3', 'm-9'], noon)).toBe(2);
+          const due = await store.outbox.due(noon, 10);
+          expect(due.map((each) => [each.messageId, each.attempts])).toEqual([
+            ['m-2', 0],
+            ['m-3', 0],
+            ['m-4', 0],
+          ]);
+          expect(await store.outbox.drop(['m-1', 'm-3', 'm-9'], 'dropped: server replaced')).toBe(1);
+          expect(await ids()).toEqual(['m-2 pending', 'm-4 pending']);
+          await store.outbox.markRetry('m-3', noon, 'time-out');
+          expect(await store.models.outboxRecords(10)).toContainEqual(
+            expect.objectContaining({ messageId: 'm-3', state: 'dropped', detail: 'dropped: server replaced' }),
+          );
         });
 
         it('leaves a sent message sent when a slower deliverer gives up on it', async () => {
