@@ -335,6 +335,8 @@ export interface StoreReader {
   noValues(measures: readonly string[], from: CalendarDate): Promise<readonly NoValueRecord[]>;
   /** Current scores of these nodes in periods that end after `from`. */
   currentScores(nodes: readonly string[], from: CalendarDate): Promise<readonly ScoreRecord[]>;
+  /** Start of the first period with a score or state ever, by node; absent where there is none. */
+  scoredFrom(nodes: readonly string[]): Promise<ReadonlyMap<string, CalendarDate>>;
   /** Those of the nodes that stand so in any period that ends after `from`. */
   nodesWithStatus(
     nodes: readonly string[],
