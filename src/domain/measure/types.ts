@@ -183,6 +183,8 @@ export interface CollectedMeasure extends MeasureBase {
   readonly emptyMeansZero: boolean;
   /** How many closed periods back a source may still change; those are read again at each run. */
   readonly restatementPeriods: number;
+  /** All there is of it is read at each run: a series whose last value holds, however old, until there is another. */
+  readonly wholeHistory?: true;
   /** Column whose cell names the unit that a row is of; only where one definition serves many. */
   readonly unitColumn?: string;
   /** How the values of units become that of the unit above them; absent: as the aggregation says. */
