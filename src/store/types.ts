@@ -1,5 +1,5 @@
 import type { Aggregate, ReportedReason, RevisionReason } from '#src/domain/actual/types.js';
-import type { AlertEvent, AlertRecord } from '#src/domain/alert/types.js';
+import type { AlertEvent, AlertRecord, AlertState } from '#src/domain/alert/types.js';
 import type { Failure } from '#src/domain/failure/plumbline-error.js';
 import type { CalendarDate, Frequency, Instant, Period } from '#src/domain/period/types.js';
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
@@ -350,10 +350,10 @@ export interface StoreReader {
     nodes: readonly string[],
   ): Promise<ReadonlyMap<string, { readonly period: Period; readonly ruleVersion: string }>>;
   alerts(filter: {
-    readonly state?: 'open' | 'resolved';
+    readonly state?: AlertState;
     readonly subjects?: readonly string[];
   }): Promise<readonly AlertRecord[]>;
-  /** The latest logical time of any run that was opened, or that an alert changed at: none is judged by an earlier one. */
+  /** The latest logical time of any run that was opened, or that changed an alert: none is judged by an earlier one. */
   latestLogicalTime(): Promise<Instant | undefined>;
 }
 

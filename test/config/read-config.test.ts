@@ -124,6 +124,18 @@ it('takes what a measure leaves out from the site', async () => {
   expect(measures[0]).toMatchObject({ due: { businessDays: 2, graceDays: 9 }, offTrackAfter: 0 });
 });
 
+it('takes times to hold alerts back by kind, and has none where none is set', async () => {
+  const written = (alerts: string) => changed(SITE, 'operator: omar', `operator: omar\nalerts: ${alerts}`);
+  const timed = await configOf(written('{ pending_minutes: { source_failed: 30 }, hold_minutes: { off_track: 60 } }'));
+  expect(timed.site.alertTiming).toEqual({
+    pendingMs: { source_failed: 1_800_000 },
+    holdMs: { off_track: 3_600_000 },
+  });
+  expect((await configOf(written('{ off_track_after: 3 }'))).site).not.toHaveProperty('alertTiming');
+  const { problems } = await read(written('{ pending_minutes: { offtrack: 30 } }'));
+  expect(problems).toMatchObject([{ file: SITE, message: expect.stringContaining('offtrack') }]);
+});
+
 it('leaves secret references as they are, and the defaults of a connector filled in', async () => {
   const files = changed('connections.yaml', ', port: 3306', '');
   const { connections, site } = await configOf(files);

@@ -730,6 +730,74 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
           ]);
         });
 
+        it('keeps what people did, with author, reason and the times that go with it', async () => {
+          const by = { author: 'amara', reason: 'the plant is shut' };
+          const until = '2026-03-09T08:00:00Z';
+          const events = [
+            alertEvent(0, { transition: 'held_back' }),
+            alertEvent(1, { transition: 'opened' }),
+            alertEvent(2, { transition: 'snoozed', ...by, until }),
+            alertEvent(3, { transition: 'eased' }),
+            alertEvent(4, { transition: 'resolved', ...by, dismissedThrough: '2026-03-01' }),
+          ];
+          const after = async (event: (typeof events)[number]) => {
+            await store.write((writer) => writer.saveAlertEvents([event], 'run-1'));
+            return store.read.alerts({});
+          };
+          const states = [];
+          for (const event of events) states.push(...(await after(event)));
+          const opened = { ...condition(), openedAt: '2026-03-02T06:00:00Z' };
+          expect(states).toEqual([
+            { ...opened, state: 'pending', openedAt: '2026-03-01T06:00:00Z', events: 1 },
+            { ...opened, state: 'open', events: 2 },
+            { ...opened, state: 'snoozed', events: 3, snoozedUntil: until, handledBy: 'amara' },
+            {
+              ...{ ...opened, state: 'snoozed', events: 4, snoozedUntil: until, handledBy: 'amara' },
+              easedAt: '2026-03-04T06:00:00Z',
+            },
+            {
+              ...{ ...opened, state: 'resolved', events: 5, resolvedAt: '2026-03-05T06:00:00Z', handledBy: 'amara' },
+              dismissedThrough: '2026-03-01',
+            },
+          ]);
+          const [entry] = await store.models.alertHistory(1);
+          expect(entry?.history).toEqual(events.map((event) => ({ ...event, runId: 'run-1' })));
+        });
+
+        it('has those in the view that people know of and that are not over, with the name of who took them over', async () => {
+          const people = [{ person: 'amara', name: 'Amara Osei' }];
+          const of = (period: string) => condition({ period });
+          await store.write(async (writer) => {
+            await writer.saveConfigRevision('rev-1', '{}', '2026-03-01T00:00:00Z', [], people);
+            await writer.saveAlertEvents(
+              [
+                alertEvent(0, { condition: of('2026-01'), transition: 'held_back' }),
+                alertEvent(0, { condition: of('2026-02') }),
+                alertEvent(0, { condition: of('2026-03') }),
+                alertEvent(1, { condition: of('2026-03'), transition: 'acknowledged', author: 'amara' }),
+                alertEvent(0, { condition: of('2026-04') }),
+                alertEvent(1, { condition: of('2026-04') }),
+              ],
+              'run-1',
+            );
+          });
+          const open = await store.models.openAlerts();
+          expect(open.map(({ period, state, handledByName }) => [period, state, handledByName])).toEqual([
+            ['2026-02', 'open', undefined],
+            ['2026-03', 'acknowledged', 'Amara Osei'],
+          ]);
+        });
+
+        it('judges nothing by the time at which a person did something', async () => {
+          await store.write((writer) =>
+            writer.saveAlertEvents(
+              [alertEvent(0), alertEvent(1, { transition: 'acknowledged', author: 'amara' })],
+              'by-hand',
+            ),
+          );
+          expect(await store.read.latestLogicalTime()).toBe('2026-03-01T06:00:00Z');
+        });
+
         it('refuses an event that is not the next one of its alert', async () => {
           await store.write((writer) => writer.saveAlertEvents([alertEvent(0)], 'run-1'));
           for (const event of [alertEvent(0), alertEvent(2)]) {

@@ -1,7 +1,7 @@
 import type { ResolvedConfig } from '#src/config/types.js';
 import { alertSubject } from '#src/domain/alert/alert-key.js';
 import { measureConditions } from '#src/domain/alert/conditions.js';
-import type { AlertCondition } from '#src/domain/alert/types.js';
+import type { FoundCondition } from '#src/domain/alert/types.js';
 import { FAILURE_KINDS } from '#src/domain/failure/failure-kind.js';
 import { SOURCE_PAUSED } from '#src/domain/failure/source-pause.js';
 import { type CollectedMeasure, isCollected, type Measure } from '#src/domain/measure/types.js';
@@ -32,7 +32,7 @@ export async function currentConditions(
   measures: readonly Measure[],
   pulls: readonly LatestPull[],
   now: Instant,
-): Promise<readonly AlertCondition[]> {
+): Promise<readonly FoundCondition[]> {
   const pullOf = new Map(pulls.map((pull) => [pull.extract, pull]));
   const horizon = lookedBackTo(now);
   const suspects = await suspectsAmong(reader, measures, horizon);
@@ -123,8 +123,8 @@ function sourceEvidence(measure: CollectedMeasure, pull: LatestPull | undefined)
 }
 
 /** One condition a failing source: the connection, where it could not be reached at all; else the one extract. */
-function sourceConditions(config: ResolvedConfig, pulls: readonly LatestPull[]): AlertCondition[] {
-  const conditions = new Map<string, AlertCondition>();
+function sourceConditions(config: ResolvedConfig, pulls: readonly LatestPull[]): FoundCondition[] {
+  const conditions = new Map<string, FoundCondition>();
   for (const pull of pulls) {
     if (pull.outcome !== 'failed') continue;
     const { failure, extract, logicalTime } = pull;
@@ -144,6 +144,8 @@ function sourceConditions(config: ResolvedConfig, pulls: readonly LatestPull[]):
       kind: 'source_failed',
       subject,
       period: earlier?.period ?? logicalTime,
+      through:
+        earlier === undefined || compareInstants(logicalTime, earlier.through) > 0 ? logicalTime : earlier.through,
       owner: connection.owner,
       summary: `${names} could not be read: ${failure.message}`,
       details: [...(earlier?.details ?? lines), `Not read: ${extract}, for ${logicalTime}`],

@@ -38,6 +38,7 @@ export function alerts(context: CommandContext, { config: folder, all, json }: A
       timeZone: site.timeZone,
       width: stdout.columns ?? USUAL_WIDTH,
       colour: wantsColour(stdout, env),
+      nameOf: (person) => config.people.find(({ id }) => id === person)?.name ?? person,
     };
     stdout.write(told.map(({ alert, messages }) => alertBlock(alert, messages, page)).join('\n'));
     const open = found.filter(({ state }) => state === 'open').length;

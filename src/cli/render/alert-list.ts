@@ -21,6 +21,8 @@ export interface AlertPage {
   readonly timeZone: string;
   readonly width: number;
   readonly colour: boolean;
+  /** Name of a person by id; the id where nobody has it. */
+  readonly nameOf: (person: string) => string;
 }
 
 /** Alerts from the worst; of one kind the longest open first. */
@@ -43,14 +45,13 @@ export function alertBlock(
   messages: readonly OutboxRecord[],
   page: AlertPage,
 ): string {
-  const { sign, word, colour } = WORST_FIRST[alert.kind];
-  const label = alert.state === 'open' ? `${sign} ${word}` : `✓ RESOLVED (was ${word.toLowerCase()})`;
-  const painted = page.colour ? `\u001b[${alert.state === 'open' ? colour : 32}m${label}\u001b[0m` : label;
+  const { label, colour } = labelOf(alert);
+  const painted = page.colour ? `\u001b[${colour}m${label}\u001b[0m` : label;
   const since = isInstant(alert.period) ? localTime(alert.period, page.timeZone) : alert.period;
   const lines = [
     `${painted}  ${printable(alert.nodeName ?? alert.subject)}, since ${since}`,
     ...[alert.summary, ...alert.details].map((line) => wrapped(printable(line), page.width, '    ')),
-    `    Owner: ${printable(alert.ownerName)}. ${openSince(alert, page)}`,
+    `    Owner: ${printable(alert.ownerName)}. ${standsSince(alert, page)}`,
     ...messages.map((message) => wrapped(messageLine(message, page), page.width, '    ')),
     ...(messages.length === 0 ? ['    No message was written about it.'] : []),
     ...('history' in alert ? alert.history.map((event) => wrapped(eventLine(event, page), page.width, '    ')) : []),
@@ -58,13 +59,41 @@ export function alertBlock(
   return `${lines.join('\n')}\n`;
 }
 
-function openSince({ openedAt, resolvedAt, state }: AlertView, { now, timeZone }: AlertPage): string {
-  const opened = localTime(openedAt, timeZone);
-  if (state === 'resolved') {
-    return `Open from ${opened} to ${resolvedAt === undefined ? 'an unknown time' : localTime(resolvedAt, timeZone)}.`;
+function labelOf({ kind, state }: AlertView): { readonly label: string; readonly colour: number } {
+  const { sign, word, colour } = WORST_FIRST[kind];
+  switch (state) {
+    case 'open':
+      return { label: `${sign} ${word}`, colour };
+    case 'acknowledged':
+    case 'snoozed':
+      return { label: `${sign} ${word} (${state})`, colour };
+    case 'pending':
+      return { label: `${sign} ${word} (held back)`, colour };
+    case 'resolved':
+      return { label: `✓ RESOLVED (was ${word.toLowerCase()})`, colour: 32 };
+    case 'dropped':
+      return { label: `✓ NEVER TOLD (was ${word.toLowerCase()})`, colour: 32 };
   }
-  const days = daysBetween(opened.slice(0, 10), localTime(now, timeZone).slice(0, 10));
-  return `Open since ${opened}${days === 0 ? ', today' : ` (${counted(days, 'day')})`}.`;
+}
+
+/** Since when it stands so, and by whom. */
+function standsSince(alert: AlertView, { now, timeZone }: AlertPage): string {
+  const { state, openedAt, resolvedAt, snoozedUntil, easedAt, handledByName } = alert;
+  const time = (instant: string | undefined): string =>
+    instant === undefined ? 'an unknown time' : localTime(instant, timeZone);
+  const by = handledByName === undefined ? '' : ` by ${printable(handledByName)}`;
+  if (state === 'pending') return `It holds since ${time(openedAt)}; nobody was told yet.`;
+  if (state === 'dropped') return `First found ${time(openedAt)}; it was over before anybody was told.`;
+  if (state === 'resolved') {
+    return `Open from ${time(openedAt)} to ${time(resolvedAt)}.${by === '' ? '' : ` Resolved${by}.`}`;
+  }
+  const days = daysBetween(time(openedAt).slice(0, 10), time(now).slice(0, 10));
+  return [
+    `Open since ${time(openedAt)}${days === 0 ? ', today' : ` (${counted(days, 'day')})`}.`,
+    ...(state === 'acknowledged' ? [`Acknowledged${by}.`] : []),
+    ...(state === 'snoozed' ? [`Snoozed${by} until ${time(snoozedUntil)}.`] : []),
+    ...(easedAt === undefined ? [] : [`It holds no more since ${time(easedAt)}, and is over if that stays so.`]),
+  ].join(' ');
 }
 
 function messageLine(message: OutboxRecord, { timeZone }: AlertPage): string {
@@ -81,8 +110,13 @@ function messageLine(message: OutboxRecord, { timeZone }: AlertPage): string {
   }
 }
 
-function eventLine({ transition, at, reason }: AlertHistoryEntry['history'][number], { timeZone }: AlertPage): string {
-  return `${localTime(at, timeZone)} ${transition}: ${printable(reason)}`;
+function eventLine(
+  { transition, at, reason, author, until }: AlertHistoryEntry['history'][number],
+  { timeZone, nameOf }: AlertPage,
+): string {
+  const by = author === undefined ? '' : ` by ${printable(nameOf(author))}`;
+  const silent = until === undefined ? '' : ` until ${localTime(until, timeZone)}`;
+  return `${localTime(at, timeZone)} ${transition.replace('_', ' ')}${by}${silent}: ${printable(reason)}`;
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

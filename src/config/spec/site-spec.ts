@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ALERT_KINDS } from '#src/domain/alert/kinds.js';
 import { CalendarName, CalendarsSpec } from './calendars-spec.js';
 import { LintsSpec } from './lint-spec.js';
 import { SiteRollUpSpec } from './roll-up-spec.js';
@@ -77,10 +78,18 @@ const FileChannelSpec = z.strictObject({
 
 const ChannelSpec = z.discriminatedUnion('kind', [EmailChannelSpec, FileChannelSpec]);
 
+const MinutesByKind = z.partialRecord(z.enum(ALERT_KINDS), wholeNumber(0, 43_200));
+
 const AlertsSpec = z.strictObject({
   off_track_after: wholeNumber(0, 1000)
     .default(3)
     .describe('Off-track periods in a row that raise an alert; 0 raises none. Default for measures.'),
+  pending_minutes: MinutesByKind.optional().describe(
+    `Minutes, by kind of alert, that a condition must hold before anybody is told: ${ALERT_KINDS.join(', ')}; 0 when left out.`,
+  ),
+  hold_minutes: MinutesByKind.optional().describe(
+    'Minutes, by the same kinds, that a condition must be gone before its alert is over; 0 when left out.',
+  ),
 });
 
 /** `site.yaml` as a person writes it. */

@@ -5,7 +5,7 @@ import type { Instant, Period } from '../period/types.js';
 import type { NoScoreState, Status } from '../score/types.js';
 import type { DecimalText } from '../value/types.js';
 import { alertSubject } from './alert-key.js';
-import type { AlertCondition } from './types.js';
+import type { FoundCondition } from './types.js';
 
 /** How a measure stood in one period. */
 export interface PeriodOutcome {
@@ -45,31 +45,31 @@ export interface MeasureStanding {
  * first of that unbroken streak. Periods without a score neither break the streak nor count: a missing value is no
  * recovery, and no failure either. `offTrackAfter` 0 raises none.
  */
-export function measureConditions(standing: MeasureStanding): AlertCondition[] {
+export function measureConditions(standing: MeasureStanding): FoundCondition[] {
   const closed = standing.outcomes.filter((outcome) => outcome.closed);
   return [...overdueCondition(standing, closed), ...offTrackCondition(standing, closed)];
 }
 
-function overdueCondition(standing: MeasureStanding, closed: readonly PeriodOutcome[]): AlertCondition[] {
+function overdueCondition(standing: MeasureStanding, closed: readonly PeriodOutcome[]): FoundCondition[] {
   const due = closed.filter(({ status }) => status !== 'not_due');
   const overdue = newestWhile(due, ({ status }) => status === 'late' || status === 'missing');
   const missing = overdue.filter(({ status }) => status === 'missing');
   const late = overdue.filter(({ status }) => status === 'late');
-  const firstMissing = missing.at(-1);
-  if (firstMissing !== undefined) {
+  const [newestMissing, firstMissing] = [missing[0], missing.at(-1)];
+  if (newestMissing !== undefined && firstMissing !== undefined) {
     const summary = `no value since ${firstMissing.period.id}, ${counted(missing.length)} missing`;
-    return [
-      condition(standing, 'missing', firstMissing, summary, [...dueLines(standing, overdue), ...standing.evidence]),
-    ];
+    const lines = [...dueLines(standing, overdue), ...standing.evidence];
+    return [condition(standing, 'missing', [newestMissing, firstMissing], summary, lines)];
   }
-  const firstLate = late.at(-1);
-  if (firstLate === undefined) return [];
+  const [newestLate, firstLate] = [late[0], late.at(-1)];
+  if (newestLate === undefined || firstLate === undefined) return [];
   const many = late.length > 1 ? `, ${counted(late.length)} late` : '';
   const summary = `${firstLate.period.id} was due ${dueDay(standing, firstLate)}, still not there${many}`;
-  return [condition(standing, 'late', firstLate, summary, [...dueLines(standing, overdue), ...standing.evidence])];
+  const lines = [...dueLines(standing, overdue), ...standing.evidence];
+  return [condition(standing, 'late', [newestLate, firstLate], summary, lines)];
 }
 
-function offTrackCondition(standing: MeasureStanding, closed: readonly PeriodOutcome[]): AlertCondition[] {
+function offTrackCondition(standing: MeasureStanding, closed: readonly PeriodOutcome[]): FoundCondition[] {
   const { measure } = standing;
   const scored = closed.filter(({ status }) => status === 'on_track' || status === 'at_risk' || status === 'off_track');
   const streak = newestWhile(scored, ({ status }) => status === 'off_track');
@@ -81,19 +81,19 @@ function offTrackCondition(standing: MeasureStanding, closed: readonly PeriodOut
   const lines = scored
     .slice(0, 3)
     .map((outcome) => `${outcome.period.id}: ${figures(standing, outcome)}, ${words(outcome)}`);
-  return [condition(standing, 'off_track', first, summary, lines)];
+  return [condition(standing, 'off_track', [newest, first], summary, lines)];
 }
 
 function condition(
   { measure, owner }: MeasureStanding,
-  kind: AlertCondition['kind'],
-  begun: PeriodOutcome,
+  kind: FoundCondition['kind'],
+  [newest, begun]: readonly [PeriodOutcome, PeriodOutcome],
   what: string,
   details: readonly string[],
-): AlertCondition {
+): FoundCondition {
   const subject = alertSubject('measure', measure.address);
   const summary = `${measure.name} (${measure.frequency}): ${what}`;
-  return { kind, subject, period: begun.period.id, owner, summary, details };
+  return { kind, subject, period: begun.period.id, through: newest.period.end, owner, summary, details };
 }
 
 function newestWhile(

@@ -43,6 +43,7 @@ describe('measureConditions for values that are not there', () => {
         kind: 'missing',
         subject: 'measure/company/knowledge-reused',
         period: '2026-W44',
+        through: '2026-11-16',
         owner: 'amara',
         summary: 'Knowledge articles reused (weekly): no value since 2026-W44, 3 periods missing',
         details: [
@@ -108,6 +109,7 @@ describe('measureConditions for values that are off track', () => {
         kind: 'off_track',
         subject: 'measure/company/knowledge-reused',
         period: '2026-W43',
+        through: '2026-11-16',
         owner: 'amara',
         summary:
           'Knowledge articles reused (weekly): off track since 2026-W43, 4 periods in a row; 2026-W46: 46.2 articles against a target of 60 articles',
