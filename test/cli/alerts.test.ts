@@ -19,7 +19,7 @@ describe('alerts', () => {
             2026-10: 4.0 stars against a target of 4.5, off track
             2026-09: 4.0 stars against a target of 4.5, off track
             2026-08: 4.0 stars against a target of 4.5, off track
-            Owner: Kim Example. Open since 2026-11-23 10:30 (2 days).
+            Alert e3fb8b. Owner: Kim Example. Open since 2026-11-23 10:30 (2 days).
             Told Kim Example <kim@example.com> by journal at …: appended to /acme/data/alerts.log
 
         1 open alert.

@@ -60,7 +60,7 @@ export async function assessScope(
  * These extracts and all others of their connections: whether a connection can be read is not for one pull group to
  * say. Without those that feed no measure, which are read no more.
  */
-function sourcesBeside(config: ResolvedConfig, extracts: readonly string[]): string[] {
+export function sourcesBeside(config: ResolvedConfig, extracts: readonly string[]): string[] {
   const connections = new Set(extracts.map((extract) => extractOf(config, extract).connection));
   const feeding = feedingExtracts(config);
   return config.extracts.flatMap(({ id, connection }) => (connections.has(connection) && feeding.has(id) ? [id] : []));

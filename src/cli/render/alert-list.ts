@@ -3,6 +3,7 @@ import type { AlertKind } from '#src/domain/alert/types.js';
 import { isInstant } from '#src/domain/period/period-instants.js';
 import type { AlertHistoryEntry, AlertView } from '#src/store/read-models/types.js';
 import type { OutboxRecord } from '#src/store/types.js';
+import type { ShownAlert } from './alert-json.js';
 import { printable, wrapped } from './text-width.js';
 import { counted, daysBetween, localTime } from './time-words.js';
 
@@ -40,23 +41,28 @@ export function messagesAbout(alert: AlertView, outbox: readonly OutboxRecord[])
 }
 
 /** One alert as a block: what, since when, why, whose, who was told; with its events where the history is given. */
-export function alertBlock(
-  alert: AlertView | AlertHistoryEntry,
-  messages: readonly OutboxRecord[],
-  page: AlertPage,
-): string {
+export function alertBlock({ alert, id, messages }: ShownAlert, page: AlertPage): string {
   const { label, colour } = labelOf(alert);
   const painted = page.colour ? `\u001b[${colour}m${label}\u001b[0m` : label;
   const since = isInstant(alert.period) ? localTime(alert.period, page.timeZone) : alert.period;
   const lines = [
     `${painted}  ${printable(alert.nodeName ?? alert.subject)}, since ${since}`,
     ...[alert.summary, ...alert.details].map((line) => wrapped(printable(line), page.width, '    ')),
-    `    Owner: ${printable(alert.ownerName)}. ${standsSince(alert, page)}`,
+    `    Alert ${id}. Owner: ${printable(alert.ownerName)}. ${standsSince(alert, page)}`,
     ...messages.map((message) => wrapped(messageLine(message, page), page.width, '    ')),
     ...(messages.length === 0 ? ['    No message was written about it.'] : []),
     ...('history' in alert ? alert.history.map((event) => wrapped(eventLine(event, page), page.width, '    ')) : []),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** `2 open alerts, 1 acknowledged` */
+export function countOfAlerts(alerts: readonly AlertView[]): string {
+  const inState = (state: AlertView['state']): number => alerts.filter((alert) => alert.state === state).length;
+  const others = (['acknowledged', 'snoozed'] as const).flatMap((state) =>
+    inState(state) === 0 ? [] : [`${inState(state)} ${state}`],
+  );
+  return [counted(inState('open'), 'open alert'), ...others].join(', ');
 }
 
 function labelOf({ kind, state }: AlertView): { readonly label: string; readonly colour: number } {

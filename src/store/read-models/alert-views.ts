@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { ALERT_COLUMNS, type AlertRow, alertFromRow, eventsOf } from '../alerts.js';
 import { columnsOf, plainInstant, withoutNulls } from '../stored-values.js';
-import type { AlertHistoryEntry, AlertView } from './types.js';
+import type { AlertHistoryEntry, AlertView, ReadModels } from './types.js';
 
 interface AlertViewRow extends AlertRow {
   readonly owner_name: string;
@@ -25,7 +25,32 @@ export async function openAlerts(db: Knex): Promise<AlertView[]> {
 }
 
 export async function alertHistory(db: Knex, limit: number): Promise<AlertHistoryEntry[]> {
-  const rows: AlertViewRow[] = await db('alert')
+  const rows: AlertViewRow[] = await named(db)
+    .orderBy([
+      { column: 'alert.changed_at', order: 'desc' },
+      { column: 'alert.subject', order: 'asc' },
+      { column: 'alert.kind', order: 'asc' },
+      { column: 'alert.period', order: 'asc' },
+    ])
+    .limit(limit);
+  const entries: AlertHistoryEntry[] = [];
+  for (const row of rows) entries.push(await withHistory(db, row));
+  return entries;
+}
+
+export async function alertEntry(
+  db: Knex,
+  { kind, subject, period }: Parameters<ReadModels['alert']>[0],
+): Promise<AlertHistoryEntry | undefined> {
+  const row: AlertViewRow | undefined = await named(db)
+    .where({ 'alert.kind': kind, 'alert.subject': subject, 'alert.period': period })
+    .first();
+  return row === undefined ? undefined : withHistory(db, row);
+}
+
+/** Alerts of every state with the names that the view has. */
+function named(db: Knex): Knex.QueryBuilder {
+  return db('alert')
     .leftJoin('dim_person', 'dim_person.person', 'alert.owner_id')
     .leftJoin('dim_person as handled', 'handled.person', 'alert.handled_by')
     .leftJoin('dim_node', (join) =>
@@ -33,24 +58,16 @@ export async function alertHistory(db: Knex, limit: number): Promise<AlertHistor
         .on('dim_node.node', db.raw('substr(alert.subject, ?)', [MEASURE_SUBJECT + 1]))
         .on(db.raw('alert.subject like ?', ['measure/%'])),
     )
-    .orderBy([
-      { column: 'alert.changed_at', order: 'desc' },
-      { column: 'alert.subject', order: 'asc' },
-      { column: 'alert.kind', order: 'asc' },
-      { column: 'alert.period', order: 'asc' },
-    ])
-    .limit(limit)
     .select([
       ...columnsOf('alert', ALERT_COLUMNS),
       db.raw('coalesce(dim_person.name, alert.owner_id) as owner_name'),
       db.raw('coalesce(handled.name, alert.handled_by) as handled_by_name'),
       'dim_node.name as node_name',
     ]);
-  const entries: AlertHistoryEntry[] = [];
-  for (const row of rows) {
-    entries.push({ ...fromRow(row), changedAt: plainInstant(row.changed_at), history: await eventsOf(db, row) });
-  }
-  return entries;
+}
+
+async function withHistory(db: Knex, row: AlertViewRow): Promise<AlertHistoryEntry> {
+  return { ...fromRow(row), changedAt: plainInstant(row.changed_at), history: await eventsOf(db, row) };
 }
 
 function fromRow(row: AlertViewRow): AlertView {

@@ -115,6 +115,7 @@ export interface ReadModels {
   openAlerts(): Promise<readonly AlertView[]>;
   /** Alerts of every state, the most recently changed first. */
   alertHistory(limit: number): Promise<readonly AlertHistoryEntry[]>;
+  alert(key: Pick<AlertRecord, 'kind' | 'subject' | 'period'>): Promise<AlertHistoryEntry | undefined>;
   /** Rejects of the newest pulls first; inside a pull in the order of the source. */
   rejectsOf(filter: RejectFilter): Promise<readonly RejectView[]>;
   /** By logical time, newest first. */
