@@ -17,6 +17,8 @@ const LABELS = {
   late: 'LATE',
   missing: 'MISSING',
   off_track: 'OFF TRACK',
+  restated: 'RESTATED',
+  target_missing: 'TARGET MISSING',
   source_failed: 'SOURCE FAILED',
 } as const satisfies Record<AlertKind, string>;
 

@@ -58,6 +58,8 @@ describe('composeAlertMessage()', () => {
     ['opened', 'late', 'LATE · Knowledge articles reused · since 2026-W44'],
     ['opened', 'off_track', 'OFF TRACK · Knowledge articles reused · since 2026-W44'],
     ['reopened', 'missing', 'MISSING AGAIN · Knowledge articles reused · since 2026-W44'],
+    ['opened', 'restated', 'RESTATED · Knowledge articles reused · since 2026-W44'],
+    ['resolved', 'target_missing', 'RESOLVED · Knowledge articles reused · target missing since 2026-W44'],
     ['woken', 'missing', 'MISSING STILL · Knowledge articles reused · since 2026-W44'],
     ['acknowledged', 'late', 'ACKNOWLEDGED · Knowledge articles reused · late since 2026-W44'],
     ['snoozed', 'late', 'SNOOZED · Knowledge articles reused · late since 2026-W44'],

@@ -703,6 +703,48 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
           expect([Number(numbers.points_number), Number(numbers.possible_number)]).toEqual([104.9, 100]);
         });
 
+        it('knows what was restated of late and has had more than one status by the rule of today', async () => {
+          const on = (status: 'on_track' | 'off_track', value: string, change = {}) =>
+            score({ status, value, inputsDigest: `${status} ${value} ${Object.values(change).join(' ')}`, ...change });
+          const restated = (value: string, change = {}) =>
+            revision({ revision: 2, reason: 'restated', recordedAt: '2026-03-06T00:00:00Z', value, ...change });
+          await store.write(async (writer) => {
+            await writer.openRun(opening({ runId: 'run-2', logicalTime: '2026-03-05T05:30:00Z' }));
+            // Turned; and beside it: the same status, another rule, another target, corrected long ago, not corrected.
+            await writer.appendActuals([revision(), restated('61', { runId: 'run-2' })]);
+            await writer.saveScores([on('on_track', '87.5')]);
+            await writer.saveScores([on('off_track', '61')]);
+            for (const [measure, first, now] of [
+              ['company/same', {}, { status: 'on_track' }],
+              ['company/rule', { ruleVersion: 'rules-0' }, {}],
+              ['company/target', { target: '50' }, {}],
+              ['company/old', {}, {}],
+            ] as const) {
+              const recordedAt = measure === 'company/old' ? '2026-03-01T00:00:00Z' : '2026-03-06T00:00:00Z';
+              await writer.appendActuals([revision({ measure }), restated('61', { measure, recordedAt })]);
+              await writer.saveScores([on('on_track', '87.5', { node: measure, ...first })]);
+              await writer.saveScores([on('off_track', '61', { node: measure, ...now })]);
+            }
+          });
+          const found = await store.read.restatedPeriods('2026-03-02T00:00:00Z');
+          expect(found).toEqual([
+            {
+              measure: MEASURE,
+              period: february,
+              revisions: [
+                {
+                  ...{ reason: 'first', value: revision().value, status: 'on_track' },
+                  ...{ runId: revision().runId, recordedAt: revision().recordedAt },
+                },
+                {
+                  ...{ reason: 'restated', value: '61', status: 'off_track', runId: 'run-2' },
+                  ...{ logicalTime: '2026-03-05T05:30:00Z', recordedAt: '2026-03-06T00:00:00Z' },
+                },
+              ],
+            },
+          ]);
+        });
+
         it('gives scores of periods that end after a day', async () => {
           await store.write((writer) =>
             writer.saveScores([score({ period: march }), score({ period: january }), score()]),

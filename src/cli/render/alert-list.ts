@@ -7,11 +7,13 @@ import type { ShownAlert } from './alert-json.js';
 import { printable, wrapped } from './text-width.js';
 import { counted, daysBetween, localTime } from './time-words.js';
 
-/** From the worst: what hides other figures, what nobody sees, what is bad, what may still come. */
+/** From the worst: what hides other figures, what nobody sees, what is bad, what has changed, what may still come. */
 const WORST_FIRST = {
   source_failed: { sign: '!', word: 'SOURCE FAILED', colour: 31 },
   missing: { sign: '?', word: 'MISSING', colour: 35 },
   off_track: { sign: '✖', word: 'OFF TRACK', colour: 31 },
+  restated: { sign: '↻', word: 'RESTATED', colour: 33 },
+  target_missing: { sign: '◌', word: 'TARGET MISSING', colour: 35 },
   late: { sign: '…', word: 'LATE', colour: 35 },
 } as const satisfies Record<AlertKind, { sign: string; word: string; colour: number }>;
 

@@ -1,6 +1,7 @@
 import { addMilliseconds, compareInstants, isInstant } from '../period/period-instants.js';
 import type { Instant } from '../period/types.js';
 import { alertKey, conditionKey } from './alert-key.js';
+import { RESTATED_DAYS } from './status-flip.js';
 import { isStanding } from './transitions.js';
 import type { AlertCondition, AlertEvent, AlertKind, AlertRecord, FoundCondition } from './types.js';
 
@@ -139,6 +140,10 @@ function endOf(kind: AlertKind, isMissing: boolean): string {
       return 'the newest due period is no longer missing';
     case 'off_track':
       return 'the newest periods are no longer all off track';
+    case 'restated':
+      return `the status is what it was before, or the correction is more than ${RESTATED_DAYS} days ago`;
+    case 'target_missing':
+      return 'the newest period with a value has a target';
     case 'source_failed':
       return 'the source was read again';
   }

@@ -1,10 +1,11 @@
 import type { Measure } from '../measure/types.js';
 import { valueText } from '../measure/value-text.js';
-import { dateInZone } from '../period/period-instants.js';
+import { compareInstants, dateInZone } from '../period/period-instants.js';
 import type { Instant, Period } from '../period/types.js';
 import type { NoScoreState, Status } from '../score/types.js';
 import type { DecimalText } from '../value/types.js';
 import { alertSubject } from './alert-key.js';
+import type { StatusFlip } from './status-flip.js';
 import type { FoundCondition } from './types.js';
 
 /** How a measure stood in one period. */
@@ -18,6 +19,8 @@ export interface PeriodOutcome {
   readonly value?: DecimalText;
   /** As text for people: `85`, `72..82`. */
   readonly target?: string;
+  /** Why there is no score, in words. */
+  readonly reason?: string;
 }
 
 /** All that decides which alert conditions of a measure hold. */
@@ -30,12 +33,17 @@ export interface MeasureStanding {
   readonly outcomes: readonly PeriodOutcome[];
   /** Lines about the source, for the details of `late` and `missing`: when it was last read, rejected rows. No secret. */
   readonly evidence: readonly string[];
+  /** Closed periods whose status was turned by a correction of late, in any order. */
+  readonly flips: readonly StatusFlip[];
   /** Person told. */
   readonly owner: string;
 }
 
+/** Periods named in an alert, the newest: a run of years must not become a page. */
+const MOST_LINES = 6;
+
 /**
- * The conditions that hold for a measure: at most one of `missing` and `late`, and perhaps `off_track`.
+ * The conditions that hold for a measure: at most one of `missing` and `late`, and perhaps others beside it.
  *
  * Overdue periods are counted back from the newest due one while each is late or missing. With a missing one among them
  * the condition is `missing`, from the first missing period on, and the late ones after it raise no alert of their own;
@@ -44,10 +52,20 @@ export interface MeasureStanding {
  * `off_track` holds when the newest `offTrackAfter` closed periods with a score are all off track; it begins with the
  * first of that unbroken streak. Periods without a score neither break the streak nor count: a missing value is no
  * recovery, and no failure either. `offTrackAfter` 0 raises none.
+ *
+ * `target_missing` holds when the newest closed period with a value cannot be judged for want of a target, or of another series
+ * that it is judged by; it begins with the first of the unbroken run of such periods.
+ *
+ * `restated` holds when the status of closed periods was turned by corrections of late; it begins with the first of them.
  */
 export function measureConditions(standing: MeasureStanding): FoundCondition[] {
   const closed = standing.outcomes.filter((outcome) => outcome.closed);
-  return [...overdueCondition(standing, closed), ...offTrackCondition(standing, closed)];
+  return [
+    ...overdueCondition(standing, closed),
+    ...offTrackCondition(standing, closed),
+    ...targetMissingCondition(standing, closed),
+    ...restatedCondition(standing),
+  ];
 }
 
 function overdueCondition(standing: MeasureStanding, closed: readonly PeriodOutcome[]): FoundCondition[] {
@@ -84,10 +102,41 @@ function offTrackCondition(standing: MeasureStanding, closed: readonly PeriodOut
   return [condition(standing, 'off_track', [newest, first], summary, lines)];
 }
 
+function targetMissingCondition(standing: MeasureStanding, closed: readonly PeriodOutcome[]): FoundCondition[] {
+  const valued = closed.filter(({ value }) => value !== undefined);
+  const unjudged = newestWhile(valued, ({ status }) => status === 'no_target');
+  const [newest, first] = [unjudged[0], unjudged.at(-1)];
+  if (newest === undefined || first === undefined) return [];
+  const summary = `no target in force since ${first.period.id}, ${counted(unjudged.length)} with a value and no score`;
+  const lines = unjudged.slice(0, 3).map((outcome) => {
+    const why = outcome.reason === undefined ? '' : `: ${outcome.reason}`;
+    return `${outcome.period.id}: ${figures(standing, outcome)}, not judged${why}`;
+  });
+  return [condition(standing, 'target_missing', [newest, first], summary, lines)];
+}
+
+function restatedCondition(standing: MeasureStanding): FoundCondition[] {
+  const flips = standing.flips.toSorted((a, b) => (a.period.start < b.period.start ? -1 : 1));
+  const [first] = flips;
+  if (first === undefined) return [];
+  const { before, after } = first;
+  const change = `${first.period.id} was ${words(before)} and is ${words(after)} since its value was corrected`;
+  const more = flips.length === 1 ? '' : `; ${counted(flips.length)} in all`;
+  const lines = flips
+    .slice(-MOST_LINES)
+    .toReversed()
+    .map(
+      (flip) =>
+        `${flip.period.id}: ${valueText(flip.before.value, standing.measure)}, ${words(flip.before)} → ${valueText(flip.after.value, standing.measure)}, ${words(flip.after)}; corrected ${dateInZone(flip.at, standing.measure.timeZone)}`,
+    );
+  const through = flips.map(({ at }) => at).reduce((a, b) => (compareInstants(a, b) > 0 ? a : b));
+  return [{ ...condition(standing, 'restated', [first, first], `${change}${more}`, lines), through }];
+}
+
 function condition(
   { measure, owner }: MeasureStanding,
   kind: FoundCondition['kind'],
-  [newest, begun]: readonly [PeriodOutcome, PeriodOutcome],
+  [newest, begun]: readonly [Pick<PeriodOutcome, 'period'>, Pick<PeriodOutcome, 'period'>],
   what: string,
   details: readonly string[],
 ): FoundCondition {
@@ -104,10 +153,9 @@ function newestWhile(
   return end === -1 ? outcomes : outcomes.slice(0, end);
 }
 
-/** The newest few: a run of years must not become a page. */
 function dueLines(standing: MeasureStanding, overdue: readonly PeriodOutcome[]): string[] {
   const shown = overdue
-    .slice(0, 6)
+    .slice(0, MOST_LINES)
     .map((outcome) => `${outcome.period.id}: ${outcome.status}, was due ${dueDay(standing, outcome)}`);
   const more = overdue.length - shown.length;
   return more > 0 ? [...shown, `and ${counted(more)} before`] : shown;
@@ -122,7 +170,7 @@ function figures({ measure }: MeasureStanding, { value, target }: PeriodOutcome)
   return target === undefined ? shown : `${shown} against a target of ${target}`;
 }
 
-function words({ status }: PeriodOutcome): string {
+function words({ status }: Pick<PeriodOutcome, 'status'>): string {
   return status.replace('_', ' ');
 }
 

@@ -16,7 +16,11 @@ export const columns: readonly AddedColumn[] = [
   ].map((column) => ({ table: 'alert', column })),
 ];
 
-export const indexes: readonly AddedIndex[] = [{ table: 'alert', columns: ['judged_at'] }];
+/** The second for what was restated of late, of however long a history. */
+export const indexes: readonly AddedIndex[] = [
+  { table: 'alert', columns: ['judged_at'] },
+  { table: 'actual', columns: ['reason', 'recorded_at'] },
+];
 
 /** What people have been told of and is not over: what is held back is nobody's business yet. */
 const alertsOpen = `
