@@ -79,7 +79,7 @@ async function suspectsAmong(
   flips: ReadonlyMap<string, unknown>,
 ): Promise<readonly Measure[]> {
   const from = (among: readonly Measure[]) => among.map((measure) => [measure.address, horizon(measure)] as const);
-  const toldOffTrack = measures.filter(({ offTrackAfter }) => offTrackAfter > 0);
+  const toldOffTrack = measures.filter(({ offTrackAfter }) => offTrackAfter !== 0);
   const suspects = new Set([
     ...(await readByStart(from(measures), (nodes, start) => reader.nodesWithStatus(nodes, WANTING, start))),
     ...(await readByStart(from(toldOffTrack), (nodes, start) => reader.nodesWithStatus(nodes, OFF_TRACK, start))),

@@ -139,7 +139,7 @@ function endOf(kind: AlertKind, isMissing: boolean): string {
     case 'missing':
       return 'the newest due period is no longer missing';
     case 'off_track':
-      return 'the newest periods are no longer all off track';
+      return 'too few of the newest periods are off track for an alert';
     case 'restated':
       return `the status is what it was before, or the correction is more than ${RESTATED_DAYS} days ago`;
     case 'target_missing':

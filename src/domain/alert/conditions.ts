@@ -51,7 +51,8 @@ const MOST_LINES = 6;
  *
  * `off_track` holds when the newest `offTrackAfter` closed periods with a score are all off track; it begins with the
  * first of that unbroken streak. Periods without a score neither break the streak nor count: a missing value is no
- * recovery, and no failure either. `offTrackAfter` 0 raises none.
+ * recovery, and no failure either. `offTrackAfter` 0 raises none. Of the form n of m it holds when at least n of the newest m
+ * closed periods with a score are off track, whichever they are; it begins with the first of these n.
  *
  * `target_missing` holds when the newest closed period with a value cannot be judged for want of a target, or of another series
  * that it is judged by; it begins with the first of the unbroken run of such periods.
@@ -88,16 +89,19 @@ function overdueCondition(standing: MeasureStanding, closed: readonly PeriodOutc
 }
 
 function offTrackCondition(standing: MeasureStanding, closed: readonly PeriodOutcome[]): FoundCondition[] {
-  const { measure } = standing;
+  const { offTrackAfter } = standing.measure;
   const scored = closed.filter(({ status }) => status === 'on_track' || status === 'at_risk' || status === 'off_track');
-  const streak = newestWhile(scored, ({ status }) => status === 'off_track');
-  const newest = streak[0];
-  const first = streak.at(-1);
-  if (measure.offTrackAfter === 0 || streak.length < measure.offTrackAfter) return [];
-  if (newest === undefined || first === undefined) return [];
-  const summary = `off track since ${first.period.id}, ${counted(streak.length)} in a row; ${newest.period.id}: ${figures(standing, newest)}`;
+  const inRow = typeof offTrackAfter === 'number';
+  const bad = inRow ? newestWhile(scored, isOffTrack) : scored.slice(0, offTrackAfter.of).filter(isOffTrack);
+  const wanted = inRow ? offTrackAfter : offTrackAfter.periods;
+  const [newest, first] = [bad[0], bad.at(-1)];
+  if (wanted === 0 || bad.length < wanted || newest === undefined || first === undefined) return [];
+  const how = inRow
+    ? `off track since ${first.period.id}, ${counted(bad.length)} in a row`
+    : `off track in ${bad.length} of the last ${counted(Math.min(offTrackAfter.of, scored.length))} with a score, since ${first.period.id}`;
+  const summary = `${how}; ${newest.period.id}: ${figures(standing, newest)}`;
   const lines = scored
-    .slice(0, 3)
+    .slice(0, inRow ? 3 : Math.min(offTrackAfter.of, MOST_LINES))
     .map((outcome) => `${outcome.period.id}: ${figures(standing, outcome)}, ${words(outcome)}`);
   return [condition(standing, 'off_track', [newest, first], summary, lines)];
 }
@@ -143,6 +147,10 @@ function condition(
   const subject = alertSubject('measure', measure.address);
   const summary = `${measure.name} (${measure.frequency}): ${what}`;
   return { kind, subject, period: begun.period.id, through: newest.period.end, owner, summary, details };
+}
+
+function isOffTrack({ status }: PeriodOutcome): boolean {
+  return status === 'off_track';
 }
 
 function newestWhile(

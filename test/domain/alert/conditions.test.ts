@@ -157,6 +157,38 @@ describe('measureConditions for values that are off track', () => {
     expect(conditions([], off)).toEqual([]);
   });
 
+  it('holds when so many of the newest are off track, whichever they are, where that is asked for', () => {
+    const ofFive = { measure: { ...measure, offTrackAfter: { periods: 3, of: 5 } } };
+    const [found, ...more] = conditions(
+      weeks('on_track', 'off_track', 'missing', 'off_track', 'at_risk', 'off_track', 'off_track'),
+      ofFive,
+    );
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({
+      kind: 'off_track',
+      period: '2026-W41',
+      summary:
+        'Knowledge articles reused (weekly): off track in 3 of the last 5 periods with a score, since 2026-W41; 2026-W45: 45.2 articles against a target of 60 articles',
+    });
+    expect(found?.details.map((line) => line.replace(/: .*,/, ':'))).toEqual([
+      '2026-W46: on track',
+      '2026-W45: off track',
+      '2026-W43: off track',
+      '2026-W42: at risk',
+      '2026-W41: off track',
+    ]);
+  });
+
+  it('does not hold for fewer of the newest, counts no open period, and needs no more than there are', () => {
+    const ofFive = { measure: { ...measure, offTrackAfter: { periods: 3, of: 5 } } };
+    const of = (outcomes: readonly PeriodOutcome[]) => conditions(outcomes, ofFive);
+    expect(of(weeks('off_track', 'on_track', 'on_track', 'off_track', 'on_track', 'off_track'))).toEqual([]);
+    expect(of(weeks('off_track!', 'off_track', 'on_track', 'off_track'))).toEqual([]);
+    expect(of(weeks('off_track', 'off_track', 'off_track'))).toMatchObject([
+      { summary: expect.stringContaining('off track in 3 of the last 3 periods with a score, since 2026-W44') },
+    ]);
+  });
+
   it('shows a value without a target as such', () => {
     const outcomes = weeks('off_track', 'off_track', 'off_track').map(({ target: _target, ...outcome }) => outcome);
     expect(conditions(outcomes)[0]?.details[0]).toBe('2026-W46: 46.2 articles, off track');
