@@ -110,6 +110,25 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
         await store.models.scorecardTable();
       });
 
+      it('takes alerts of an earlier version for changed by evaluations, and shows them as before', async () => {
+        await store.migrate();
+        await store.write((writer) => writer.saveAlertEvents([alertEvent(0)], 'run-1'));
+        await raw.raw('drop view v_alerts_open');
+        const ofTable = place.location.client === 'mysql' ? ' on alert' : '';
+        await raw.raw(`drop index alert_by_judged_at${ofTable}`);
+        for (const column of ['snoozed_until', 'eased_at', 'dismissed_through', 'handled_by', 'judged_at']) {
+          await raw.raw(`alter table alert drop column ${column}`);
+        }
+        for (const column of ['author', 'snoozed_until', 'dismissed_through']) {
+          await raw.raw(`alter table alert_event drop column ${column}`);
+        }
+        await raw('schema_migration').where({ name: '0009-alert-life' }).delete();
+        await store.migrate();
+        expect(await store.read.latestLogicalTime()).toBe(alertEvent(0).at);
+        expect((await store.models.openAlerts()).map(({ state }) => state)).toEqual(['open']);
+        expect((await store.models.alertHistory(1))[0]?.history).toEqual([{ ...alertEvent(0), runId: 'run-1' }]);
+      });
+
       it('lets several migrators run at once', async () => {
         const others = await Promise.all([1, 2, 3].map(() => openStore(place.location)));
         await Promise.all([store, ...others].map((each) => each.migrate()));
