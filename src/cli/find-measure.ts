@@ -3,30 +3,36 @@ import type { ResolvedConfig } from '#src/config/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import { isPeriodOf, parsePeriodId, periodContaining } from '#src/domain/period/period.js';
+import type { Grain } from '#src/domain/period/types.js';
 
 const MOST_NAMES = 12;
 
 /**
  * The measure of an address, or of its last part where only one has it.
  *
+ * @param others what else may be meant, for the remedy
  * @throws PlumblineError `config` CLI_UNKNOWN_MEASURE, CLI_AMBIGUOUS_MEASURE
  */
-export function findMeasure(measures: readonly Measure[], written: string): Measure {
+export function findMeasure(
+  measures: readonly Measure[],
+  written: string,
+  others: readonly { readonly address: string }[] = [],
+): Measure {
   const exact = measures.find(({ address }) => address === written);
   if (exact !== undefined) return exact;
-  const [first, ...others] = measures.filter(({ address }) => address.endsWith(`/${written}`));
+  const [first, ...more] = measures.filter(({ address }) => address.endsWith(`/${written}`));
   if (first === undefined) {
     throw new PlumblineError(
       'config',
       'CLI_UNKNOWN_MEASURE',
-      `Cannot explain "${written}": there is no such measure.`,
+      `Cannot explain "${written}": no measure, objective, perspective or scorecard is called so.`,
       {
-        remedy: capitalised(remedyFor(written, measures)),
+        remedy: capitalised(remedyFor(written, measures, others)),
       },
     );
   }
-  if (others.length === 0) return first;
-  const ending = [first, ...others];
+  if (more.length === 0) return first;
+  const ending = [first, ...more];
   throw new PlumblineError(
     'config',
     'CLI_AMBIGUOUS_MEASURE',
@@ -53,33 +59,43 @@ function formOf({ address, template }: Measure): string {
 }
 
 /**
- * A period id fit for a measure.
+ * A period id fit for a measure, or for another node by the grain of its scorecard.
  *
  * @throws PlumblineError `config` CONFIG_BAD_PERIOD, CLI_OTHER_FREQUENCY, CLI_OTHER_CALENDAR
  */
-export function assertPeriodOf(measure: Measure, id: string, { site }: Pick<ResolvedConfig, 'site'>): void {
+export function assertPeriodOf(
+  measure: Grain & { readonly address: string; readonly kind?: string },
+  id: string,
+  { site }: Pick<ResolvedConfig, 'site'>,
+): void {
   const period = parsePeriodId(id, Object.values(site.periodCalendars ?? {}));
   if (isPeriodOf(period, measure)) return;
+  const { kind = 'measure' } = measure;
   const example = periodContaining(period.start, measure).id;
   if (period.frequency === measure.frequency) {
     throw new PlumblineError(
       'config',
       'CLI_OTHER_CALENDAR',
-      `Cannot explain "${measure.address}" in "${id}": that is a period of another calendar than the measure's.`,
+      `Cannot explain "${measure.address}" in "${id}": that is a period of another calendar than that of the ${kind}.`,
       { remedy: `Name a period of its own calendar, such as ${example}.` },
     );
   }
   throw new PlumblineError(
     'config',
     'CLI_OTHER_FREQUENCY',
-    `Cannot explain "${measure.address}" in "${id}": that is a ${period.frequency} period and the measure is ${measure.frequency}.`,
+    `Cannot explain "${measure.address}" in "${id}": that is a ${period.frequency} period and the ${kind} is ${measure.frequency}.`,
     { remedy: `Name a ${measure.frequency} period, such as ${example}.` },
   );
 }
 
-function remedyFor(written: string, measures: readonly Measure[]): string {
-  const addresses = measures.map(({ address }) => address);
-  const meant = closestName(written, [...new Set(measures.map(({ id }) => id)), ...addresses]);
+function remedyFor(
+  written: string,
+  measures: readonly Measure[],
+  others: readonly { readonly address: string }[],
+): string {
+  const addresses = [...measures, ...others].map(({ address }) => address);
+  const ids = addresses.map((address) => address.slice(address.lastIndexOf('/') + 1));
+  const meant = closestName(written, [...new Set(ids), ...addresses]);
   if (meant !== undefined) return `did you mean "${meant}"?`;
   const holding = addresses.filter((address) => written !== '' && address.includes(written.toLowerCase()));
   if (holding.length > 0) {

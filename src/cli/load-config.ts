@@ -7,29 +7,32 @@ import type { CommandContext } from './context.js';
 import { configOption } from './render/next-command.js';
 import { counted } from './render/time-words.js';
 
-/** Whether a warning is about what a command was asked for. */
-export type Concerns = (problem: ConfigProblem, config: ResolvedConfig) => boolean;
+/** Whether a warning is about what a command was asked for; `all` and `none` for what has no part of its own. */
+export type Concerns = 'all' | 'none' | ((problem: ConfigProblem, config: ResolvedConfig) => boolean);
 
 /**
  * The configuration of a folder; warnings go to stderr.
  *
- * @param concerns which warnings are told; the others are only counted. Absent: all
+ * @param concerns which warnings are told; the others are only counted
  * @throws PlumblineError `config` CONFIG_INVALID with every problem in the message
  */
 export async function loadConfig(
   context: CommandContext,
   folder: string,
-  concerns: Concerns = () => true,
+  concerns: Concerns = 'all',
 ): Promise<ResolvedConfig> {
   const path = resolve(context.cwd, folder);
   const reading = await readConfig(path, await connectorsOf(path));
   const config = assertUsable(reading, folder);
   const { problems } = reading;
-  const told = problems.filter((problem) => concerns(problem, config));
+  const told = problems.filter((problem) =>
+    typeof concerns === 'string' ? concerns === 'all' : concerns(problem, config),
+  );
   if (told.length > 0) context.stderr.write(formatProblems(told));
   const others = problems.length - told.length;
   if (others > 0) {
-    context.stderr.write(`${counted(others, 'warning')} elsewhere: plumbline check${configOption(folder)}\n`);
+    const where = concerns === 'none' ? 'in the configuration' : 'elsewhere';
+    context.stderr.write(`${counted(others, 'warning')} ${where}: plumbline check${configOption(folder)}\n`);
   }
   return config;
 }

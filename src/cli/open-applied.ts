@@ -33,5 +33,5 @@ export async function withApplied<T>(
     }
   }
   const { withSite } = await import('./open-site.js');
-  return withSite(context, folder, work);
+  return withSite(context, folder, work, 'none');
 }

@@ -9,13 +9,17 @@ import { loadConfig } from './load-config.js';
 /**
  * A configuration with its store open for the time of `work`. Units that come from extracts are those that were read when
  * it was applied last.
+ *
+ * @param warnings of the configuration that are told: all where it is put to use; where somebody looks at values or runs
+ *   what was applied they are only counted
  */
 export async function withSite<T>(
   context: CommandContext,
   folder: string,
   work: (site: { readonly config: ResolvedConfig; readonly store: ReportingStore }) => Promise<T>,
+  warnings: 'all' | 'none' = 'all',
 ): Promise<T> {
-  const config = await loadConfig(context, folder);
+  const config = await loadConfig(context, folder, warnings);
   const store = await openSiteStore(config.site.store, config.folder, context.env);
   try {
     return await work({ config: await withAppliedUnits(config, store), store });

@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { isInstant } from '#src/domain/period/period-instants.js';
 import { addAlertCommands } from './alert-commands.js';
 import type { CommandContext, CommandResult } from './context.js';
+import { addOutboxCommands } from './outbox-commands.js';
 import { type AddCommand, addSourceCommands } from './source-commands.js';
 import { packageVersion } from './version.js';
 
@@ -35,9 +36,9 @@ export function createProgram(context: CommandContext): (args: readonly string[]
     .exitOverride()
     .showHelpAfterError('(add --help for what can be given)')
     .addHelpText('after', EXAMPLES);
-  const command: AddCommand = (usage, description, example, parent = program) =>
+  const command: AddCommand = (usage, description, example, parent = program, options = {}) =>
     parent
-      .command(usage)
+      .command(usage, options)
       .description(description)
       .copyInheritedSettings(program)
       .addHelpText(
@@ -145,18 +146,20 @@ export function createProgram(context: CommandContext): (args: readonly string[]
   withConfig(
     command(
       'explain',
-      'where a value comes from',
-      'plumbline explain company/profit-margin 2026-09\nplumbline explain profit-margin',
+      'where a value comes from, and how a score is made of others',
+      'plumbline explain company/profit-margin 2026-09\nplumbline explain profit-margin\nplumbline explain company',
     ),
   )
-    .argument('<measure>', 'address, or its last part where that is unique')
+    .argument('<address>', 'of a measure, objective, perspective or scorecard, or its last part where that is unique')
     .argument('[period]', 'period id, such as 2026-09 or 2026-W37 (default: the one that status shows)')
     .option('--json', 'as JSON')
-    .action((measure: string, period: string | undefined, options: { config: string; json?: true }) =>
-      run(async () => (await import('./commands/explain.js')).explain(context, measure, period, options))(),
+    .action((address: string, period: string | undefined, options: { config: string; json?: true }) =>
+      run(async () => (await import('./commands/explain.js')).explain(context, address, period, options))(),
     );
 
-  addSourceCommands(context, program, (...words) => withConfig(command(...words)), run);
+  const configured: AddCommand = (...words) => withConfig(command(...words));
+  addSourceCommands(context, program, configured, run);
+  addOutboxCommands(context, program, configured, run);
 
   command('schema', 'write the JSON Schemas of the config files, for editors', 'plumbline schema --write schemas')
     .requiredOption('--write <folder>', 'folder to write them to')

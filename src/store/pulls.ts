@@ -9,7 +9,7 @@ import { overIds } from './over-ids.js';
 import type { PullView } from './read-models/types.js';
 import { rejectToRow } from './rejects.js';
 import { run, unknownRun } from './runs.js';
-import { columnsOf, plainInstant, storedInstant, toCount, withoutNulls } from './stored-values.js';
+import { columnsOf, fromJson, plainInstant, storedInstant, toCount, withoutNulls } from './stored-values.js';
 import type { PullRecord, PullTime, PullWatermark, RejectRecord, RowBalance } from './types.js';
 
 /** Rejects stored of one pull; the balance counts all of them. */
@@ -149,7 +149,7 @@ export async function latestWatermark(db: Knex, extract: string, before: Instant
     .whereNotNull('run_pull.watermark')
     .orderBy('run_pull.logical_time', 'desc')
     .first('run_pull.watermark');
-  return fromJson<PullWatermark>(row?.watermark ?? null);
+  return fromJson<PullWatermark>(row?.watermark ?? null) ?? undefined;
 }
 
 export async function pullTimes(db: Knex, extract: string, from: Instant, to: Instant): Promise<PullTime[]> {
@@ -212,17 +212,13 @@ function balanceOf(row: PullRow): RowBalance {
 
 const toJson = (content: unknown): string | null => (content === undefined ? null : JSON.stringify(content));
 
-function fromJson<T>(text: string | null): T | undefined {
-  return text === null ? undefined : JSON.parse(text);
-}
-
 function fromRow(row: PullRow): PullView {
   const shared = {
     runId: row.run_id,
     extract: row.extract_id,
     logicalTime: plainInstant(row.logical_time),
     at: plainInstant(row.pulled_at),
-    ...withoutNulls({ notes: fromJson<readonly string[]>(row.notes) ?? null }),
+    ...withoutNulls({ notes: fromJson<readonly string[]>(row.notes) }),
   };
   if (row.outcome === 'failed') {
     const failure = withoutNulls({
@@ -240,8 +236,8 @@ function fromRow(row: PullRow): PullView {
     digest: row.digest ?? '',
     description: JSON.parse(row.description ?? '[]'),
     ...withoutNulls({
-      watermark: fromJson<PullWatermark>(row.watermark) ?? null,
-      repaired: fromJson<Readonly<Record<string, number>>>(row.repaired) ?? null,
+      watermark: fromJson<PullWatermark>(row.watermark),
+      repaired: fromJson<Readonly<Record<string, number>>>(row.repaired),
     }),
   };
 }

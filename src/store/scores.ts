@@ -1,10 +1,11 @@
 import type { Knex } from 'knex';
 import type { CalendarDate, Frequency, Period } from '#src/domain/period/types.js';
+import type { LeftOut } from '#src/domain/rollup/left-out.js';
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
 import { insertNewRows, replaceRows, rowsOf } from './bulk-rows.js';
 import { overIds } from './over-ids.js';
 import { PERIOD_COLUMNS, type PeriodRow, periodFromRow, periodToRow, savePeriods, sharedPeriods } from './periods.js';
-import { columnsOf, plainInstant, storedInstant, withoutNulls } from './stored-values.js';
+import { columnsOf, fromJson, plainInstant, storedInstant, withoutNulls } from './stored-values.js';
 import type { NodeKind, ScoreRecord } from './types.js';
 
 interface ScoreRow extends PeriodRow {
@@ -21,6 +22,7 @@ interface ScoreRow extends PeriodRow {
   readonly coverage: string;
   readonly oldest_data: string | null;
   readonly reason: string | null;
+  readonly left_out: string | null;
   readonly rule_version: string;
   readonly inputs_digest: string;
   readonly run_id: string;
@@ -53,6 +55,7 @@ const SCORE_COLUMNS = columnsOf('score', [
   'coverage',
   'oldest_data',
   'reason',
+  'left_out',
   'rule_version',
   'inputs_digest',
   'run_id',
@@ -219,6 +222,7 @@ function toRow(score: ScoreRecord) {
     coverage: score.coverage,
     oldest_data: score.oldestData ?? null,
     reason: score.reason ?? null,
+    left_out: score.leftOut === undefined ? null : JSON.stringify(score.leftOut),
     rule_version: score.ruleVersion,
     inputs_digest: score.inputsDigest,
     run_id: score.runId,
@@ -242,6 +246,7 @@ function fromRow(row: ScoreRow, period: Period): ScoreRecord {
     coverage: row.coverage,
     oldestData: row.oldest_data,
     reason: row.reason,
+    leftOut: fromJson<LeftOut>(row.left_out),
     ruleVersion: row.rule_version,
     inputsDigest: row.inputs_digest,
     runId: row.run_id,

@@ -31,6 +31,11 @@ export function withoutNulls<T extends object>(row: T): WithoutNulls<T> {
   return present as WithoutNulls<T>;
 }
 
+/** What a column of JSON holds; null where it is NULL. */
+export function fromJson<T>(text: string | null): T | null {
+  return text === null ? null : JSON.parse(text);
+}
+
 /** A number of rows or events. MySQL gives wide integers and COUNT(*) as text. */
 export function toCount(stored: number | string): number {
   return Number(stored);

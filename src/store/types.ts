@@ -2,6 +2,7 @@ import type { Aggregate, ReportedReason, RevisionReason } from '#src/domain/actu
 import type { AlertEvent, AlertRecord, AlertState } from '#src/domain/alert/types.js';
 import type { Failure } from '#src/domain/failure/plumbline-error.js';
 import type { CalendarDate, Frequency, Instant, Period } from '#src/domain/period/types.js';
+import type { LeftOut } from '#src/domain/rollup/left-out.js';
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
 import type { DecimalText, RejectRule } from '#src/domain/value/types.js';
 import type { ReadModels } from './read-models/types.js';
@@ -114,7 +115,7 @@ export interface ActualRevision {
   readonly value: DecimalText;
   readonly reason: RevisionReason;
   readonly evidence: Aggregate;
-  /** Rows of the period that were rejected. */
+  /** Rejected rows of the whole extract in the period: of which measure or unit they are is not known. */
   readonly rejects: number;
   /** Whether the period had ended at the run's logical time. */
   readonly periodClosed: boolean;
@@ -210,6 +211,8 @@ export interface ScoreRecord {
   readonly oldestData?: CalendarDate;
   /** Words: why there is no score, which children are without. */
   readonly reason?: string;
+  /** Of a rolled-up node: children without a score. */
+  readonly leftOut?: LeftOut;
   readonly ruleVersion: string;
   readonly inputsDigest: string;
   readonly runId: string;
@@ -229,7 +232,7 @@ export interface OutboxMessage {
 }
 
 export interface OutboxRecord extends OutboxMessage {
-  readonly state: 'pending' | 'sent' | 'dead';
+  readonly state: 'pending' | 'sent' | 'dead' | 'dropped';
   readonly attempts: number;
   readonly nextAttemptAt: Instant;
   readonly detail?: string;
@@ -378,8 +381,12 @@ export interface StoreReader {
 
 /** Messages waiting to be delivered. */
 export interface Outbox {
-  /** Pending messages due at `now`, oldest first. */
-  due(now: Instant, limit: number): Promise<readonly OutboxRecord[]>;
+  /**
+   * Pending messages due at `now`, oldest first; of a thread, channel and recipient only the first that is not settled.
+   *
+   * @param except channels whose messages are left alone
+   */
+  due(now: Instant, limit: number, except?: readonly string[]): Promise<readonly OutboxRecord[]>;
   /**
    * Takes a message for one attempt, so that a second deliverer leaves it alone until then; `false` when another was
    * first. A deliverer that dies holds it no longer than that.
@@ -388,6 +395,12 @@ export interface Outbox {
   markSent(messageId: string, at: Instant, detail: string): Promise<void>;
   markRetry(messageId: string, nextAttemptAt: Instant, detail: string): Promise<void>;
   markDead(messageId: string, detail: string): Promise<void>;
+  /** Pending and dead messages, oldest first. */
+  undelivered(): Promise<readonly OutboxRecord[]>;
+  /** Makes pending and dead messages due at once, with all attempts before them. Returns how many. */
+  retry(messageIds: readonly string[], at: Instant): Promise<number>;
+  /** Leaves pending and dead messages unsent for good. Returns how many. */
+  drop(messageIds: readonly string[], detail: string): Promise<number>;
 }
 
 /** The reporting store. */

@@ -70,4 +70,36 @@ describe('deliverOutbox()', () => {
     await deliver('2026-11-20T07:02:00Z');
     expect(handedOver.filter((id) => id === 'm-0')).toHaveLength(2);
   });
+
+  it('does not hold up other channels for one that is down, which it asks three times in a step', async () => {
+    await site.store.write((writer) =>
+      writer.enqueue(
+        Array.from({ length: 60 }, (_, index) => ({
+          messageId: `chat-${String(index).padStart(2, '0')}`,
+          threadId: `thread-${index}`,
+          channel: 'chat',
+          recipientId: 'robin',
+          recipientName: 'Robin',
+          subject: 'Sales is late',
+          text: 'since October',
+          createdAt: '2026-11-20T05:00:00Z',
+        })),
+      ),
+    );
+    const asked: string[] = [];
+    const openChannel = () => async (channel: string) => ({
+      send: async ({ messageId }: Message) => {
+        asked.push(messageId);
+        return channel === 'chat'
+          ? ({ outcome: 'retry', detail: 'connection refused' } as const)
+          : ({ outcome: 'sent', detail: 'noted' } as const);
+      },
+      close: async () => undefined,
+    });
+    const attempt = { signal: new AbortController().signal, last: false };
+    const services = { ...site.services, now: () => '2026-11-20T07:00:00Z', openChannel };
+    const summary = await deliverOutbox(services, { configRevision: site.config().revision }, attempt);
+    expect(asked.filter((id) => id.startsWith('chat'))).toEqual(['chat-00', 'chat-01', 'chat-02']);
+    expect(summary).toMatchObject({ sent: 8, retried: 3, dead: 0 });
+  });
 });

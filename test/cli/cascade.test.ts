@@ -159,7 +159,14 @@ describe('a cascade', () => {
     await withSite(files('value'), async (folder) => {
       await folder.edit('acme/units.yaml', 'name: C, parent: south', 'name: C, parent: north');
       const { out } = await folder.run((context) => runCommand(context, OPTIONS));
-      expect(out).toContain('Units of "shops": 1 moved (c: south -> north)');
+      expect(out).toContain(
+        'Units of "shops": 1 moved (c: south -> north)\n' +
+          '  What is made of moved units changes above them, in closed periods too.\n',
+      );
+      const told = await folder.run((context) => explain(context, 'shops/north/sales', '2026-10', OPTIONS));
+      expect(told.out.replace(/\s+/g, ' ')).toMatch(
+        /2\. As restated: 250\.0 EUR, recorded [^.]*; shops\/c\/sales has come below it\./,
+      );
       const nodes = await nodesOf(folder);
       expect(nodes.find(({ address }) => address === 'shops/north/sales')).toMatchObject({ value: '250' });
       // What was computed for a unit that nothing is below any more was never reported by the source.

@@ -3,6 +3,7 @@ import { explain } from '#src/cli/commands/explain.js';
 import { init } from '#src/cli/commands/init.js';
 import { runCommand } from '#src/cli/commands/run.js';
 import type { CommandContext } from '#src/cli/context.js';
+import { shopCard, shopFiles, shopMeasure, withShop } from './shop-folder.js';
 import { type WorkingFolder, withCollected, withWorkingFolder } from './working-folder.js';
 
 const asked = (measure: string, period?: string) => (context: CommandContext) =>
@@ -100,6 +101,28 @@ describe('explain', () => {
     });
   });
 
+  it('does not call it a change where other rows give the same value', async () => {
+    await withCollected(async (folder) => {
+      // Of October's eight orders seven were on time; twice as many of both are the same share.
+      const twice = Array.from({ length: 8 }, (_, index) => `2026-10-1${index},0.00,${index < 7 ? 'yes' : 'no'},`);
+      await folder.edit('acme/sample/orders.csv', /\n$/, `\n${twice.join('\n')}\n`);
+      await folder.run(collect, { now: '2026-11-24T09:30:00Z' });
+      const text = await said(folder, 'on-time-delivery', '2026-10');
+      expect(text).toContain('1. As first reported: 87.5 %, recorded');
+      expect(text).toMatch(/2\. The same value, 87\.5 %, made of other figures \(14 ÷ 16\), recorded … by run/);
+      expect(text).not.toContain('As restated');
+    });
+  });
+
+  it('shows a change that rounding hides', async () => {
+    await withCollected(async (folder) => {
+      await folder.edit('acme/sample/orders.csv', '2026-10-03,490.00', '2026-10-03,490.25');
+      await folder.run(collect, { now: '2026-11-24T09:30:00Z' });
+      const text = await said(folder, 'sales', '2026-10');
+      expect(text).toContain('2. As restated: 4,400 EUR, unrounded 4,400.25 after 4,400, recorded');
+    });
+  });
+
   it('shows rejected rows with place, raw text, rule and remedy, and does not obey what they hold', async () => {
     await withWorkingFolder(async (folder) => {
       await folder.run((context) => init(context, 'acme'));
@@ -108,12 +131,29 @@ describe('explain', () => {
       const { out } = await folder.run(asked('sales', '2026-10'));
       expect(out).not.toContain('\u001b');
       const text = steady(out);
-      expect(text).toContain('1 row rejected');
+      expect(text).toContain('0 with a blank value. Of the whole extract "orders" 1 row of the period was rejected.');
       expect(text).toContain('48 rows seen = 47 used + 1 rejected');
       expect(text).toMatch(
         /Rejected rows that may belong to it: 1 orders\.csv:42, column "amount": " \[31mmany" \(number_grammar\)/,
       );
       expect(text).toContain('What would be right:');
+    });
+  });
+
+  it('does not count rejected rows as those of a unit, which is not known of them', async () => {
+    const card = shopCard(
+      [shopMeasure('revenue', '{ extract: sales, sum: amount, unit: { column: code } }')],
+      ', for_each: shops',
+    );
+    const units = 'units: { shops: { list: [{ id: a, name: A }, { id: b, name: B }] } }\n';
+    const rows = ['2026-10-10,a,70', '2026-10-11,b,80', '2026-10-12,b,many'];
+    await withShop(shopFiles(card, rows, { 'acme/units.yaml': units }), async (folder) => {
+      const text = await said(folder, 'company/a/revenue', '2026-10');
+      expect(text).toContain(
+        '1 row of the period entered it; 0 left out by the filter, 0 with a blank value. ' +
+          'Of the whole extract "sales" 1 row of the period was rejected; of which unit is not known of a rejected row.',
+      );
+      expect(text).toContain('Rejected rows that may belong to it: 1 sales.csv:4, column "amount": "many"');
     });
   });
 
@@ -134,7 +174,10 @@ describe('explain', () => {
     await withCollected(async (folder) => {
       const text = await said(folder, 'sales', '2026-01');
       expect(text).toContain('The period 2026-01');
-      expect(text).toContain('There is no value for it. Collected are the days from 2024-11-01 to before 2026-12-01.');
+      expect(text).toContain(
+        'There is no value for it. It has values of 2026-10, 2026-09, 2026-08, 2026-07, 2026-06 and 1 earlier period. ' +
+          'Collected are the days from 2024-11-01 to before 2026-12-01; no row of the period gave a value.',
+      );
       expect(text).not.toContain('The value is 0');
     });
   });
@@ -163,6 +206,17 @@ describe('explain', () => {
       const { out, err } = await folder.run(asked('sales'));
       expect(steady(out)).toContain('rules that the configuration has changed since');
       expect(err).toContain('is not the one applied last');
+    });
+  });
+
+  it('counts the warnings of the configuration, which are told where it is put to use', async () => {
+    await withCollected(async (folder) => {
+      await folder.edit('acme/extracts/orders.yaml', 'decimal, locale: en-US', 'decimal');
+      const told = await folder.run(collect, { now: '2026-11-24T09:30:00Z' });
+      expect(told.err).toMatch(/warning CONFIG_\w+/);
+      const asking = await folder.run(asked('sales'));
+      expect(asking.err).toBe('1 warning in the configuration: plumbline check --config acme\n');
+      expect((await folder.run(asked('company'))).err).toBe(asking.err);
     });
   });
 

@@ -98,4 +98,19 @@ score: { basis: percent_of_target, points: 100, knots: [[0, 0], [100, 100]], lim
       That gives on track, with a score of 350 of 100 points."
     `);
   });
+
+  it('says plainly that a map gives something on the target alone', () => {
+    const yaml = 'direction: exact\ntargets: [{ from: 2026, value: 5 }]\nscore: { preset: exact }\n';
+    expect(said(yaml, '5')).toContain('The score map: 100.0 at a distance of 0, else 0.0.');
+  });
+
+  it('says of steps where the score jumps, and what the step itself gives', () => {
+    const yaml = `direction: higher-is-better
+score: { preset: points, steps: [[10, 5], [20, 10]], otherwise: 0, points: 10 }
+bands: { on_track: 'score >= 10', at_risk: 'score >= 5' }
+`;
+    expect(said(yaml, '10')).toContain(
+      'The score map: at 10 it jumps from 0 to 5, which 10 itself gives, at 20 it jumps from 5 to 10, which 20 itself gives, 21 gives 10;',
+    );
+  });
 });

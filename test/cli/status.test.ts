@@ -194,10 +194,13 @@ describe('status', () => {
         frequency: 'monthly',
         target: '4.5',
         period: { id: '2026-10', start: '2026-10-01', end: '2026-11-01', open: false },
+        partial: null,
+        sumOfNoRows: false,
         oldestData: '2026-10-31',
         ageDays: 23,
         since: null,
         reason: null,
+        without: null,
         scoredAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
         run: 'sample-day-0630@2026-11-23T09:30:00Z',
       });

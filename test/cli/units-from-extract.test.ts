@@ -113,7 +113,8 @@ describe('units from an extract', () => {
       await edit('in/shops.csv', 'north,North,', 'south,South,');
       await edit('in/shops.csv', /,north,/g, ',south,');
       const expected =
-        'Units of "shops": 1 new (south), 1 gone (north), 2 moved (s1: north -> s2, s2: north -> south)\n';
+        'Units of "shops": 1 new (south), 1 gone (north), 2 moved (s1: north -> s2, s2: north -> south)\n' +
+        '  What is made of moved units changes above them, in closed periods too.\n';
       for (let time = 0; time < 2; time++) {
         const { out } = await run((context) => apply(context, { ...OPTIONS, storeOnly: true, dryRun: true }));
         expect(out).toMatch(

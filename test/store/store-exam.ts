@@ -97,14 +97,14 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
         expect(await store.read.pulls(opening().runId)).toEqual([okPull()]);
       });
 
-      it('adds the columns of bands and points to scores of an earlier version', async () => {
+      it('adds the columns of bands, points and children left out to scores of an earlier version', async () => {
         await store.migrate();
         await store.write((writer) => writer.saveScores([score()]));
         await raw.raw('drop view v_scorecard_current');
-        for (const column of ['possible_number', 'possible', 'points_number', 'points', 'band']) {
+        for (const column of ['left_out', 'possible_number', 'possible', 'points_number', 'points', 'band']) {
           await raw.raw(`alter table score drop column ${column}`);
         }
-        await raw('schema_migration').where({ name: '0004-score-bands' }).delete();
+        await raw('schema_migration').whereIn('name', ['0004-score-bands', '0010-left-out']).delete();
         await store.migrate();
         expect(await store.read.currentScores([MEASURE], '2026-01-01')).toEqual([score()]);
         await store.models.scorecardTable();
@@ -956,10 +956,10 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
         it('gives due messages oldest first, and a put-off one only in its time', async () => {
           await store.write((writer) =>
             writer.enqueue([
-              message('m-3', { createdAt: '2026-03-05T06:00:00.5Z' }),
-              message('m-1', { createdAt: '2026-03-05T06:00:00Z' }),
-              message('m-2', { createdAt: '2026-03-05T06:00:00Z' }),
-              message('m-4', { createdAt: '2026-03-05T13:00:00Z' }),
+              message('m-3', { threadId: 'three', createdAt: '2026-03-05T06:00:00.5Z' }),
+              message('m-1', { threadId: 'one', createdAt: '2026-03-05T06:00:00Z' }),
+              message('m-2', { threadId: 'two', createdAt: '2026-03-05T06:00:00Z' }),
+              message('m-4', { threadId: 'four', createdAt: '2026-03-05T13:00:00Z' }),
             ]),
           );
           const due = async (now: string, limit = 10) =>
@@ -971,6 +971,55 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
           expect(await due('2026-03-05T12:00:01Z')).toEqual(['m-1', 'm-2', 'm-3']);
           await store.outbox.markDead('m-2', '550 unknown');
           expect(await due('2026-03-05T12:00:01Z')).toEqual(['m-1', 'm-3']);
+        });
+
+        it('keeps the order of a thread for each person and channel, and leaves channels alone that it is told', async () => {
+          await store.write((writer) =>
+            writer.enqueue([
+              message('m-1'),
+              message('m-2', { createdAt: '2026-03-05T06:00:00.5Z' }),
+              message('m-0', { createdAt: '2026-03-05T07:00:00Z' }),
+              message('m-3', { createdAt: '2026-03-05T07:00:00Z', recipientId: 'lena' }),
+              message('m-4', { createdAt: '2026-03-05T07:00:00Z', channel: 'chat' }),
+              message('m-5', { createdAt: '2026-03-05T07:00:00Z', threadId: 'another' }),
+            ]),
+          );
+          const due = async (...except: readonly string[]) =>
+            (await store.outbox.due(noon, 10, except)).map((each) => each.messageId);
+          expect(await due()).toEqual(['m-1', 'm-3', 'm-4', 'm-5']);
+          expect(await due('mail')).toEqual(['m-4']);
+          expect(await due('mail', 'chat')).toEqual([]);
+          await store.outbox.markRetry('m-1', '2026-03-05T13:00:00Z', '451 later');
+          expect(await due()).toEqual(['m-3', 'm-4', 'm-5']);
+          await store.outbox.markDead('m-1', '550 unknown');
+          expect(await due()).toEqual(['m-2', 'm-3', 'm-4', 'm-5']);
+          await store.outbox.markSent('m-2', noon, 'accepted');
+          expect(await due()).toEqual(['m-0', 'm-3', 'm-4', 'm-5']);
+        });
+
+        it('takes up again what was given up, and drops for good, but not what was sent', async () => {
+          await store.write((writer) =>
+            writer.enqueue(['m-1', 'm-2', 'm-3', 'm-4'].map((id) => message(id, { threadId: id }))),
+          );
+          await store.outbox.markSent('m-1', noon, 'accepted');
+          await store.outbox.markDead('m-2', '550 unknown');
+          await store.outbox.markRetry('m-3', '2026-03-05T13:00:00Z', '451 later');
+          const ids = async () =>
+            (await store.outbox.undelivered()).map((each) => [each.messageId, each.state].join(' '));
+          expect(await ids()).toEqual(['m-2 dead', 'm-3 pending', 'm-4 pending']);
+          expect(await store.outbox.retry(['m-1', 'm-2', 'm-3', 'm-9'], noon)).toBe(2);
+          const due = await store.outbox.due(noon, 10);
+          expect(due.map((each) => [each.messageId, each.attempts])).toEqual([
+            ['m-2', 0],
+            ['m-3', 0],
+            ['m-4', 0],
+          ]);
+          expect(await store.outbox.drop(['m-1', 'm-3', 'm-9'], 'dropped: server replaced')).toBe(1);
+          expect(await ids()).toEqual(['m-2 pending', 'm-4 pending']);
+          await store.outbox.markRetry('m-3', noon, 'time-out');
+          expect(await store.models.outboxRecords(10)).toContainEqual(
+            expect.objectContaining({ messageId: 'm-3', state: 'dropped', detail: 'dropped: server replaced' }),
+          );
         });
 
         it('leaves a sent message sent when a slower deliverer gives up on it', async () => {
@@ -1036,11 +1085,14 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
           ]);
         });
 
-        it('shows the band and the points of a score beside its status', async () => {
+        it('shows the band and the points of a score beside its status, and the children it is made without', async () => {
           await apply();
-          await store.write((writer) => writer.saveScores([score({ band: '5 stars', points: '9', possible: '10' })]));
+          const leftOut = { children: [{ node: 'a/b' }, { node: 'a/c', tooOld: '2026-01' }], more: 3 };
+          const shownScore = score({ band: '5 stars', points: '9', possible: '10', leftOut });
+          await store.write((writer) => writer.saveScores([shownScore]));
+          expect(await store.read.currentScores([MEASURE], '2026-01-01')).toEqual([shownScore]);
           const [, measure] = await store.models.scorecardTable();
-          expect(measure).toMatchObject({ status: 'on_track', band: '5 stars', points: '9', possible: '10' });
+          expect(measure).toMatchObject({ status: 'on_track', band: '5 stars', points: '9', possible: '10', leftOut });
           const [shown] = await raw('v_scorecard_current').where({ node: MEASURE }).select('band', 'points_number');
           expect([shown.band, Number(shown.points_number)]).toEqual(['5 stars', 9]);
         });
@@ -1157,6 +1209,24 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
             measure: 'company/unheard-of',
             revisions: [],
             rejects: { shown: [], total: 0 },
+            known: { newest: [], count: 0 },
+          });
+        });
+
+        it('tells in which periods a measure has a value, and any other node a score, the newest first', async () => {
+          await apply();
+          const months = [january, february, march];
+          const { value: _value, ...taken } = revision({ period: march, revision: 2, reason: 'restated' });
+          await store.write(async (writer) => {
+            await writer.openRun(opening());
+            await writer.appendActuals(months.map((period) => revision({ period })));
+            await writer.appendActuals([taken]);
+            await writer.saveScores([score(), ...months.map((period) => score({ node: 'company', period }))]);
+          });
+          expect((await store.models.explain(MEASURE)).known).toEqual({ newest: ['2026-02', '2026-01'], count: 2 });
+          expect((await store.models.explain('company')).known).toEqual({
+            newest: ['2026-03', '2026-02', '2026-01'],
+            count: 3,
           });
         });
       });

@@ -1,4 +1,5 @@
 import type { ResolvedConfig, Scorecard } from '#src/config/types.js';
+import { mostDaysUntilDue } from '#src/domain/freshness/deadlines.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import { grainKey, periodContaining, previousPeriod } from '#src/domain/period/period.js';
 import { addDays, dateInZone } from '#src/domain/period/period-instants.js';
@@ -125,8 +126,8 @@ function scoresBelow(
       const { address } = scorecard;
       const from = startOf(starts, scorecard);
       const measures = tree.measuresOfScorecard(address).map((measure) => {
-        const { businessDays } = measure.due;
-        const key = `${from} ${grainKey(scorecard)} ${grainKey(measure)} ${businessDays}`;
+        const wait = mostDaysUntilDue(measure.due);
+        const key = `${from} ${grainKey(scorecard)} ${grainKey(measure)} ${wait}`;
         const reach = reaches.get(key) ?? standingReach(measure, from, scorecard);
         reaches.set(key, reach);
         return [measure.address, reach] as const;
@@ -141,8 +142,7 @@ function scoresBelow(
 
 /** A parent's period may show a child's period from before it: not due steps back, a coarser child ended earlier. */
 function standingReach(measure: Measure, from: CalendarDate, parent: Grain): CalendarDate {
-  const days = 2 * measure.due.businessDays + 14;
-  return addDays(threeBefore(from, parent, measure), -days);
+  return addDays(threeBefore(from, parent, measure), -mostDaysUntilDue(measure.due));
 }
 
 function threeBefore(from: CalendarDate, parent: Grain, own: Grain): CalendarDate {

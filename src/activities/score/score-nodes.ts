@@ -2,6 +2,7 @@ import type { Objective, ResolvedConfig, Scorecard } from '#src/config/types.js'
 import { grainKey, isOutsideList, isPeriodOf, nextPeriod, periodContaining } from '#src/domain/period/period.js';
 import { dateInZone } from '#src/domain/period/period-instants.js';
 import type { CalendarDate, Grain, Period } from '#src/domain/period/types.js';
+import { leftOutOf, leftOutWords } from '#src/domain/rollup/left-out.js';
 import { rollUp } from '#src/domain/rollup/roll-up.js';
 import { shortfallWords } from '#src/domain/rollup/shortfall-words.js';
 import { isTooOld, standingPeriod } from '#src/domain/rollup/standing-period.js';
@@ -46,7 +47,7 @@ function periodsUpTo(from: CalendarDate, today: CalendarDate, scorecard: Scoreca
   return periods.filter((each) => !isOutsideList(each, scorecard));
 }
 
-interface RollUpMoment {
+export interface RollUpMoment {
   readonly period: Period;
   readonly asOf: CalendarDate;
   readonly moment: ScoringMoment;
@@ -90,12 +91,12 @@ function rollUpPeriod(
 }
 
 /** The scorecards whose scores count; none for a unit whose own measures are made of the values below it. */
-function countedBelow(config: ResolvedConfig, { address, unit, parentsBy }: Scorecard): readonly Scorecard[] {
+export function countedBelow(config: ResolvedConfig, { address, unit, parentsBy }: Scorecard): readonly Scorecard[] {
   const isMadeOfValues = parentsBy === 'value' && unit !== undefined && unit !== '';
   return isMadeOfValues ? [] : scorecardTree(config).childrenOf(address);
 }
 
-function measureChildren(
+export function measureChildren(
   config: ResolvedConfig,
   objective: Objective,
   scores: ScoresBelow,
@@ -112,7 +113,7 @@ function measureChildren(
 }
 
 /** A scorecard below: of the same rhythm its own roll-up of the period, so far where it is open; else its last closed one. */
-function scorecardChild(
+export function scorecardChild(
   child: Scorecard,
   above: Scorecard,
   scores: ScoresBelow,
@@ -143,22 +144,23 @@ function standingChild(
     : asChild(standing, weight);
 }
 
-/** A child, and of one whose value is over the age limit the period it is of. */
-type NodeChild = RollUpChild & { readonly tooOld?: string };
+/** A child and the period it is seen in, or that of its last value where that is over the age limit. */
+export type NodeChild = RollUpChild & { readonly period?: string; readonly tooOld?: string };
 
-function asChild(record: ScoreRecord, weight: string): NodeChild {
-  const { node, status, score, unclamped, coverage, oldestData } = record;
+export function asChild(record: ScoreRecord, weight: string): NodeChild {
+  const { node, period, status, score, unclamped, coverage, oldestData } = record;
   return {
     node,
     weight,
     status,
+    period: period.id,
     ...(score === undefined ? {} : { score, coverage }),
     ...(unclamped === undefined ? {} : { unclamped }),
     ...(oldestData === undefined ? {} : { oldestData }),
   };
 }
 
-function rolledUp(
+export function rolledUp(
   address: string,
   kind: NodeKind,
   children: readonly NodeChild[],
@@ -169,11 +171,15 @@ function rolledUp(
   const { without, unrounded: _unrounded, ...result } = rollUp(children, rule);
   const ruleVersion = ruleVersionOf(address, children, rule);
   const shortfall = shortfallWords(children, rule, result);
-  const reasons = [
-    ...(shortfall === undefined ? [] : [shortfall]),
-    ...(without.length === 0 ? [] : [`without ${namedIn(children, without)}`]),
-  ];
-  const content = { ...result, ruleVersion, ...(reasons.length === 0 ? {} : { reason: reasons.join('; ') }) };
+  const missed = new Set(without);
+  const leftOut = leftOutOf(children.filter((child) => missed.has(child.node)));
+  const reasons = [shortfall, leftOut && leftOutWords(leftOut)].filter((each) => each !== undefined);
+  const content = {
+    ...result,
+    ruleVersion,
+    ...(reasons.length === 0 ? {} : { reason: reasons.join('; ') }),
+    ...(leftOut === undefined ? {} : { leftOut }),
+  };
   const { runId, scoredAt } = moment;
   return { node: address, kind, period, ...content, inputsDigest: contentDigest(content), runId, scoredAt };
 }
@@ -188,16 +194,4 @@ function ruleVersionOf(address: string, children: readonly NodeChild[], rule: Ro
     known.get(address) ?? contentDigest({ ...rule, weights: children.map((child) => [child.node, child.weight]) });
   known.set(address, version);
   return version;
-}
-
-/** Children without a score that a reason names: of thousands of shops the first few, and how many more. */
-const MOST_NAMED = 20;
-
-function namedIn(children: readonly NodeChild[], without: readonly string[]): string {
-  const tooOld = new Map(children.flatMap((child) => (child.tooOld === undefined ? [] : [[child.node, child.tooOld]])));
-  const names = without
-    .slice(0, MOST_NAMED)
-    .map((node) => (tooOld.has(node) ? `${node} (its last value, of ${tooOld.get(node)}, is too old)` : node));
-  const more = without.length - names.length;
-  return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -14,7 +14,7 @@ export async function checkExplain(
   written: string,
   { config: folder, json }: ConfigOption & { readonly json?: true },
 ): CommandResult {
-  const config = await loadConfig(context, folder, () => false);
+  const config = await loadConfig(context, folder, 'none');
   const node = findDefinedNode(definedTree(config).nodes, written);
   const definition = nodeDefinition(config, node, dateInZone(context.now(), config.site.timeZone));
   const { stdout } = context;

@@ -11,6 +11,7 @@ import { type StatusPart, statusParts, subtree } from '../render/status-parts.js
 import { STATUS_WORDS, wantsColour } from '../render/status-words.js';
 import { printable, USUAL_WIDTH, wrapped } from '../render/text-width.js';
 import { counted, localTime } from '../render/time-words.js';
+import { valueNotes } from '../value-notes.js';
 
 interface StatusOptions extends ConfigOption {
   readonly json?: true;
@@ -30,7 +31,8 @@ export function status(
     const now = context.now();
     const { site } = config;
     const rows = await store.models.scorecardTable();
-    const all = standings(rows, await store.models.openAlerts(), now, site.timeZone);
+    const notes = await valueNotes(store.read, config, rows);
+    const all = standings(rows, await store.models.openAlerts(), now, site.timeZone, notes);
     const nodes = address === undefined ? all : subtree(all, findNode(config, rows, address));
     if (json) {
       context.stdout.write(`${JSON.stringify(scorecardJson(site, now, nodes), null, 2)}\n`);

@@ -16,24 +16,29 @@ interface TriggerOptions extends ConfigOption {
 
 /** Fires a schedule now; with `--wait`, says how the run ended, with the exit code that `run --once` gives for the same. */
 export async function trigger(context: CommandContext, group: string, options: TriggerOptions): CommandResult {
-  return withSite(context, options.config, async ({ config, store }) => {
-    const scheduleId = scheduleOf(config, group);
-    const temporal = await connectClient(context.env);
-    try {
-      const workflowId = await triggerSchedule(temporal.client, scheduleId);
-      context.stderr.write(`Started ${workflowId}\n`);
-      if (!options.wait) return 0;
-      const handle = temporal.client.workflow.getHandle(workflowId);
-      const result: unknown = await temporal.client
-        .withAbortSignal(context.signal, () => handle.result())
-        .catch((error: unknown) => failed(error, context.signal));
-      if (options.json || !isRunSummary(result)) context.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-      else context.stdout.write(await describeRun(store, result));
-      return isRunSummary(result) ? await runExitCode(store, [result]) : 0;
-    } finally {
-      await temporal.close();
-    }
-  });
+  return withSite(
+    context,
+    options.config,
+    async ({ config, store }) => {
+      const scheduleId = scheduleOf(config, group);
+      const temporal = await connectClient(context.env);
+      try {
+        const workflowId = await triggerSchedule(temporal.client, scheduleId);
+        context.stderr.write(`Started ${workflowId}\n`);
+        if (!options.wait) return 0;
+        const handle = temporal.client.workflow.getHandle(workflowId);
+        const result: unknown = await temporal.client
+          .withAbortSignal(context.signal, () => handle.result())
+          .catch((error: unknown) => failed(error, context.signal));
+        if (options.json || !isRunSummary(result)) context.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+        else context.stdout.write(await describeRun(store, result));
+        return isRunSummary(result) ? await runExitCode(store, [result]) : 0;
+      } finally {
+        await temporal.close();
+      }
+    },
+    'none',
+  );
 }
 
 /** @throws PlumblineError `config` CLI_UNKNOWN_GROUP */

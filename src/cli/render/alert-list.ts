@@ -115,6 +115,8 @@ function messageLine(message: OutboxRecord, { timeZone }: AlertPage): string {
       return `To be told: ${to} by ${channel}, ${attempts === 0 ? 'not tried yet' : `${counted(attempts, 'attempt')} so far, next at ${localTime(nextAttemptAt, timeZone)}`}${because}`;
     case 'dead':
       return `NOT TOLD: ${to} by ${channel}, given up after ${counted(attempts, 'attempt')}${because}`;
+    case 'dropped':
+      return `NOT TOLD: ${to} by ${channel}${because}`;
   }
 }
 

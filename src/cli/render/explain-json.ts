@@ -1,11 +1,13 @@
 import { isCollected, isDerived } from '#src/domain/measure/types.js';
 import { targetText } from '#src/domain/target/target-in-force.js';
+import { rowsLeftOut } from '../value-notes.js';
 import type { ExplainedValue } from './explanation.js';
 import { definitionSentences } from './measure-words.js';
 
 /** What `plumbline explain --json` writes. Figures are decimal texts, scores 0–1. Keys may be added, none is changed. */
 export function explainJson(explained: ExplainedValue) {
-  const { config, measure, found, run, progress, open, judged, missed, now, series, completeness, lacking } = explained;
+  const { config, measure, found, run, progress, open, judged, missed, now, series, completeness, lacking, lacks } =
+    explained;
   const { site } = config;
   const collected = isCollected(measure) ? measure : undefined;
   const extract = config.extracts.find(({ id }) => id === collected?.extract);
@@ -34,7 +36,10 @@ export function explainJson(explained: ExplainedValue) {
     },
     period: found.period === undefined ? null : { ...found.period, open },
     value: current?.value ?? null,
+    partial: open || lacks !== undefined ? { open, lacks: lacks ?? null } : null,
     noValue: lacking === undefined ? null : { reason: lacking.code, why: lacking.message },
+    sumOfNoRows: current !== undefined && rowsLeftOut(current, measure) !== undefined,
+    known: found.known,
     evidence: current?.evidence ?? null,
     score: found.score ?? null,
     judged: judged ?? null,

@@ -1,17 +1,15 @@
 import { missedSentence } from '#src/activities/pull/missed-captures.js';
-import type { Aggregate } from '#src/domain/actual/types.js';
 import { SOURCE_PAUSED } from '#src/domain/failure/source-pause.js';
-import { isCollected, isDerived, type Measure } from '#src/domain/measure/types.js';
-import type { ActualRevision, PullRecord, PullWatermark, RowBalance, WithdrawnActual } from '#src/store/types.js';
-import { filledFormula, inputSentences } from './derived-words.js';
+import { isDerived } from '#src/domain/measure/types.js';
+import type { PullRecord, PullWatermark, RowBalance } from '#src/store/types.js';
 import { dueSentences } from './due-words.js';
 import type { ExplainedValue } from './explanation.js';
-import { exactFigure, readableFigure, scoreFigure, valueFigure } from './figures.js';
 import { definitionSentences } from './measure-words.js';
+import { revisionSentence } from './revision-words.js';
 import { judgementSentences } from './score-words.js';
-import { statusText } from './status-words.js';
 import { printable, wrapped } from './text-width.js';
 import { counted, localTime } from './time-words.js';
+import { ended, sentence, valueSentences } from './value-words.js';
 
 /** Where a value comes from, as headed paragraphs of sentences. */
 export function explainText(explained: ExplainedValue, width: number): string {
@@ -21,7 +19,10 @@ export function explainText(explained: ExplainedValue, width: number): string {
     [`The period ${periodName(explained)}`, valueSentences(explained)],
     ['When it is wanted', dueSentences(explained)],
     ['How it is judged', found.revisions.length === 0 ? [] : judgementSentences(explained)],
-    ['What was reported', found.revisions.map((revision) => revisionSentence(revision, explained))],
+    [
+      'What was reported',
+      found.revisions.map((revision, index) => revisionSentence(revision, found.revisions[index - 1], explained)),
+    ],
     [isDerived(measure) ? 'Where it was computed' : 'Where it was read', provenanceSentences(explained)],
     [`Rejected rows that may belong to it: ${found.rejects.total}`, rejectSentences(explained)],
     ['The source now', latestPullSentences(explained)],
@@ -39,86 +40,6 @@ function periodName({ found, asked, open }: ExplainedValue): string {
   const { period } = found;
   if (period === undefined) return asked ?? 'to be shown';
   return `${period.id}, from ${period.start} to before ${period.end}${open ? ' (so far)' : ''}`;
-}
-
-function valueSentences({ found, measure, progress, asked, lacking }: ExplainedValue): readonly string[] {
-  const current = found.revisions.at(-1);
-  const status = found.score === undefined ? [] : [statusSentence(found.score)];
-  if (current?.value !== undefined) {
-    const { evidence } = current;
-    const how = evidence.derived === undefined ? rowSentences(current) : inputSentences(evidence.derived);
-    return [
-      `The value is ${valueFigure(current.value, measure.unit, measure.decimals)}${calculation(current.value, evidence, measure)}.`,
-      ...how,
-      ...status,
-    ];
-  }
-  if (current?.evidence.derived !== undefined) {
-    const { derived } = current.evidence;
-    const why = derived.why === undefined ? '' : `: ${derived.why}`;
-    return [`It had a value, which was taken back${why}.`, ...inputSentences(derived), ...status];
-  }
-  const collected =
-    progress === undefined
-      ? 'Nothing has been collected for this measure yet.'
-      : `Collected are the days from ${progress.collectedFrom} to before ${progress.collectedTo}.`;
-  const none =
-    asked === undefined && found.period === undefined ? 'There is no value yet.' : 'There is no value for it.';
-  // A score without a value tells the reason already.
-  const why = lacking === undefined || status.length > 0 ? [] : [`${sentence(lacking.message)}`];
-  return [none, ...why, ...status, collected];
-}
-
-function rowSentences({ evidence, rejects }: ActualRevision | WithdrawnActual): readonly string[] {
-  const { rowsUsed, rowsFiltered, rowsBlank } = evidence;
-  const rejected = rejects === 0 ? 'none was rejected' : `${counted(rejects, 'row')} rejected`;
-  return [
-    `${counted(rowsUsed, 'row')} of the period entered it; ${rowsFiltered} left out by the filter, ${rowsBlank} with a blank value, ${rejected}.`,
-  ];
-}
-
-function statusSentence({ status, score, reason, band }: NonNullable<ExplainedValue['found']['score']>): string {
-  const points = score === undefined ? '' : `, score ${scoreFigure(score)} of 100`;
-  const label = band === undefined ? '' : ` (${band})`;
-  return `Its status is ${statusText(status)}${label}${points}${reason === undefined ? '' : `: ${reason}`}.`;
-}
-
-/**
- * ` = 98 ÷ 125 × 100`, of running totals ` = 250 − 100`, and the value with more decimals where it is shown with fewer than
- * it has.
- */
-function calculation(value: string, evidence: Aggregate, measure: Measure): string {
-  const { decimals } = measure;
-  const scale = isCollected(measure) ? measure.scale : '1';
-  const { numerator, denominator } = evidence;
-  const rounded = (value.split('.')[1]?.length ?? 0) > decimals;
-  const unrounded = rounded ? `, unrounded ${readableFigure(value)}` : '';
-  if (evidence.derived?.text !== undefined) return `${filledFormula(measure, evidence.derived)}${unrounded}`;
-  const times = scale === '1' ? '' : ` × ${scale}`;
-  if (evidence.cumulative !== undefined) return `${growth(evidence.cumulative, evidence, times)}${unrounded}`;
-  if (numerator === undefined || denominator === undefined) return unrounded;
-  return ` = ${exactFigure(numerator)} ÷ ${exactFigure(denominator)}${times}${unrounded}`;
-}
-
-/** A running total less that of the period before; there is none before where it starts anew. */
-function growth(total: string, { previousCumulative: previous }: Aggregate, times: string): string {
-  if (previous === undefined) return ` = ${exactFigure(total)}${times}, where the running total starts anew`;
-  const difference = `${exactFigure(total)} − ${exactFigure(previous)}`;
-  return ` = ${times === '' ? difference : `(${difference})${times}`}`;
-}
-
-const REASONS = {
-  first: 'first reported',
-  updated: 'updated while the period was open',
-  restated: 'restated',
-} as const;
-
-function revisionSentence(revision: ActualRevision | WithdrawnActual, { measure, config }: ExplainedValue): string {
-  const at = localTime(revision.recordedAt, config.site.timeZone);
-  const closed = revision.periodClosed ? '' : ', the period still open';
-  const value =
-    revision.value === undefined ? 'taken back' : valueFigure(revision.value, measure.unit, measure.decimals);
-  return `${revision.revision}. As ${REASONS[revision.reason]}: ${value}, recorded ${at} by run ${revision.runId}${closed}.`;
 }
 
 function provenanceSentences({ found, run, config, measure }: ExplainedValue): readonly string[] {
@@ -196,9 +117,6 @@ function rejectSentences({ found }: ExplainedValue): readonly string[] {
   });
   return total > shown.length ? [...lines, `and ${total - shown.length} more, in the store's table "reject".`] : lines;
 }
-
-const ended = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
-const sentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${ended(text.slice(1))}`;
 
 /** Only where it says more than the pull that brought the value: a newer one that failed, or the first one at all. */
 function latestPullSentences({ found, config }: ExplainedValue): readonly string[] {

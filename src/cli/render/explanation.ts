@@ -2,7 +2,6 @@ import { madeWithout, withheld } from '#src/activities/score/score-measure.js';
 import type { SeriesOf } from '#src/activities/score/series-values.js';
 import { workingCalendarOf } from '#src/activities/score/working-calendar-of.js';
 import type { ResolvedConfig } from '#src/config/types.js';
-import type { NoValue } from '#src/domain/formula/types.js';
 import { type Completeness, completeness, completenessWords } from '#src/domain/measure/completeness.js';
 import { isCollected, type Measure } from '#src/domain/measure/types.js';
 import { isPeriodClosed } from '#src/domain/period/period.js';
@@ -16,21 +15,23 @@ import type { SeriesReading } from '#src/domain/series/context.js';
 import { TARGET, targetSeries } from '#src/domain/series/target-series.js';
 import type { Explanation } from '#src/store/read-models/types.js';
 import type { MeasureProgress, RunRecord } from '#src/store/types.js';
+import { lackedBy } from '../value-notes.js';
 
 /** Everything `plumbline explain` says, before it is put into words or JSON. */
 export interface ExplainedValue {
   readonly config: ResolvedConfig;
   readonly measure: Measure;
   readonly found: Explanation;
-  /** The period that was asked for, where one was. */
+  /** The period that was asked for, where one was, and the one that is explained. */
   readonly asked?: string;
+  readonly period?: Period;
   /** Of the current revision, or of the score where there is none. */
   readonly run?: RunRecord;
   readonly progress?: MeasureProgress;
   /** Periods of a source without history in which nothing was captured, oldest first. */
   readonly missed: readonly Period[];
-  /** Why a derived measure has no value in the period, where it never had one. */
-  readonly lacking?: NoValue;
+  /** Why there is no value in the period, where there never was one and the reason is known. */
+  readonly lacking?: { readonly code: string; readonly message: string };
   /** Whether the period is still running. */
   readonly open: boolean;
   /** The score worked out again, step by step; absent without a value, and where the stored one had other rules. */
@@ -39,6 +40,8 @@ export interface ExplainedValue {
   readonly series: readonly ExplainedSeries[];
   /** Of a measure that says how many observations it expects. */
   readonly completeness?: Completeness;
+  /** What the value lacks of its period or window, where it is not whole. */
+  readonly lacks?: string;
   readonly now: string;
 }
 
@@ -54,21 +57,29 @@ export interface ExplainedSeries {
 export function explainedValue(
   given: Pick<ExplainedValue, 'config' | 'measure' | 'found' | 'now' | 'missed'> & {
     readonly asked: string | undefined;
+    /** The period asked for, where nothing is stored of it. */
+    readonly unknown?: Period | undefined;
     readonly run: RunRecord | undefined;
     readonly progress: MeasureProgress | undefined;
-    readonly lacking?: NoValue | undefined;
+    readonly lacking?: ExplainedValue['lacking'] | undefined;
     /** The measure's series, as scoring reads them. */
     readonly seriesOf: SeriesOf;
   },
 ): ExplainedValue {
-  const { config, measure, found, now, missed, asked, run, progress, seriesOf, lacking } = given;
+  const { config, measure, found, now, missed, asked, unknown, run, progress, seriesOf, lacking } = given;
   const { period, score } = found;
+  const about = period ?? unknown;
   const value = found.revisions.at(-1)?.value;
   const open = period !== undefined && !isPeriodClosed(period, now, measure.timeZone);
   const sameRules = score === undefined || score.ruleVersion === measure.scoreDigest;
   const counted = value === undefined ? undefined : completenessOf(given, open);
   const expects = isCollected(measure) ? measure.expects : undefined;
   const evidence = found.revisions.at(-1)?.evidence;
+  const until = open ? dateInZone(now, measure.timeZone) : period?.end;
+  const lacks =
+    value === undefined || evidence === undefined || period === undefined
+      ? undefined
+      : lackedBy({ evidence, period }, measure, config.site, until);
   const inPart = evidence === undefined || open || isCollected(measure) ? undefined : madeWithout(measure, evidence);
   const tooFew =
     counted === undefined || expects === undefined || counted.isEnough ? inPart : completenessWords(counted, expects);
@@ -94,8 +105,10 @@ export function explainedValue(
     open,
     series: period === undefined ? [] : seriesIn(measure, period, seriesOf),
     ...(counted === undefined ? {} : { completeness: counted }),
+    ...(lacks === undefined ? {} : { lacks }),
     ...(lacking === undefined ? {} : { lacking }),
     ...(asked === undefined ? {} : { asked }),
+    ...(about === undefined ? {} : { period: about }),
     ...(run === undefined ? {} : { run }),
     ...(progress === undefined ? {} : { progress }),
     ...(judged === undefined ? {} : { judged }),

@@ -1,3 +1,4 @@
+import { shownPlaces } from '#src/domain/target/shown-target.js';
 import { withUnit } from '#src/domain/target/target-in-force.js';
 import { canonical, decimal, roundTo } from '#src/domain/value/decimal.js';
 import type { DecimalText } from '#src/domain/value/types.js';
@@ -44,7 +45,13 @@ export function valueFigure(value: DecimalText, unit: string, decimals: number):
   return withUnit(figure(value, decimals), unit);
 }
 
-/** A stored target, `85` or `72..82`, with thousands separators: `85`, `72–82`. */
-export function targetFigure(target: string): string {
-  return target.split('..').map(exactFigure).join('–');
+/**
+ * A stored target, `85` or `72..82`, with thousands separators: `85`, `72–82`.
+ *
+ * @param decimals of the measure, where it stands beside a value; absent: with all its own
+ */
+export function targetFigure(target: string, decimals?: number): string {
+  const figureOf = (side: string): string =>
+    decimals === undefined ? exactFigure(side) : figure(side, shownPlaces(side, decimals));
+  return target.split('..').map(figureOf).join('–');
 }

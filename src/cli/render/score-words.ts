@@ -15,7 +15,7 @@ type Scored = Extract<PeriodScore, { readonly scored: true }>;
 /** How a value became a status and a score: target, bands, basis, score map, limits. */
 export function judgementSentences(explained: ExplainedValue): readonly string[] {
   const { measure, judged, open, found } = explained;
-  if (measure.direction === 'unscored') return ['It is shown and not scored.'];
+  if (measure.direction === 'unscored') return ['It is shown and not scored.', ...completenessSentence(explained)];
   return [
     ...completenessSentence(explained),
     ...seriesSentences(explained),
@@ -76,8 +76,38 @@ function scoreSentences({ judged, measure, found, open }: ExplainedValue): reado
 
 function mapSentence(map: ScoreMap): string {
   if (map.basis === 'status') return 'The score goes by the status.';
-  const knots = map.knots.map(({ at, score }) => `${quantityFigure(at)} gives ${mapFigure(score, map)}`).join(', ');
-  return `The score map: ${knots}; ${outsideWords(map)}${roundWords(map)}.`;
+  return exactSentence(map) ?? `The score map: ${knotWords(map)}; ${outsideWords(map)}${roundWords(map)}.`;
+}
+
+/** Of a map that only the distance 0 gives anything in. */
+function exactSentence(map: ScoreMap): string | undefined {
+  const [far, before, at, ...more] = map.knots;
+  if (map.basis !== 'distance_from_target' || far === undefined || before === undefined || at === undefined) {
+    return undefined;
+  }
+  const isJump = more.length === 0 && before.at === '0' && at.at === '0' && far.score === before.score;
+  const isPlain = map.below === undefined && map.beyond === undefined && map.limit === undefined;
+  return isJump && isPlain && map.round === undefined
+    ? `The score map: ${mapFigure(at.score, map)} at a distance of 0, else ${mapFigure(far.score, map)}.`
+    : undefined;
+}
+
+/** `80 gives 0.0, 100 gives 100.0`; of knots at one place `at 90 it jumps from 0.0 to 50.0, which 90 itself gives`. */
+function knotWords(map: ScoreMap): string {
+  const groups: { readonly at: string; readonly scores: string[] }[] = [];
+  for (const { at, score } of map.knots) {
+    const place = quantityFigure(at);
+    const last = groups.at(-1);
+    if (last?.at === place) last.scores.push(mapFigure(score, map));
+    else groups.push({ at: place, scores: [mapFigure(score, map)] });
+  }
+  const words = groups.map(({ at, scores }) => {
+    const [first, last] = [scores[0] ?? '', scores.at(-1) ?? ''];
+    return first === last
+      ? `${at} gives ${last}`
+      : `at ${at} it jumps from ${first} to ${last}, which ${at} itself gives`;
+  });
+  return words.join(', ');
 }
 
 function outsideWords(map: ScoreMap): string {

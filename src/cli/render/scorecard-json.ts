@@ -9,7 +9,7 @@ export function scorecardJson(site: Site, asOf: string, nodes: readonly Standing
   return {
     asOf,
     site: { id: site.id, name: site.name, timeZone: site.timeZone },
-    nodes: nodes.map(({ row, open, ageDays, since }) => ({
+    nodes: nodes.map(({ row, open, ageDays, since, notes = {}, without }) => ({
       address: row.node,
       kind: row.kind,
       name: row.name,
@@ -32,10 +32,24 @@ export function scorecardJson(site: Site, asOf: string, nodes: readonly Standing
         row.periodId === undefined
           ? null
           : { id: row.periodId, start: row.periodStart ?? null, end: row.periodEnd ?? null, open },
+      partial: open || notes.lacks !== undefined ? { open, lacks: notes.lacks ?? null } : null,
+      sumOfNoRows: notes.ofNoRows !== undefined,
       oldestData: row.oldestData ?? null,
       ageDays: ageDays ?? null,
       since: since ?? null,
       reason: row.reason ?? null,
+      without:
+        without === undefined
+          ? null
+          : {
+              count: without.count,
+              children: without.named.map(({ address, name, status, tooOld }) => ({
+                address,
+                name,
+                status: status ?? null,
+                tooOld: tooOld ?? null,
+              })),
+            },
       scoredAt: row.scoredAt ?? null,
       run: row.runId ?? null,
     })),

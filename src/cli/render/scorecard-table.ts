@@ -1,8 +1,8 @@
 import { exactFigure, figure, scoreFigure, shareFigure, targetFigure } from './figures.js';
-import type { Standing } from './standing.js';
-import { statusPaint, statusText } from './status-words.js';
+import type { MissingChildren, Standing } from './standing.js';
+import { STATUS_WORDS, statusPaint, statusText } from './status-words.js';
 import { type TableCell, type TableColumn, type TextTable, textTable } from './text-table.js';
-import { printable } from './text-width.js';
+import { printable, wrapped } from './text-width.js';
 
 const COLUMNS: readonly TableColumn[] = [
   { heading: '', align: 'left', shrinkTo: 20 },
@@ -17,13 +17,42 @@ const COLUMNS: readonly TableColumn[] = [
   { heading: 'owner', align: 'left', shrinkTo: 8, dropOrder: 5 },
 ];
 
-/** One scorecard's nodes, in their order, as a table that fits the terminal where it can. */
+/** One scorecard's nodes, in their order, as a table that fits the terminal where it can, each with its notes below. */
 export function scorecardTable(nodes: readonly Standing[], width: number, colour: boolean): TextTable {
-  return textTable(
+  const table = textTable(
     COLUMNS,
     nodes.map((node) => cells(node, colour)),
     width,
   );
+  const [heading = '', ...lines] = table.lines;
+  const noted = lines.flatMap((line, index) => [line, ...notes(nodes[index], width)]);
+  return { ...table, lines: [heading, ...noted] };
+}
+
+/** What a row has no column for, indented below it. */
+function notes(node: Standing | undefined, width: number): readonly string[] {
+  if (node === undefined) return [];
+  const { without, depth } = node;
+  const { lacks, ofNoRows } = node.notes ?? {};
+  const texts = [
+    ...(lacks === undefined ? [] : [`partial: ${lacks}`]),
+    ...(ofNoRows === undefined ? [] : [`a sum of no rows: the filter left out all ${ofNoRows} of the period`]),
+    ...(without === undefined ? [] : [withoutText(without)]),
+  ];
+  return texts.map((text) => wrapped(printable(text), width, '  '.repeat(depth + 2)));
+}
+
+/** Children that are named below a row. */
+const MOST_CHILDREN = 5;
+
+/** `without: Revenue (late), Rating by clients (missing) and 12 more` */
+function withoutText({ count, named }: MissingChildren): string {
+  const shown = named.slice(0, MOST_CHILDREN).map(({ name, status, tooOld }) => {
+    if (tooOld !== undefined) return `${name} (too old, of ${tooOld})`;
+    return status === undefined ? name : `${name} (${STATUS_WORDS[status].word})`;
+  });
+  const more = count - shown.length;
+  return `without: ${shown.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en-US')} more` : ''}`;
 }
 
 function cells(node: Standing, colour: boolean): TableCell[] {
@@ -36,7 +65,7 @@ function cells(node: Standing, colour: boolean): TableCell[] {
     { text: row.score === undefined ? '' : scoreFigure(row.score) },
     { text: rolledUp && row.coverage !== undefined ? shareFigure(row.coverage) : '' },
     { text: value === undefined ? '' : decimals === undefined ? exactFigure(value) : figure(value, decimals) },
-    { text: target === undefined ? '' : targetFigure(target) },
+    { text: target === undefined ? '' : targetFigure(target, decimals) },
     { text: value === undefined && target === undefined ? '' : unit === 'percent' ? '%' : printable(unit) },
     { text: periodText(node) },
     { text: ageDays === undefined ? '' : `${ageDays} d` },

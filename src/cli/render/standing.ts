@@ -1,6 +1,9 @@
 import { dateInZone } from '#src/domain/period/period-instants.js';
 import type { CalendarDate } from '#src/domain/period/types.js';
+import type { LeftOut } from '#src/domain/rollup/left-out.js';
+import type { NoScoreState } from '#src/domain/score/types.js';
 import type { AlertView, ScorecardRow } from '#src/store/read-models/types.js';
+import type { ValueNotes } from '../value-notes.js';
 import { daysBetween } from './time-words.js';
 
 /** A node of the scorecard with what only the present day says about it. */
@@ -14,28 +17,69 @@ export interface Standing {
   readonly ageDays?: number;
   /** For late and missing measures: the first period of the unbroken run without a value. */
   readonly since?: string;
+  /** What a reader of the value should know: what it lacks of its period or window, and where it is a sum of nothing. */
+  readonly notes?: ValueNotes;
+  /** Children that the score is made without. */
+  readonly without?: MissingChildren;
 }
 
-/** Nodes in display order, each with its depth, age and, where it is late or missing, since when. */
+/** Children without a score: the first of them, and how many they are. */
+export interface MissingChildren {
+  readonly count: number;
+  readonly named: readonly MissingChild[];
+}
+
+export interface MissingChild {
+  readonly address: string;
+  readonly name: string;
+  /** How it stands itself; absent where what it shows is another period than its parent saw, or nothing yet. */
+  readonly status?: NoScoreState;
+  /** The period of its last value, where that is too old to count. */
+  readonly tooOld?: string;
+}
+
+/**
+ * Nodes in display order, each with its depth, age and, where it is late or missing, since when.
+ *
+ * @param notes on values, by address
+ */
 export function standings(
   rows: readonly ScorecardRow[],
   alerts: readonly AlertView[],
   now: string,
   timeZone: string,
+  notes: ReadonlyMap<string, ValueNotes> = new Map(),
 ): readonly Standing[] {
   const today = dateInZone(now, timeZone);
   const parents = new Map(rows.map((row) => [row.node, row.parent]));
   const alertOf = new Map(alerts.map((alert) => [`${alert.kind} ${alert.subject}`, alert]));
+  const rowOf = new Map(rows.map((row) => [row.node, row]));
   return rows.map((row) => {
     const since = sinceOf(row, alertOf);
+    const own = notes.get(row.node);
     return {
       row,
       depth: depthOf(row.node, parents),
       open: row.periodEnd !== undefined && row.periodEnd > today,
       ...ageOf(row.oldestData, today),
       ...(since === undefined ? {} : { since }),
+      ...(own === undefined ? {} : { notes: own }),
+      ...(row.leftOut === undefined ? {} : { without: missingOf(row.leftOut, rowOf) }),
     };
   });
+}
+
+function missingOf({ children, more }: LeftOut, rowOf: ReadonlyMap<string, ScorecardRow>): MissingChildren {
+  const named = children.map(({ node, tooOld }): MissingChild => {
+    const { name = node, status } = rowOf.get(node) ?? {};
+    if (tooOld !== undefined) return { address: node, name, tooOld };
+    return { address: node, name, ...(isWithoutScore(status) ? { status } : {}) };
+  });
+  return { count: children.length + more, named };
+}
+
+function isWithoutScore(status: ScorecardRow['status']): status is NoScoreState {
+  return status !== undefined && status !== 'on_track' && status !== 'at_risk' && status !== 'off_track';
 }
 
 function depthOf(node: string, parents: ReadonlyMap<string, string | undefined>): number {

@@ -16,9 +16,11 @@ export function unitPlan(before: readonly UnitSet[] = [], after: readonly UnitSe
   return ids
     .map((id) => ({ id, diff: diffUnits(unitsIn(before, id), unitsIn(after, id)) }))
     .filter(({ diff }) => !isUnchanged(diff))
-    .map(({ id, diff }) => `Units of "${id}": ${diffText(diff)}\n`)
+    .map(({ id, diff }) => `Units of "${id}": ${diffText(diff)}\n${diff.moved.length === 0 ? '' : MOVED}`)
     .join('');
 }
+
+const MOVED = '  What is made of moved units changes above them, in closed periods too.\n';
 
 function diffText({ added, gone, moved, changed }: UnitDiff): string {
   const parts = [

@@ -70,7 +70,7 @@ function checkOfScorecards(
     problems.warn('CONFIG_WITHOUT_CHILDREN', at, message, `say parent: ${address} in the head of the scorecards below`);
     return;
   }
-  const found = nearest(address, id, all);
+  const found = nearestBelow(address, id, all);
   if (found.length === 0) {
     const names = children.flatMap(({ measures }) => measures.map((each) => each.id));
     const message = `${nameOf(at)}: no scorecard below "${address}" has a measure "${id}"`;
@@ -104,10 +104,10 @@ function checkPair(measure: Measure, child: Measure, place: Place, problems: Pro
 }
 
 /** The measures of an id in the nearest scorecards below that have it. */
-function nearest(
+export function nearestBelow(
   address: string,
   id: string,
-  all: readonly ScorecardAbove[],
+  all: readonly Pick<ScorecardAbove, 'scorecard' | 'measures'>[],
   passed: readonly string[] = [],
 ): Measure[] {
   // Parents in a circle are told elsewhere.
@@ -115,7 +115,7 @@ function nearest(
   return all.flatMap(({ scorecard, measures }) => {
     if (scorecard?.parent?.scorecard !== address) return [];
     const own = measures.find((each) => each.id === id);
-    return own === undefined ? nearest(scorecard.address, id, all, [...passed, address]) : [own];
+    return own === undefined ? nearestBelow(scorecard.address, id, all, [...passed, address]) : [own];
   });
 }
 

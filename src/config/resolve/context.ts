@@ -1,5 +1,5 @@
 import type { ConnectorRegistry } from '#connectors/sdk/types.js';
-import type { DueRule, OffTrackAfter } from '#src/domain/measure/types.js';
+import type { OffTrackAfter } from '#src/domain/measure/types.js';
 import type { Place, ProblemList } from '../problem-list.js';
 import type { PublicHolidays } from '../public-holidays.js';
 import { remedyForName } from '../spec/closest-name.js';
@@ -10,7 +10,6 @@ import type { SiteCalendars } from './period-calendars.js';
 /** What the site gives to everything that does not say it itself. */
 export interface SiteDefaults {
   readonly timeZone: string;
-  readonly due: DueRule;
   readonly offTrackAfter: OffTrackAfter;
   readonly calendars: SiteCalendars;
 }
@@ -42,6 +41,14 @@ const UNKNOWN = {
   'working calendar': 'CONFIG_UNKNOWN_CALENDAR',
 } as const;
 
+/** What a message calls them, where that is another word. */
+const NOUNS: Readonly<Partial<Record<keyof typeof UNKNOWN, string>>> = {
+  owner: 'person',
+  manager: 'person',
+  operator: 'person',
+  units: 'unit set',
+};
+
 /**
  * Tells when a name refers to nothing, with the name that was probably meant.
  *
@@ -56,10 +63,11 @@ export function checkReference(
   problems: ProblemList,
 ): boolean {
   if (known === undefined || known.has(written)) return true;
-  const isPerson = kind === 'owner' || kind === 'manager' || kind === 'operator';
-  const named = remedyForName(written, known, isPerson ? 'add the person to people.yaml' : `define a ${kind} first`);
+  const noun = NOUNS[kind] ?? kind;
+  const isPerson = noun === 'person';
+  const named = remedyForName(written, known, isPerson ? 'add the person to people.yaml' : `define a ${noun} first`);
   const remedy = kind === 'connector' ? `${named}; one of your own has to be allowed in connectors.yaml` : named;
-  const message = `${nameOf(place)}: there is no ${isPerson ? `person "${written}"` : `${kind} "${written}"`}`;
+  const message = `${nameOf(place)}: there is no ${noun} "${written}"`;
   problems.error(UNKNOWN[kind], place, message, remedy);
   return false;
 }

@@ -11,7 +11,8 @@ import { below, type Place, type ProblemList } from '../problem-list.js';
 import type { LintsSpec } from '../spec/lint-spec.js';
 import type { Entry, ScorecardEntries } from '../spec/read-specs.js';
 import type { Scorecard } from '../types.js';
-import { averaging } from './averaging.js';
+import { averaging, type KnownMeasures } from './averaging.js';
+import { nearestBelow } from './children.js';
 import type { ResolveContext } from './context.js';
 
 /** A scorecard as it was written and as it was resolved. */
@@ -38,7 +39,13 @@ export function checkLints(
   const settings = settingsOf(specs.site?.spec.lints);
   const reachable = new Set(specs.people.entries.filter(({ spec }) => spec.email !== undefined).map(({ id }) => id));
   const cascade = cascadeOf(scorecards);
-  const known = new Map(scorecards.flatMap(({ measures }) => measures.map((each) => [each.address, each] as const)));
+  const byAddress = new Map(
+    scorecards.flatMap(({ measures }) => measures.map((each) => [each.address, each] as const)),
+  );
+  const known: KnownMeasures = {
+    at: (address) => byAddress.get(address),
+    below: (scorecard, id) => nearestBelow(scorecard, id, scorecards),
+  };
   for (const linted of scorecards) {
     const subject = subjectOf(linted, known, reachable, today);
     if (subject === undefined) continue;
@@ -74,7 +81,7 @@ function cascadeOf(scorecards: readonly LintedScorecard[]): readonly LintFinding
 
 function subjectOf(
   { entries, scorecard, measures }: LintedScorecard,
-  known: ReadonlyMap<string, Measure>,
+  known: KnownMeasures,
   reachable: ReadonlySet<string>,
   today: CalendarDate | undefined,
 ): LintSubject | undefined {

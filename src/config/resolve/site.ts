@@ -7,14 +7,12 @@ import type { Entry } from '../spec/read-specs.js';
 import { REFERENCE_FORMS } from '../spec/scalars.js';
 import type { SiteSpec, StoreSpec } from '../spec/site-spec.js';
 import type { ChannelConfig, Site, StoreConfig } from '../types.js';
-import { afterDue } from './after-due.js';
 import { checkReference, type ResolveContext, type SiteDefaults } from './context.js';
+import { checkDue } from './due-rule.js';
 import type { SiteCalendars } from './period-calendars.js';
 import { resolveRollUp } from './roll-up.js';
 import { resolveWorkingCalendar } from './working-calendars.js';
 
-const BUSINESS_DAYS = 5;
-const GRACE_DAYS = 3;
 const OFF_TRACK_AFTER = 3;
 
 /** What measures and extracts fall back on; without a usable site, stand-ins that let the rest be checked. */
@@ -22,12 +20,6 @@ export function siteDefaults(site: Entry<SiteSpec> | undefined, calendars: SiteC
   const timeZone = site?.spec.time_zone ?? 'UTC';
   return {
     timeZone: isTimeZone(timeZone) ? timeZone : 'UTC',
-    due: {
-      businessDays: site?.spec.due?.business_days ?? BUSINESS_DAYS,
-      graceDays: site?.spec.due?.grace_days ?? GRACE_DAYS,
-      ...(site?.spec.due?.calendar === undefined ? {} : { calendar: site.spec.due.calendar }),
-      ...afterDue(site?.spec.due),
-    },
     offTrackAfter: site?.spec.alerts?.off_track_after ?? OFF_TRACK_AFTER,
     calendars,
   };
@@ -43,10 +35,7 @@ export function resolveSite(
   const { problems, specs, publicHolidays } = context;
   checkTimeZone(spec.time_zone, below(place, 'time_zone'), problems);
   checkReference('operator', spec.operator, specs.people.ids, below(place, 'operator'), problems);
-  if (spec.due?.calendar !== undefined) {
-    const ids = new Set(Object.keys(spec.working_calendars));
-    checkReference('working calendar', spec.due.calendar, ids, below(place, 'due', 'calendar'), problems);
-  }
+  checkDue({ spec: spec.due, place }, context);
   const workingCalendars = Object.entries(spec.working_calendars).map(
     ([id, each]) =>
       [id, resolveWorkingCalendar(each, below(place, 'working_calendars', id), publicHolidays, problems)] as const,

@@ -76,7 +76,7 @@ export function checkAveragedRatio(from: FromSpec, place: Place, lookup: ColumnL
   const { columns, problems } = lookup;
   const { avg, averaged_ratio } = from;
   if (avg === undefined) {
-    if (averaged_ratio === undefined) return;
+    if (averaged_ratio === undefined || from.unit?.combine === 'mean') return;
     const message = `${nameOf(place)}: averaged_ratio stands without avg`;
     problems.error('CONFIG_INVALID_VALUE', { ...below(place, 'averaged_ratio'), at: 'key' }, message, 'remove it');
     return;

@@ -46,6 +46,10 @@ const PARTIAL =
 const COMBINE =
   'How several periods become one; default by the aggregation: sums add up, ratios and averages divide their sums, last takes the last.';
 
+const AVERAGED = Text.optional().describe(
+  'Of a mean of ratios: why it is right here, such as that a published index is defined so.',
+);
+
 const Combine = z.enum(['sum', 'mean', 'min', 'max', 'first', 'last']);
 
 const READ = {
@@ -86,6 +90,7 @@ export const FormulaFromSpec = z.strictObject({
     .describe('Names of the formula that are more than the value of a measure of this scorecard in the same period.'),
   missing: MissingSpec.optional().describe(`For all inputs that do not say it themselves. ${MISSING}`),
   partial: z.enum(['show', 'hide']).optional().describe(PARTIAL),
+  averaged_ratio: AVERAGED,
 });
 export type FormulaFromSpec = z.infer<typeof FormulaFromSpec>;
 
@@ -95,6 +100,7 @@ export const ChildrenFromSpec = z.strictObject({
   combine: z
     .enum(['sum', 'ratio', 'mean', 'min', 'max'])
     .describe('How their values become one: sums add up; ratio divides the sum of numerators by that of denominators.'),
+  averaged_ratio: AVERAGED,
 });
 export type ChildrenFromSpec = z.infer<typeof ChildrenFromSpec>;
 
@@ -104,5 +110,6 @@ export const WindowFromSpec = z.strictObject({
   ...READ,
   over: OverSpec.optional().describe(`${OVER} Left out: only the periods that lie in one of this measure.`),
   partial: z.enum(['show', 'hide']).optional().describe(PARTIAL),
+  averaged_ratio: AVERAGED,
 });
 export type WindowFromSpec = z.infer<typeof WindowFromSpec>;

@@ -107,7 +107,7 @@ export const FromSpec = z
       .describe('Which rows are of which unit, where the scorecard is one for each of many.'),
     scale: Decimal.optional().describe('Multiplies the value; default 100 for a ratio with unit percent, else 1.'),
     averaged_ratio: Text.optional().describe(
-      'Only with avg: why averaging percentages is right here, such as that each row weighs the same.',
+      'Only with avg, or combine: mean of units: why averaging ratios is right here, such as that each row weighs the same.',
     ),
   })
   .refine(oneAggregation.check, oneAggregation.message);

@@ -65,11 +65,20 @@ function report(checked: Checked, issue: Issue, path: Path): void {
 function reportUnknownKey({ schema, place, problems }: Checked, path: Path, key: string): void {
   const parent = below(place, ...path);
   const message = `unknown key ${quote(key)}${parent.path.length === 0 ? '' : ` in ${nameOf(parent)}`}`;
+  problems.error(
+    'CONFIG_UNKNOWN_KEY',
+    { ...below(parent, key), at: 'key' },
+    message,
+    keyRemedy(key, keysAt(schema, path)),
+  );
+}
+
+function keyRemedy(key: string, known: readonly string[]): string {
   // `{ value: 4,5 }` is a map with the keys "value" and "5".
-  const remedy = /^\d+$/.test(key)
-    ? 'write decimals with a point, such as 4.5: a comma begins another key'
-    : remedyForName(key, keysAt(schema, path), 'remove it');
-  problems.error('CONFIG_UNKNOWN_KEY', { ...below(parent, key), at: 'key' }, message, remedy);
+  if (/^\d+$/.test(key)) return 'write decimals with a point, such as 4.5: a comma begins another key';
+  return known.includes(key)
+    ? 'remove it: it belongs to another form of this setting'
+    : remedyForName(key, known, 'remove it');
 }
 
 /** Of a union the member that the value comes nearest to: somebody who wrote a map did not mean the word. */

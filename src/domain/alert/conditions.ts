@@ -3,6 +3,7 @@ import { valueText } from '../measure/value-text.js';
 import { compareInstants, dateInZone } from '../period/period-instants.js';
 import type { Instant, Period } from '../period/types.js';
 import type { NoScoreState, Status } from '../score/types.js';
+import { shownTarget } from '../target/shown-target.js';
 import type { DecimalText } from '../value/types.js';
 import { alertSubject } from './alert-key.js';
 import type { StatusFlip } from './status-flip.js';
@@ -175,7 +176,7 @@ function dueDay({ measure }: MeasureStanding, { due }: PeriodOutcome): string {
 
 function figures({ measure }: MeasureStanding, { value, target }: PeriodOutcome): string {
   const shown = value === undefined ? 'value not kept' : valueText(value, measure);
-  return target === undefined ? shown : `${shown} against a target of ${target}`;
+  return target === undefined ? shown : `${shown} against a target of ${shownTarget(target, measure.decimals)}`;
 }
 
 function words({ status }: Pick<PeriodOutcome, 'status'>): string {

@@ -109,8 +109,12 @@ export interface SeriesCollection {
 
 /** When a period's value is expected. */
 export interface DueRule {
-  /** Working days after the end of the period. 0 is due at the end itself. */
+  /** Working days after the end of the period. 0 is due at the end itself, or as `hours` or `dayOfMonth` say. */
   readonly businessDays: number;
+  /** Hours after the end of the period, in the place of working days. */
+  readonly hours?: number;
+  /** 1–31: due at the end of the first such day after the period, in the place of working days; of shorter months the last. */
+  readonly dayOfMonth?: number;
   /** Calendar days of grace after the due time before `late` becomes `missing`. */
   readonly graceDays: number;
   /** Id of the working calendar that the days are counted in; absent: the site's own. */

@@ -111,7 +111,7 @@ function declaredPoints(rule: ScoreRule): DecimalText | undefined {
 }
 
 function stateWithoutValue({ freshness, noValueReason }: ScoreQuestion): readonly [NoScoreState, string] {
-  const why = noValueReason === undefined ? '' : `: ${REASON_WORDS[noValueReason] ?? noValueReason}`;
+  const why = noValueReason === undefined ? '' : `: ${noValueWords(noValueReason)}`;
   switch (freshness) {
     case 'open':
       return ['not_due', `no value yet, the period is still open${why}`];
@@ -124,6 +124,11 @@ function stateWithoutValue({ freshness, noValueReason }: ScoreQuestion): readonl
     case 'reported':
       return ['insufficient_data', `the source reported, but there is no value${why}`];
   }
+}
+
+/** Why a period that was reported has no value: `the denominator is 0`. */
+export function noValueWords(reason: string): string {
+  return REASON_WORDS[reason] ?? reason;
 }
 
 const REASON_WORDS: Readonly<Record<string, string>> = {

@@ -12,7 +12,7 @@ export const columns: readonly AddedColumn[] = [
  * The newest period that says something: `not_due` stands only where a node has no other state yet. Two periods may
  * end on one day; then the one scored last stands. Periods of a frequency that a measure had before do not stand.
  */
-const scorecardCurrent = `
+export const scorecardCurrent = `
   select
     dim_node.node, dim_node.kind, dim_node.name, dim_node.parent, dim_node.position,
     dim_node.weight, dim_node.weight_number,

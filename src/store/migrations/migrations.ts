@@ -7,6 +7,8 @@ import * as indexes from './0005-indexes.js';
 import * as recordedAt from './0006-recorded-at.js';
 import * as scoringProgress from './0007-scoring-progress.js';
 import * as alertLife from './0009-alert-life.js';
+import * as leftOut from './0010-left-out.js';
+import * as outboxThreads from './0011-outbox-threads.js';
 
 export interface Migration {
   /** The file's name. Never renamed once released. */
@@ -34,4 +36,6 @@ export const migrations: readonly Migration[] = [
     columns: alertLife.columns,
     indexes: alertLife.indexes,
   },
+  { name: '0010-left-out', statements: leftOut.statements, columns: leftOut.columns },
+  { name: '0011-outbox-threads', statements: () => [], indexes: outboxThreads.indexes },
 ];

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
+import type { LeftOut } from '#src/domain/rollup/left-out.js';
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
-import { columnsOf, plainInstant, toCount, withoutNulls } from '../stored-values.js';
+import { columnsOf, fromJson, plainInstant, toCount, withoutNulls } from '../stored-values.js';
 import type { NodeKind } from '../types.js';
 import type { ScorecardRow } from './types.js';
 
@@ -30,6 +31,7 @@ interface StandingRow {
   readonly coverage: string | null;
   readonly oldest_data: string | null;
   readonly reason: string | null;
+  readonly left_out: string | null;
   readonly scored_at: string | null;
   readonly run_id: string | null;
 }
@@ -60,6 +62,7 @@ const STANDING_COLUMNS = columnsOf('v_scorecard_current', [
   'coverage',
   'oldest_data',
   'reason',
+  'left_out',
   'scored_at',
   'run_id',
 ]);
@@ -98,6 +101,7 @@ function fromRow(row: StandingRow): ScorecardRow {
     coverage: row.coverage,
     oldestData: row.oldest_data,
     reason: row.reason,
+    leftOut: fromJson<LeftOut>(row.left_out),
     scoredAt: row.scored_at === null ? null : plainInstant(row.scored_at),
     runId: row.run_id,
   });

@@ -1,5 +1,6 @@
 import type { AlertEvent, AlertRecord } from '#src/domain/alert/types.js';
 import type { CalendarDate, Instant, Period } from '#src/domain/period/types.js';
+import type { LeftOut } from '#src/domain/rollup/left-out.js';
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
 import type { DecimalText } from '#src/domain/value/types.js';
 import type {
@@ -49,6 +50,8 @@ export interface ScorecardRow {
   readonly coverage?: DecimalText;
   readonly oldestData?: CalendarDate;
   readonly reason?: string;
+  /** Of a node that is made of others: those it is made without, as `reason` names them. */
+  readonly leftOut?: LeftOut;
   readonly scoredAt?: Instant;
   readonly runId?: string;
 }
@@ -89,13 +92,22 @@ export interface RunView extends RunRecord {
   readonly pulls: readonly PullRecord[];
 }
 
-/** Where a measure's value in a period comes from. */
+/** Periods of which something is stored. */
+export interface KnownPeriods {
+  /** Ids of the newest, the newest first. */
+  readonly newest: readonly string[];
+  readonly count: number;
+}
+
+/** Where a measure's value in a period comes from; of any other node where its score is. */
 export interface Explanation {
   readonly measure: string;
   /** Absent where the measure is not in the applied configuration. */
   readonly dimension?: NodeDimension;
   /** Absent where nothing is stored: no score, no actual. */
   readonly period?: Period;
+  /** Of a measure those with a value, of any other node those with a score or state. */
+  readonly known: KnownPeriods;
   /** All of the period, oldest first; the last is the current one. */
   readonly revisions: readonly (ActualRevision | WithdrawnActual)[];
   /** The pull that brought the current revision. */
@@ -122,6 +134,6 @@ export interface ReadModels {
   latestRuns(limit: number): Promise<readonly RunView[]>;
   /** Newest first. */
   outboxRecords(limit: number): Promise<readonly OutboxRecord[]>;
-  /** Without `periodId`: the period that the scorecard shows for this measure. */
+  /** Without `periodId`: the period that the scorecard shows for this measure or other node. */
   explain(measure: string, periodId?: string): Promise<Explanation>;
 }

@@ -139,7 +139,17 @@ const ERRORS: readonly Row[] = [
   [
     'a short form with one basis on the wrong side',
     `${higher}${target}bands: { on_track: 'variance from target <= 0', at_risk: 'variance from target <= 5' }\n`,
-    ['BAD_BANDS', 'contradicts the direction'],
+    ['BAD_BANDS', 'contradict the direction'],
+  ],
+  [
+    'a short form of which one band contradicts the direction, and is on another basis',
+    `${higher}${target}bands: { on_track: 'within 5% of target', at_risk: '>= 90% of target' }\n`,
+    ['BAD_BANDS', '"within 5% of target" contradicts the direction'],
+  ],
+  [
+    'a key of another preset',
+    `direction: exact\n${target}score: { preset: exact, tolerance: 5 }\n`,
+    ['UNKNOWN_KEY', '"tolerance"', 'it belongs to another form'],
   ],
   [
     'a preset that there is not',

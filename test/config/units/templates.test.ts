@@ -143,7 +143,14 @@ describe('what is wrong with a definition of many units', () => {
       'CONFIG_UNKNOWN_ATTRIBUTE',
       'no unit of "shops" has such a number',
     ],
-    ['a set of units that is not there', HEAD, 'for_each: shops', 'for_each: shop', 'CONFIG_UNKNOWN_UNITS', '"shop"'],
+    [
+      'a set of units that is not there',
+      HEAD,
+      'for_each: shops',
+      'for_each: shop',
+      'CONFIG_UNKNOWN_UNITS',
+      'there is no unit set "shop"',
+    ],
     [
       'a value of parents that nothing makes',
       HEAD,

@@ -24,7 +24,7 @@ function weeks(...states: readonly (Status | NoScoreState | `${Status | NoScoreS
       status: state.replace('!', '') as Status | NoScoreState,
       // Berlin midnight is still the day before in UTC.
       due: '2026-11-19T23:00:00Z',
-      ...(hasValue || state === 'no_target' ? { value: `${week}.25`, target: '60 articles' } : {}),
+      ...(hasValue || state === 'no_target' ? { value: `${week}.25`, target: '60' } : {}),
     };
   });
 }
@@ -113,11 +113,11 @@ describe('measureConditions for values that are off track', () => {
         through: '2026-11-16',
         owner: 'amara',
         summary:
-          'Knowledge articles reused (weekly): off track since 2026-W43, 4 periods in a row; 2026-W46: 46.2 articles against a target of 60 articles',
+          'Knowledge articles reused (weekly): off track since 2026-W43, 4 periods in a row; 2026-W46: 46.2 articles against a target of 60',
         details: [
-          '2026-W46: 46.2 articles against a target of 60 articles, off track',
-          '2026-W45: 45.2 articles against a target of 60 articles, off track',
-          '2026-W44: 44.2 articles against a target of 60 articles, off track',
+          '2026-W46: 46.2 articles against a target of 60, off track',
+          '2026-W45: 45.2 articles against a target of 60, off track',
+          '2026-W44: 44.2 articles against a target of 60, off track',
         ],
       },
     ]);
@@ -168,7 +168,7 @@ describe('measureConditions for values that are off track', () => {
       kind: 'off_track',
       period: '2026-W41',
       summary:
-        'Knowledge articles reused (weekly): off track in 3 of the last 5 periods with a score, since 2026-W41; 2026-W45: 45.2 articles against a target of 60 articles',
+        'Knowledge articles reused (weekly): off track in 3 of the last 5 periods with a score, since 2026-W41; 2026-W45: 45.2 articles against a target of 60',
     });
     expect(found?.details.map((line) => line.replace(/: .*,/, ':'))).toEqual([
       '2026-W46: on track',

@@ -5,7 +5,13 @@ const INDENT = '  ';
 const NO_BREAK = '\u00a0';
 
 /** A definition as headed paragraphs; lines stand as they are, so that they can be pasted. */
-export function definitionText({ node, sections }: NodeDefinition, width: number): string {
+export function definitionText(
+  {
+    node,
+    sections,
+  }: Pick<NodeDefinition, 'sections'> & { readonly node: { readonly name: string; readonly address: string } },
+  width: number,
+): string {
   const paragraphs = sections.map(({ heading, sentences, items, lines }) =>
     [
       heading,

@@ -63,7 +63,8 @@ export function nodeDefinition(config: ResolvedConfig, node: DefinedNode, today:
   };
 }
 
-function section(
+/** A part of a definition or explanation. */
+export function section(
   heading: string,
   sentences: readonly string[],
   { items = [], lines = [] }: Partial<Pick<DefinitionSection, 'items' | 'lines'>> = {},
@@ -120,7 +121,11 @@ function parentSections(
   ];
 }
 
-function parentSentences(node: Exclude<DefinedNode, { kind: 'measure' }>, config: ResolvedConfig): readonly string[] {
+/** What an objective, perspective or scorecard is. */
+export function parentSentences(
+  node: Exclude<DefinedNode, { kind: 'measure' }>,
+  config: ResolvedConfig,
+): readonly string[] {
   const owned = (owner: string): string => `${config.people.find(({ id }) => id === owner)?.name ?? owner} owns it.`;
   switch (node.kind) {
     case 'objective': {

@@ -13,14 +13,23 @@ export function rollUpSentences(rule: RollUpRule): readonly string[] {
     ...(minimumChildren <= 1 ? [] : [counted(minimumChildren, 'child', 'children')]),
   ];
   return [
-    `Its score is ${methodWords(rule.method ?? { kind: 'weighted_mean' })}. What has no score is left out, and the weights of the others count alone.`,
+    `Its score is ${methodWords(rule.method ?? { kind: 'weighted_mean' })}. What has no score is left out${takesWeights(rule) ? ', and the weights of the others count alone' : ''}.`,
     ...(needs.length === 0 ? [] : [`It needs ${needs.join(' and ')} with a score; with less it has none.`]),
     ...(unclamped ? ['Scores enter with what they have beyond 0 and 100.'] : []),
     ...(roundChildren === undefined ? [] : [`Scores are rounded (${roundWords(roundChildren)}) before they enter.`]),
     ...(round === undefined ? [] : [`The result is rounded (${roundWords(round)}).`]),
     ...ageSentence(ageLimit),
-    statusSentence(rule),
+    ...(takesStatus(rule) ? [] : [statusSentence(rule)]),
   ];
+}
+
+/** Whether the status is one of those below, so that neither limits nor bands are asked. */
+function takesStatus({ method }: RollUpRule): boolean {
+  return method?.kind === 'worst' || method?.kind === 'best' || method?.kind === 'most_frequent';
+}
+
+function takesWeights({ method }: RollUpRule): boolean {
+  return method?.kind !== 'worst' && method?.kind !== 'best';
 }
 
 function methodWords(method: RollUpMethod): string {
@@ -28,11 +37,11 @@ function methodWords(method: RollUpMethod): string {
     case 'weighted_mean':
       return 'the weighted mean of those below';
     case 'worst':
-      return 'the lowest of the worst status below';
+      return 'the lowest of the worst status below, which is its status';
     case 'best':
-      return 'the highest of the best status below';
+      return 'the highest of the best status below, which is its status';
     case 'most_frequent':
-      return `that of the most frequent status below, of equally frequent ones the ${method.ties}`;
+      return `the weighted mean of those with the most frequent status below, of equally frequent ones the ${method.ties}, which is its status`;
     case 'sum_of_points':
       return `the points of those below (weight times score) as a part of ${method.possible === undefined ? 'all there could be' : `${exactFigure(method.possible)} possible ones`}`;
     case 'best_of':
@@ -40,7 +49,8 @@ function methodWords(method: RollUpMethod): string {
   }
 }
 
-function roundWords({ mode, step }: NonNullable<RollUpRule['round']>): string {
+/** `half even to steps of 1 of 100` */
+export function roundWords({ mode, step }: NonNullable<RollUpRule['round']>): string {
   return `${mode.replace('-', ' ')} to steps of ${exactFigure(hundredfold(step))} of 100`;
 }
 

@@ -13,12 +13,10 @@ import type { Band, Basis, Status } from '../types.js';
 export function checkBands(direction: Direction, bands: readonly Band[]): string[] {
   if (direction === 'unscored') return bands.length === 0 ? [] : ['an unscored measure has no bands'];
   const limited = bands.filter((band) => band.operator !== 'else');
-  return [
-    ...orderProblems(bands),
-    ...basisProblems(limited),
-    ...limited.flatMap((band) => directionProblems(direction, band)),
-    ...limitProblems(direction, limited),
-  ];
+  const contradicting = directionProblems(direction, limited);
+  // What contradicts the direction must be written anew: what else is wrong with it would be told of the same mistake.
+  if (contradicting.length > 0) return [...orderProblems(bands), ...contradicting];
+  return [...orderProblems(bands), ...basisProblems(limited), ...limitProblems(direction, limited)];
 }
 
 const ORDER: readonly Status[] = ['on_track', 'at_risk', 'off_track'];
@@ -51,14 +49,21 @@ function basisProblems(limited: readonly Band[]): string[] {
     );
 }
 
-function directionProblems(direction: Exclude<Direction, 'unscored'>, band: Band): string[] {
-  const contradiction = `"${band.text}" contradicts the direction ${direction}`;
+/** One for each comparison that is needed instead, with all bands that need it. */
+function directionProblems(direction: Exclude<Direction, 'unscored'>, limited: readonly Band[]): string[] {
+  const needs = limited.map((band) => [neededInstead(direction, band), `"${band.text}"`] as const);
+  return [...new Set(needs.flatMap(([needed]) => needed ?? []))].map((needed) => {
+    const texts = needs.filter(([each]) => each === needed).map(([, text]) => text);
+    return `${texts.join(' and ')} ${texts.length === 1 ? 'contradicts' : 'contradict'} the direction ${direction}, which needs ${needed}`;
+  });
+}
+
+/** The comparison that a direction needs in the place of a band's; `undefined` where that suits it. */
+function neededInstead(direction: Exclude<Direction, 'unscored'>, band: Band): string | undefined {
   const wanted = betterSide(direction, band.basis);
-  if (wanted === 'none') return band.also === undefined ? [`${contradiction}, which needs "within N of target"`] : [];
-  if (wanted === 'near')
-    return [`${contradiction}, which needs ${direction === 'higher-is-better' ? '>= or >' : '<= or <'}`];
-  if (band.also === undefined && band.operator.startsWith(wanted)) return [];
-  return [`${contradiction}, which needs ${wanted}= or ${wanted}`];
+  if (wanted === 'none') return band.also === undefined ? '"within N of target"' : undefined;
+  if (wanted === 'near') return direction === 'higher-is-better' ? '>= or >' : '<= or <';
+  return band.also === undefined && band.operator.startsWith(wanted) ? undefined : `${wanted}= or ${wanted}`;
 }
 
 /**

@@ -50,8 +50,15 @@ describe('checkBands', () => {
     ['in-band', '>= 72', '>= 70'],
     ['exact', '>= 100% of target', '>= 90% of target'],
   ])('finds that %s contradicts %s, %s', (direction, onTrack, atRisk) => {
-    const problems = checkBands(direction, bands(onTrack, atRisk));
-    expect(problems.filter((problem) => problem.includes(`contradicts the direction ${direction}`))).toHaveLength(2);
+    expect(checkBands(direction, bands(onTrack, atRisk))).toEqual([
+      expect.stringContaining(`"${onTrack}" and "${atRisk}" contradict the direction ${direction}, which needs `),
+    ]);
+  });
+
+  it('tells once of a band that contradicts the direction, and not that it is on another basis, too', () => {
+    expect(checkBands('higher-is-better', bands('within 5% of target', '>= 90% of target'))).toEqual([
+      '"within 5% of target" contradicts the direction higher-is-better, which needs >= or >',
+    ]);
   });
 
   it('finds a gap where the last band is no else', () => {

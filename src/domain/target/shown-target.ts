@@ -1,0 +1,23 @@
+import { decimal, roundTo } from '../value/decimal.js';
+import type { DecimalText } from '../value/types.js';
+
+/** Decimals of a target that somebody may have written; more come of a computation. */
+const WRITTEN_PLACES = 4;
+
+/**
+ * Places that a number of a target is shown with beside a value: those of the measure for one that was computed, such as
+ * a step of a straight line, and its own for one that can have been written.
+ */
+export function shownPlaces(number: DecimalText, decimals: number): number {
+  const own = number.split('.')[1]?.length ?? 0;
+  return own > WRITTEN_PLACES ? decimals : own;
+}
+
+/** A stored target, `85` or `72..82`, as it is shown beside a value, rounded half-even where it was computed. */
+export function shownTarget(target: string, decimals: number): string {
+  const shown = (side: string): string => {
+    const places = shownPlaces(side, decimals);
+    return decimal(roundTo(side, places)).toFixed(places);
+  };
+  return target.split('..').map(shown).join('..');
+}
