@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { isInstant } from '#src/domain/period/period-instants.js';
+import { addAlertCommands } from './alert-commands.js';
 import type { CommandContext, CommandResult } from './context.js';
 import { addOutboxCommands } from './outbox-commands.js';
 import { type AddCommand, addSourceCommands } from './source-commands.js';
@@ -140,12 +141,7 @@ export function createProgram(context: CommandContext): (args: readonly string[]
       run(async () => (await import('./commands/status.js')).status(context, options, address))(),
     );
 
-  withConfig(command('alerts', 'what is missing, late or off track, and who was told', 'plumbline alerts --all'))
-    .option('--all', 'resolved ones too, with their history')
-    .option('--json', 'as JSON')
-    .action((options: { config: string; all?: true; json?: true }) =>
-      run(async () => (await import('./commands/alerts.js')).alerts(context, options))(),
-    );
+  addAlertCommands(context, command, withConfig, run);
 
   withConfig(
     command(

@@ -1,3 +1,4 @@
+import type { AlertTiming } from '#src/domain/alert/assess.js';
 import type { LintRule } from '#src/domain/lint/types.js';
 import type { CollectedMeasure, Measure } from '#src/domain/measure/types.js';
 import type { PeriodLabel } from '#src/domain/period/period-label.js';
@@ -54,6 +55,8 @@ export interface Site {
   readonly rollUp: RollUpRule;
   /** Person told of failures that have no other owner. */
   readonly operator: string;
+  /** How long conditions must hold before anybody is told, and be gone before it is over; absent: told at once. */
+  readonly alertTiming?: AlertTiming;
   /** Calendar months before the current one whose periods are collected. */
   readonly historyMonths: number;
   /** Minutes between sweeps, and between deliveries. */

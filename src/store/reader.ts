@@ -5,6 +5,7 @@ import { currentActuals, currentValues, withdrawnActuals } from './current-actua
 import { noValues } from './no-values.js';
 import { progressOf } from './progress.js';
 import { latestPulls, latestWatermark, newestAttempt, pulls, pullTimes } from './pulls.js';
+import { restatedPeriods } from './restated-periods.js';
 import type { RunOn } from './run-on.js';
 import { finishedRunStart, latestLogicalTime, run } from './runs.js';
 import { currentScores, nodesWithStatus, scoredFrom, scoredTo, waitingFrom } from './scores.js';
@@ -29,6 +30,7 @@ export function storeReader(read: RunOn): StoreReader {
     currentValues: (measures, from) => read((db) => currentValues(db, measures, from)),
     withdrawnActuals: (measures, from) => read((db) => withdrawnActuals(db, measures, from)),
     revisedFrom: (measures, since) => read((db) => revisedFrom(db, measures, since)),
+    restatedPeriods: (since) => read((db) => restatedPeriods(db, since)),
     finishedRunStart: (group, except) => read((db) => finishedRunStart(db, group, except)),
     noValues: (measures, from) => read((db) => noValues(db, measures, from)),
     currentScores: (nodes, from) => read((db) => currentScores(db, nodes, from)),

@@ -1,5 +1,5 @@
 import type { Aggregate, ReportedReason, RevisionReason } from '#src/domain/actual/types.js';
-import type { AlertEvent, AlertRecord } from '#src/domain/alert/types.js';
+import type { AlertEvent, AlertRecord, AlertState } from '#src/domain/alert/types.js';
 import type { Failure } from '#src/domain/failure/plumbline-error.js';
 import type { CalendarDate, Frequency, Instant, Period } from '#src/domain/period/types.js';
 import type { LeftOut } from '#src/domain/rollup/left-out.js';
@@ -130,6 +130,23 @@ export interface ActualRevision {
  * that was wrong is not the current one; `evidence.reason` says why.
  */
 export type WithdrawnActual = Omit<ActualRevision, 'value'> & { readonly value?: undefined };
+
+/** A closed period with a value that was corrected of late, and more than one status on record. */
+export interface RestatedPeriod {
+  readonly measure: string;
+  readonly period: Period;
+  /** Oldest first; the last is the current one. */
+  readonly revisions: readonly {
+    readonly reason: RevisionReason;
+    readonly value?: DecimalText;
+    readonly runId: string;
+    /** Of its run; absent where that was none of a pull group. */
+    readonly logicalTime?: Instant;
+    readonly recordedAt: Instant;
+    /** As judged with this value by the rule and the target of today; absent where it was not. */
+    readonly status?: Status;
+  }[];
+}
 
 /**
  * A period that the source did report, and that has no value all the same. An actual of the period, before or after,
@@ -329,6 +346,8 @@ export interface StoreReader {
   withdrawnActuals(measures: readonly string[], from: CalendarDate): Promise<readonly WithdrawnActual[]>;
   /** Start of the earliest period with a revision recorded at `since` or later, by measure; absent where there is none. */
   revisedFrom(measures: readonly string[], since: Instant): Promise<ReadonlyMap<string, CalendarDate>>;
+  /** Periods with a value restated by a revision recorded at `since` or later, as far as their status is not the only one. */
+  restatedPeriods(since: Instant): Promise<readonly RestatedPeriod[]>;
   /** When the newest run of a pull group that came to its end was started, other than this one; `undefined` without any. */
   finishedRunStart(group: string, except: string): Promise<Instant | undefined>;
   /** Periods that start on `from` or later and were reported without a value. */
@@ -355,10 +374,10 @@ export interface StoreReader {
     nodes: readonly string[],
   ): Promise<ReadonlyMap<string, { readonly period: Period; readonly ruleVersion: string }>>;
   alerts(filter: {
-    readonly state?: 'open' | 'resolved';
+    readonly state?: AlertState;
     readonly subjects?: readonly string[];
   }): Promise<readonly AlertRecord[]>;
-  /** The latest logical time of any run that was opened, or that an alert changed at: none is judged by an earlier one. */
+  /** The latest logical time of any run that was opened, or that changed an alert: none is judged by an earlier one. */
   latestLogicalTime(): Promise<Instant | undefined>;
 }
 

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { AlertKind } from '#src/domain/alert/kinds.js';
 import { isTimeZone } from '#src/domain/period/period-instants.js';
 import { below, type Place, type ProblemList } from '../problem-list.js';
 import { holdsReference } from '../secrets.js';
@@ -51,10 +52,25 @@ export function resolveSite(
     channels: resolveChannels(spec, place, problems),
     rollUp: resolveRollUp([{ spec: spec.roll_up, place: below(place, 'roll_up') }], problems),
     operator: spec.operator,
+    ...alertTiming(spec.alerts),
     historyMonths: spec.history_months,
     sweepMinutes: spec.sweep_minutes,
     deliverMinutes: spec.deliver_minutes,
   };
+}
+
+/** Absent where nothing is set, so that digests from before there were such times stay. */
+function alertTiming(alerts: SiteSpec['alerts']): Pick<Site, 'alertTiming'> {
+  const pendingMs = inMilliseconds(alerts?.pending_minutes);
+  const holdMs = inMilliseconds(alerts?.hold_minutes);
+  const isSet = Object.keys(pendingMs).length + Object.keys(holdMs).length > 0;
+  return isSet ? { alertTiming: { pendingMs, holdMs } } : {};
+}
+
+function inMilliseconds(
+  minutes: Readonly<Partial<Record<AlertKind, number>>> = {},
+): Partial<Record<AlertKind, number>> {
+  return Object.fromEntries(Object.entries(minutes).map(([kind, each]) => [kind, each * 60_000]));
 }
 
 /** Tells when a zone is not in the time zone database. */

@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import { ALERT_KINDS } from '#src/domain/alert/kinds.js';
 import { CalendarName, CalendarsSpec } from './calendars-spec.js';
 import { DueSpec } from './due-spec.js';
 import { LintsSpec } from './lint-spec.js';
 import { SiteRollUpSpec } from './roll-up-spec.js';
 import { Id, REFERENCE_FORMS, Text, TimeZone, wholeNumber } from './scalars.js';
 import { WorkingCalendarSpec, workingDays } from './working-calendar-spec.js';
+
+/** Periods that alerts look back at. */
+const MOST_PERIODS = 36;
 
 const SqliteStoreSpec = z.strictObject({
   client: z.literal('sqlite').describe('Kind of database.'),
@@ -38,10 +42,32 @@ const FileChannelSpec = z.strictObject({
 
 const ChannelSpec = z.discriminatedUnion('kind', [EmailChannelSpec, FileChannelSpec]);
 
+/** Off-track periods that raise an alert: in a row, or among the newest. */
+export const OffTrackAfterSpec = z.union([
+  wholeNumber(0, 1000),
+  z
+    .strictObject({
+      periods: wholeNumber(1, MOST_PERIODS).describe('How many of them are off track.'),
+      of: wholeNumber(1, MOST_PERIODS).describe('How many of the newest closed periods with a score are looked at.'),
+    })
+    .refine(({ periods, of }) => periods <= of, {
+      error: 'there cannot be more periods off track than are looked at',
+      params: { remedy: 'write a number for of that is not below periods' },
+    }),
+]);
+
+const MinutesByKind = z.partialRecord(z.enum(ALERT_KINDS), wholeNumber(0, 43_200));
+
 const AlertsSpec = z.strictObject({
-  off_track_after: wholeNumber(0, 1000)
-    .default(3)
-    .describe('Off-track periods in a row that raise an alert; 0 raises none. Default for measures.'),
+  off_track_after: OffTrackAfterSpec.default(3).describe(
+    'Off-track periods in a row that raise an alert, 0 for none; or so many of the newest: { periods: 3, of: 5 }. Default for measures.',
+  ),
+  pending_minutes: MinutesByKind.optional().describe(
+    `Minutes, by kind of alert, that a condition must hold before anybody is told: ${ALERT_KINDS.join(', ')}; 0 when left out.`,
+  ),
+  hold_minutes: MinutesByKind.optional().describe(
+    'Minutes, by the same kinds, that a condition must be gone before its alert is over; 0 when left out.',
+  ),
 });
 
 /** `site.yaml` as a person writes it. */

@@ -127,6 +127,9 @@ export interface DueRule {
   readonly escalate?: { readonly everyDays: number; readonly times: number };
 }
 
+/** Off-track periods that raise an alert: so many in a row, 0 for none; or so many of the newest ones with a score. */
+export type OffTrackAfter = number | { readonly periods: number; readonly of: number };
+
 /** What every KPI has, resolved: every default filled in, every reference checked. */
 interface MeasureBase extends Grain {
   /** Address, unique in the site: `<scorecard>/<measure id>`, or `<scorecard>/<unit>/<measure id>` of a template. */
@@ -157,8 +160,7 @@ interface MeasureBase extends Grain {
   readonly scoreMap?: ScoreRule;
   readonly weight: DecimalText;
   readonly due: DueRule;
-  /** Off-track periods in a row that raise an alert; 0 raises none. */
-  readonly offTrackAfter: number;
+  readonly offTrackAfter: OffTrackAfter;
   /** Decimal places shown to people; stored values are never rounded for show. */
   readonly decimals: number;
   /** Digest of all that decides the value; a change collects the history anew. */
