@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { bareAddress } from '#connectors/sdk/http/guarded-lookup.js';
 
 /** Headers that decide how a request is carried, which is not a connection's business. */
 const CARRIER_HEADERS = new Set([
@@ -32,11 +33,6 @@ function isLoopbackName(hostname: string): boolean {
   const address = bareAddress(hostname);
   if (isIP(address) === 4) return address.startsWith('127.');
   return address === '::1' || address === 'localhost';
-}
-
-/** A url's host without the brackets of IPv6. */
-export function bareAddress(hostname: string): string {
-  return hostname.replace(/^\[|\]$/g, '');
 }
 
 /** A file below the base: each step of its path is taken as it is written, whatever letters it has. */

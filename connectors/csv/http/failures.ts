@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { retryAfterMs } from '#connectors/sdk/http/retry-after.js';
 import type { FailureKind } from '#src/domain/failure/failure-kind.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
-import { retryAfterMs } from './retry-after.js';
 
 /** A url as messages may show it: what stands behind "?" can be a key. */
 export function shownUrl(url: URL): string {
