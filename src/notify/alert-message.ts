@@ -1,4 +1,5 @@
 import type { AlertEvent, AlertKind } from '#src/domain/alert/types.js';
+import type { MessageFacts } from '#src/domain/message/types.js';
 
 /** What a person is told an alert event with. */
 export interface AlertMessageInput {
@@ -39,8 +40,33 @@ function headline({ event, subjectName }: AlertMessageInput): string {
   }
 }
 
-/** Subject and plain text of one alert event: what, since when, why, value and target, who was told. */
-export function composeAlertMessage(input: AlertMessageInput): { readonly subject: string; readonly text: string } {
+/** What one alert event says, for programs. */
+function factsOf({ event, siteName, subjectName, told }: AlertMessageInput): MessageFacts {
+  const { condition, transition, sequence, at, reason } = event;
+  const { kind, subject, period, owner, summary, details } = condition;
+  const named = { id: subject, name: subjectName };
+  return {
+    kind,
+    transition,
+    subject: named,
+    period,
+    summary,
+    details,
+    reason,
+    owner,
+    told,
+    sequence,
+    at,
+    site: siteName,
+  };
+}
+
+/** Subject and plain text of one alert event: what, since when, why, value and target, who was told; and its facts. */
+export function composeAlertMessage(input: AlertMessageInput): {
+  readonly subject: string;
+  readonly text: string;
+  readonly about: MessageFacts;
+} {
   const { event, siteName, subjectName, recipientName, told } = input;
   const { condition, transition, at, reason } = event;
   const state = transition === 'resolved' ? 'no longer ' : transition === 'reopened' ? 'again ' : '';
@@ -60,5 +86,5 @@ export function composeAlertMessage(input: AlertMessageInput): { readonly subjec
     `From:   Plumbline for ${siteName}`,
     '',
   ];
-  return { subject: `[Plumbline] ${headline(input)}`, text: lines.join('\n') };
+  return { subject: `[Plumbline] ${headline(input)}`, text: lines.join('\n'), about: factsOf(input) };
 }

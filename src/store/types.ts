@@ -1,6 +1,7 @@
 import type { Aggregate, ReportedReason, RevisionReason } from '#src/domain/actual/types.js';
 import type { AlertEvent, AlertRecord } from '#src/domain/alert/types.js';
 import type { Failure } from '#src/domain/failure/plumbline-error.js';
+import type { MessageFacts } from '#src/domain/message/types.js';
 import type { CalendarDate, Frequency, Instant, Period } from '#src/domain/period/types.js';
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
 import type { DecimalText, RejectRule } from '#src/domain/value/types.js';
@@ -208,6 +209,8 @@ export interface OutboxMessage {
   readonly recipientAddress?: string;
   readonly subject: string;
   readonly text: string;
+  /** The same for programs; absent where only words were written. */
+  readonly about?: MessageFacts;
   readonly createdAt: Instant;
 }
 
