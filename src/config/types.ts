@@ -30,10 +30,13 @@ export type StoreConfig =
       readonly password: string;
     };
 
+/** The kinds of channels there are. */
+export type ChannelKind = 'email' | 'file' | 'webhook';
+
 /** A way to tell people. `options` may hold secret references. */
 export interface ChannelConfig {
   readonly id: string;
-  readonly kind: 'email' | 'file';
+  readonly kind: ChannelKind;
   readonly options: WithSecretReferences;
 }
 

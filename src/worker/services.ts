@@ -32,6 +32,7 @@ export function createServices(store: ReportingStore, surroundings: Surroundings
     openChannel: (config) =>
       createOpenChannel({
         channels: config.site.channels,
+        siteId: config.site.id,
         resolveSecrets: (options) => resolveSecrets(options, env, config.folder),
         baseDirectory: config.folder,
       }),

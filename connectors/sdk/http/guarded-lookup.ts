@@ -55,8 +55,15 @@ function isAllowed(reach: Reach, rule: AddressRule): boolean {
   }
 }
 
+/** Whether a host of a url can only mean this machine. */
+export function isLoopbackName(hostname: string): boolean {
+  const address = bareAddress(hostname);
+  if (isIP(address) === 4) return address.startsWith('127.');
+  return address === '::1' || address === 'localhost';
+}
+
 /** A url's host without the brackets of IPv6. */
-export function bareAddress(hostname: string): string {
+function bareAddress(hostname: string): string {
   return hostname.replace(/^\[|\]$/g, '');
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CalendarName, CalendarsSpec } from './calendars-spec.js';
+import { ChannelSpec } from './channel-spec.js';
 import { LintsSpec } from './lint-spec.js';
 import { SiteRollUpSpec } from './roll-up-spec.js';
 import { Id, REFERENCE_FORMS, Text, TimeZone, wholeNumber } from './scalars.js';
@@ -62,20 +63,6 @@ const MysqlStoreSpec = z.strictObject({
 /** Where the reporting store is. */
 export const StoreSpec = z.discriminatedUnion('client', [SqliteStoreSpec, MysqlStoreSpec]);
 export type StoreSpec = z.infer<typeof StoreSpec>;
-
-const EmailChannelSpec = z.strictObject({
-  kind: z.literal('email').describe('Mail over SMTP.'),
-  url: Text.describe('smtp:// or smtps:// address of the mail server; credentials only as references.'),
-  from: Text.describe("Sender: 'Plumbline <plumbline@example.com>'."),
-  require_tls: z.boolean().optional().describe('Refuse to send over an unencrypted connection.'),
-});
-
-const FileChannelSpec = z.strictObject({
-  kind: z.literal('file').describe('One text file that messages are appended to.'),
-  path: Text.describe('The file; a relative path starts at the config folder.'),
-});
-
-const ChannelSpec = z.discriminatedUnion('kind', [EmailChannelSpec, FileChannelSpec]);
 
 const AlertsSpec = z.strictObject({
   off_track_after: wholeNumber(0, 1000)

@@ -1,9 +1,10 @@
 import type { LookupAddress } from 'node:dns';
 import { describe, expect, it } from 'vitest';
 import { addressRefused } from '#connectors/csv/http/address-refused.js';
-import { fileUrl, problemOfHeader, problemOfUrl } from '#connectors/csv/http/base-url.js';
+import { fileUrl, problemOfUrl } from '#connectors/csv/http/base-url.js';
 import { reachOf } from '#connectors/sdk/http/addresses.js';
 import { assertAddress, guardedLookup } from '#connectors/sdk/http/guarded-lookup.js';
+import { problemOfHeader } from '#connectors/sdk/http/header-names.js';
 import { retryAfterMs } from '#connectors/sdk/http/retry-after.js';
 
 describe('whom an address reaches', () => {

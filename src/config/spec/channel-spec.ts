@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { problemOfHeader } from '#connectors/sdk/http/header-names.js';
+import { REFERENCE_FORMS, Text, wholeNumber } from './scalars.js';
+
+const EmailChannelSpec = z.strictObject({
+  kind: z.literal('email').describe('Mail over SMTP.'),
+  url: Text.describe('smtp:// or smtps:// address of the mail server; credentials only as references.'),
+  from: Text.describe("Sender: 'Plumbline <plumbline@example.com>'."),
+  require_tls: z.boolean().optional().describe('Refuse to send over an unencrypted connection.'),
+});
+
+const FileChannelSpec = z.strictObject({
+  kind: z.literal('file').describe('One text file that messages are appended to.'),
+  path: Text.describe('The file; a relative path starts at the config folder.'),
+});
+
+const Host = Text.regex(/^((\*\.)?[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])$/, {
+  error: ({ input }) => `"${String(input)}" is no host`,
+}).meta({
+  remedy: 'write a host without scheme and port: hooks.example.com, or *.example.com for every host below it',
+});
+
+/** What every channel takes that posts to a url. */
+const http = {
+  allowed_hosts: z
+    .array(Host)
+    .min(1)
+    .optional()
+    .describe('Of channels that post to a url: hosts it may lead to; *.example.com is every host below example.com.'),
+  allow_private: z
+    .boolean()
+    .optional()
+    .describe(
+      'Of channels that post to a url: whether its host may have a private address or be this machine; the latter may then also be http:// (default false).',
+    ),
+  timeout_seconds: wholeNumber(1, 60)
+    .optional()
+    .describe('Of channels that post to a url: how long an answer is waited for (default 20).'),
+  ca: Text.optional().describe(
+    'Of channels that post to a url: PEM file of the certificate authority; a relative path starts at the config folder. Default: the public ones.',
+  ),
+};
+
+const HeaderName = z
+  .string()
+  .refine((name) => problemOfHeader(name) === undefined, {
+    error: ({ input }) => `"${String(input)}" ${problemOfHeader(String(input)) ?? ''}`,
+  })
+  .meta({ remedy: 'name another header, such as Authorization' });
+
+const headers = z
+  .record(HeaderName, z.string().meta({ secret: true }))
+  .optional()
+  .describe(`Further request headers; their values are references: ${REFERENCE_FORMS}.`);
+
+const WebhookChannelSpec = z.strictObject({
+  kind: z.literal('webhook').describe('CloudEvents posted to a url, signed.'),
+  url: Text.describe('https:// address that messages are posted to; may be a reference, or hold some.'),
+  signing_secret: z
+    .string()
+    .meta({ secret: true })
+    .describe(`What messages are signed with, of 16 characters or more, as a reference: ${REFERENCE_FORMS}.`),
+  headers,
+  ...http,
+});
+
+/** A way to tell people. Each kind has the options that its definition in src/notify takes. */
+export const ChannelSpec = z.discriminatedUnion('kind', [EmailChannelSpec, FileChannelSpec, WebhookChannelSpec]);
