@@ -1,5 +1,6 @@
 import type { AlertEvent, AlertKind } from '#src/domain/alert/types.js';
 import type { MessageFacts } from '#src/domain/message/types.js';
+import { readableInstant } from './readable-instant.js';
 
 /** What a person is told an alert event with. */
 export interface AlertMessageInput {
@@ -18,12 +19,6 @@ const LABELS = {
   off_track: 'OFF TRACK',
   source_failed: 'SOURCE FAILED',
 } as const satisfies Record<AlertKind, string>;
-
-/** `2026-11-05 07:30 UTC` from an instant; a text that is none stays as it is. */
-function readableInstant(text: string): string {
-  const parts = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?Z$/.exec(text);
-  return parts ? `${parts[1]} ${parts[2]} UTC` : text;
-}
 
 /** The part of a subject that sorts: the same words in the same order for the same state. */
 function headline({ event, subjectName }: AlertMessageInput): string {

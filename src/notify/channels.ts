@@ -3,6 +3,7 @@ import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import type { ChannelContext, ChannelDefinition } from './channel-definition.js';
 import { emailChannel } from './email/definition.js';
 import { fileChannel } from './file/definition.js';
+import { slackChannel } from './slack/definition.js';
 import type { ChannelSender, OpenChannel } from './types.js';
 import { webhookChannel } from './webhook/definition.js';
 
@@ -44,6 +45,7 @@ function openerOf<Options>(definition: ChannelDefinition<Options>): Opener {
 const OPENERS: Readonly<Record<ChannelKind, Opener>> = {
   email: openerOf(emailChannel),
   file: openerOf(fileChannel),
+  slack: openerOf(slackChannel),
   webhook: openerOf(webhookChannel),
 };
 

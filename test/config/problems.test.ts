@@ -161,6 +161,16 @@ const rows: readonly Row[] = [
     '${env:NAME}',
   ],
   [
+    'a literal url of a Slack room',
+    SITE,
+    `  mail: {`,
+    `  room: { kind: slack, url: 'https://hooks.slack.com/services/hunter2' }\n  mail: {`,
+    '8:29',
+    'LITERAL_SECRET',
+    'channels.room.url',
+    '${env:NAME}',
+  ],
+  [
     'a literal header of a webhook',
     SITE,
     `  mail: {`,

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { toFailure } from '#src/domain/failure/plumbline-error.js';
 import type { DeliveryResult, Message } from '#src/notify/types.js';
 import { answering, startHttpServer } from './http-test-server.js';
-import { aMessage, facts } from './message.js';
+import { aMessage, HUGE } from './message.js';
 import { openOver, sendOver } from './send-over.js';
 
 /** A channel that sits the exam. */
@@ -18,20 +18,6 @@ export interface ExamSubject {
 }
 
 const HERE = { allow_private: true, allowed_hosts: ['127.0.0.1', 'localhost'], timeout_seconds: 5 };
-
-/** Letters of another script, mark-up of every kind, control characters, and far more of it than any service takes. */
-const HOSTILE = '<!channel> <@U123> *a* _b_ [c](https://evil.example) </at> &amp; \u0000\u001b[2J 東京 👩‍👩‍👧 "\\';
-const HUGE: Message = aMessage({
-  subject: HOSTILE.repeat(200),
-  text: HOSTILE.repeat(5_000),
-  about: facts({
-    summary: HOSTILE.repeat(1_000),
-    details: Array.from({ length: 500 }, (_, index) => `${index} ${HOSTILE.repeat(20)}`),
-    reason: HOSTILE.repeat(200),
-    subject: { id: `measure/${'x'.repeat(3_000)}`, name: HOSTILE.repeat(100) },
-    told: Array.from({ length: 300 }, () => HOSTILE),
-  }),
-});
 
 const cut: RequestListener = (_request, response) => {
   response.writeHead(200, { 'content-length': '100' });

@@ -31,3 +31,17 @@ export function aMessage(changes: Partial<Message> = {}): Message {
     ...changes,
   };
 }
+
+/** Letters of another script, mark-up of every kind, control characters, and far more of it than any service takes. */
+const HOSTILE = '<!channel> <@U123> *a* _b_ [c](https://evil.example) </at> &amp; \u0000\u001b[2J 東京 👩‍👩‍👧 "\\';
+export const HUGE: Message = aMessage({
+  subject: HOSTILE.repeat(200),
+  text: HOSTILE.repeat(5_000),
+  about: facts({
+    summary: HOSTILE.repeat(1_000),
+    details: Array.from({ length: 500 }, (_, index) => `${index} ${HOSTILE.repeat(20)}`),
+    reason: HOSTILE.repeat(200),
+    subject: { id: `measure/${'x'.repeat(3_000)}`, name: HOSTILE.repeat(100) },
+    told: Array.from({ length: 300 }, () => HOSTILE),
+  }),
+});

@@ -2,11 +2,10 @@ import { resolve } from 'node:path';
 import { isTimeZone } from '#src/domain/period/period-instants.js';
 import { below, type Place, type ProblemList } from '../problem-list.js';
 import { holdsReference } from '../secrets.js';
-import { ChannelSpec } from '../spec/channel-spec.js';
+import { channelSecrets } from '../spec/channel-spec.js';
 import type { Entry } from '../spec/read-specs.js';
 import { nameOf, valueAt } from '../spec/report-issues.js';
 import { REFERENCE_FORMS } from '../spec/scalars.js';
-import { secretPaths } from '../spec/schema-walk.js';
 import type { SiteSpec, StoreSpec } from '../spec/site-spec.js';
 import type { ChannelConfig, Site, StoreConfig } from '../types.js';
 import { afterDue } from './after-due.js';
@@ -98,7 +97,7 @@ function resolveChannels({ channels }: SiteSpec, place: Place, problems: Problem
     if ('url' in channel && holdsLiteralPassword(channel.url)) {
       reportLiteralSecret(`the password in channels.${id}.url`, below(at, 'url'), problems);
     }
-    for (const path of secretPaths(ChannelSpec, channel)) {
+    for (const path of channelSecrets(channel)) {
       const secret = valueAt(channel, path);
       const where = below(at, ...path);
       if (typeof secret !== 'string' || !holdsReference(secret)) reportLiteralSecret(nameOf(where), where, problems);

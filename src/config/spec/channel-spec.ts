@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { problemOfHeader } from '#connectors/sdk/http/header-names.js';
+import type { Path } from '../problem-list.js';
 import { REFERENCE_FORMS, Text, wholeNumber } from './scalars.js';
+import { secretPaths } from './schema-walk.js';
 
 const EmailChannelSpec = z.strictObject({
   kind: z.literal('email').describe('Mail over SMTP.'),
@@ -64,5 +66,25 @@ const WebhookChannelSpec = z.strictObject({
   ...http,
 });
 
+const SlackChannelSpec = z.strictObject({
+  kind: z.literal('slack').describe('A room in Slack, by an incoming webhook.'),
+  url: Text.meta({ secret: true }).describe(
+    `Address of the incoming webhook, a secret, as a reference: ${REFERENCE_FORMS}.`,
+  ),
+  ...http,
+});
+
 /** A way to tell people. Each kind has the options that its definition in src/notify takes. */
-export const ChannelSpec = z.discriminatedUnion('kind', [EmailChannelSpec, FileChannelSpec, WebhookChannelSpec]);
+export const ChannelSpec = z.discriminatedUnion('kind', [
+  EmailChannelSpec,
+  FileChannelSpec,
+  SlackChannelSpec,
+  WebhookChannelSpec,
+]);
+export type ChannelSpec = z.infer<typeof ChannelSpec>;
+
+/** Paths of the options of a channel that are secrets: what is one of this kind need be none of another. */
+export function channelSecrets(channel: ChannelSpec): readonly Path[] {
+  const spec = ChannelSpec.options.find(({ shape }) => shape.kind.value === channel.kind);
+  return spec === undefined ? [] : secretPaths(spec, channel);
+}
