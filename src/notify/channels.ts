@@ -4,6 +4,7 @@ import type { ChannelContext, ChannelDefinition } from './channel-definition.js'
 import { emailChannel } from './email/definition.js';
 import { fileChannel } from './file/definition.js';
 import { slackChannel } from './slack/definition.js';
+import { teamsChannel } from './teams/definition.js';
 import type { ChannelSender, OpenChannel } from './types.js';
 import { webhookChannel } from './webhook/definition.js';
 
@@ -46,6 +47,7 @@ const OPENERS: Readonly<Record<ChannelKind, Opener>> = {
   email: openerOf(emailChannel),
   file: openerOf(fileChannel),
   slack: openerOf(slackChannel),
+  teams: openerOf(teamsChannel),
   webhook: openerOf(webhookChannel),
 };
 

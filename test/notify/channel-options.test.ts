@@ -6,12 +6,14 @@ import type { ChannelKind } from '#src/config/types.js';
 import { emailChannel } from '#src/notify/email/definition.js';
 import { fileChannel } from '#src/notify/file/definition.js';
 import { slackChannel } from '#src/notify/slack/definition.js';
+import { teamsChannel } from '#src/notify/teams/definition.js';
 import { webhookChannel } from '#src/notify/webhook/definition.js';
 
 const DEFINITIONS: Readonly<Record<ChannelKind, { readonly kind: string; readonly options: z.ZodType }>> = {
   email: emailChannel,
   file: fileChannel,
   slack: slackChannel,
+  teams: teamsChannel,
   webhook: webhookChannel,
 };
 

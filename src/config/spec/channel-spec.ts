@@ -74,11 +74,18 @@ const SlackChannelSpec = z.strictObject({
   ...http,
 });
 
+const TeamsChannelSpec = z.strictObject({
+  kind: z.literal('teams').describe('A chat or channel in Microsoft Teams, by a workflow.'),
+  url: Text.meta({ secret: true }).describe(`Address of the workflow, a secret, as a reference: ${REFERENCE_FORMS}.`),
+  ...http,
+});
+
 /** A way to tell people. Each kind has the options that its definition in src/notify takes. */
 export const ChannelSpec = z.discriminatedUnion('kind', [
   EmailChannelSpec,
   FileChannelSpec,
   SlackChannelSpec,
+  TeamsChannelSpec,
   WebhookChannelSpec,
 ]);
 export type ChannelSpec = z.infer<typeof ChannelSpec>;
