@@ -3,6 +3,7 @@ import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import type { ChannelContext, ChannelDefinition } from './channel-definition.js';
 import { emailChannel } from './email/definition.js';
 import { fileChannel } from './file/definition.js';
+import { pagerDutyChannel } from './pagerduty/definition.js';
 import { slackChannel } from './slack/definition.js';
 import { teamsChannel } from './teams/definition.js';
 import type { ChannelSender, OpenChannel } from './types.js';
@@ -46,6 +47,7 @@ function openerOf<Options>(definition: ChannelDefinition<Options>): Opener {
 const OPENERS: Readonly<Record<ChannelKind, Opener>> = {
   email: openerOf(emailChannel),
   file: openerOf(fileChannel),
+  pagerduty: openerOf(pagerDutyChannel),
   slack: openerOf(slackChannel),
   teams: openerOf(teamsChannel),
   webhook: openerOf(webhookChannel),

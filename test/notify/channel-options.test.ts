@@ -5,6 +5,7 @@ import { ChannelSpec } from '#src/config/spec/channel-spec.js';
 import type { ChannelKind } from '#src/config/types.js';
 import { emailChannel } from '#src/notify/email/definition.js';
 import { fileChannel } from '#src/notify/file/definition.js';
+import { pagerDutyChannel } from '#src/notify/pagerduty/definition.js';
 import { slackChannel } from '#src/notify/slack/definition.js';
 import { teamsChannel } from '#src/notify/teams/definition.js';
 import { webhookChannel } from '#src/notify/webhook/definition.js';
@@ -12,6 +13,7 @@ import { webhookChannel } from '#src/notify/webhook/definition.js';
 const DEFINITIONS: Readonly<Record<ChannelKind, { readonly kind: string; readonly options: z.ZodType }>> = {
   email: emailChannel,
   file: fileChannel,
+  pagerduty: pagerDutyChannel,
   slack: slackChannel,
   teams: teamsChannel,
   webhook: webhookChannel,

@@ -94,7 +94,7 @@ function resolveStore(store: StoreSpec, place: Place, folder: string, problems: 
 function resolveChannels({ channels }: SiteSpec, place: Place, problems: ProblemList): readonly ChannelConfig[] {
   return Object.entries(channels).map(([id, channel]) => {
     const at = below(place, 'channels', id);
-    if ('url' in channel && holdsLiteralPassword(channel.url)) {
+    if ('url' in channel && channel.url !== undefined && holdsLiteralPassword(channel.url)) {
       reportLiteralSecret(`the password in channels.${id}.url`, below(at, 'url'), problems);
     }
     for (const path of channelSecrets(channel)) {

@@ -66,6 +66,18 @@ const WebhookChannelSpec = z.strictObject({
   ...http,
 });
 
+const PagerDutyChannelSpec = z.strictObject({
+  kind: z.literal('pagerduty').describe('Incidents in PagerDuty, by its Events API v2.'),
+  routing_key: z
+    .string()
+    .meta({ secret: true })
+    .describe(`Integration key of a service, as a reference: ${REFERENCE_FORMS}.`),
+  url: Text.optional().describe(
+    'Where events are posted to: https://events.pagerduty.com/v2/enqueue when left out; in the EU https://events.eu.pagerduty.com/v2/enqueue.',
+  ),
+  ...http,
+});
+
 const SlackChannelSpec = z.strictObject({
   kind: z.literal('slack').describe('A room in Slack, by an incoming webhook.'),
   url: Text.meta({ secret: true }).describe(
@@ -84,6 +96,7 @@ const TeamsChannelSpec = z.strictObject({
 export const ChannelSpec = z.discriminatedUnion('kind', [
   EmailChannelSpec,
   FileChannelSpec,
+  PagerDutyChannelSpec,
   SlackChannelSpec,
   TeamsChannelSpec,
   WebhookChannelSpec,
