@@ -31,7 +31,7 @@ export type StoreConfig =
     };
 
 /** The kinds of channels there are. */
-export type ChannelKind = 'email' | 'file' | 'pagerduty' | 'slack' | 'teams' | 'webhook';
+export type ChannelKind = 'alertmanager' | 'email' | 'file' | 'pagerduty' | 'slack' | 'teams' | 'webhook';
 
 /** A way to tell people. `options` may hold secret references. */
 export interface ChannelConfig {

@@ -1,5 +1,6 @@
 import type { ChannelKind } from '#src/config/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
+import { alertmanagerChannel } from './alertmanager/definition.js';
 import type { ChannelContext, ChannelDefinition } from './channel-definition.js';
 import { emailChannel } from './email/definition.js';
 import { fileChannel } from './file/definition.js';
@@ -45,6 +46,7 @@ function openerOf<Options>(definition: ChannelDefinition<Options>): Opener {
 }
 
 const OPENERS: Readonly<Record<ChannelKind, Opener>> = {
+  alertmanager: openerOf(alertmanagerChannel),
   email: openerOf(emailChannel),
   file: openerOf(fileChannel),
   pagerduty: openerOf(pagerDutyChannel),

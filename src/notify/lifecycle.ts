@@ -25,6 +25,11 @@ export function lifecycleOf({ about }: Message): Lifecycle {
   return about === undefined ? 'holds' : (LIFECYCLE[about.transition] ?? 'holds');
 }
 
+/** What a kind is usually: the same through the life of an alert, as a rule's word need not be. */
+export function usualSeverity(about: MessageFacts | undefined): Severity {
+  return SEVERITY[about?.kind ?? ''] ?? 'warning';
+}
+
 export function severityOf(about: MessageFacts | undefined): Severity {
-  return about?.severity ?? SEVERITY[about?.kind ?? ''] ?? 'warning';
+  return about?.severity ?? usualSeverity(about);
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ChannelSpec } from '#src/config/spec/channel-spec.js';
 import type { ChannelKind } from '#src/config/types.js';
+import { alertmanagerChannel } from '#src/notify/alertmanager/definition.js';
 import { emailChannel } from '#src/notify/email/definition.js';
 import { fileChannel } from '#src/notify/file/definition.js';
 import { pagerDutyChannel } from '#src/notify/pagerduty/definition.js';
@@ -11,6 +12,7 @@ import { teamsChannel } from '#src/notify/teams/definition.js';
 import { webhookChannel } from '#src/notify/webhook/definition.js';
 
 const DEFINITIONS: Readonly<Record<ChannelKind, { readonly kind: string; readonly options: z.ZodType }>> = {
+  alertmanager: alertmanagerChannel,
   email: emailChannel,
   file: fileChannel,
   pagerduty: pagerDutyChannel,

@@ -92,8 +92,23 @@ const TeamsChannelSpec = z.strictObject({
   ...http,
 });
 
+const LabelName = z
+  .string()
+  .regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, { error: ({ input }) => `"${String(input)}" is no name of a label` })
+  .meta({ remedy: 'use letters, digits and _, not beginning with a digit: team' });
+
+const AlertmanagerChannelSpec = z.strictObject({
+  kind: z.literal('alertmanager').describe("Alerts in Prometheus' Alertmanager, by its API v2."),
+  url: Text.describe('https:// address of Alertmanager, without /api/v2/alerts; may be a reference, or hold some.'),
+  labels: z.record(LabelName, Text).optional().describe('Further labels of every alert, to route by.'),
+  hold_days: wholeNumber(1, 3660).optional().describe('Days that an alert holds of which no end is told (default 90).'),
+  headers,
+  ...http,
+});
+
 /** A way to tell people. Each kind has the options that its definition in src/notify takes. */
 export const ChannelSpec = z.discriminatedUnion('kind', [
+  AlertmanagerChannelSpec,
   EmailChannelSpec,
   FileChannelSpec,
   PagerDutyChannelSpec,
