@@ -21,8 +21,6 @@ export type DeliveryResult =
 
 /** An open channel. Expected failures are results, not errors. */
 export interface ChannelSender {
-  /** The other side keeps an alert of its own until it is told that it is over. */
-  readonly keepsAlerts?: true;
   send(message: Message, signal: AbortSignal): Promise<DeliveryResult>;
   close(): Promise<void>;
 }

@@ -76,6 +76,13 @@ describe('the alertmanager channel', () => {
     expect(alerts).toMatchObject([{ endsAt: '2026-11-11T06:30:00Z' }]);
   });
 
+  it('lets that of a test end by itself', async () => {
+    const { alerts } = await posted(aMessage({ about: facts({ kind: 'test' }) }));
+    expect(alerts).toMatchObject([
+      { labels: { alertname: 'PlumblineTest', severity: 'info' }, endsAt: '2026-11-09T06:40:00Z' },
+    ]);
+  });
+
   it('names an alert by its kind, and keeps its own labels from those of the operator', async () => {
     const { alerts } = await posted(aMessage({ about: facts({ kind: 'off_track' }) }), {
       labels: { alertname: 'Mine', site: 'x' },
@@ -101,8 +108,4 @@ describe('the alertmanager channel', () => {
       });
     },
   );
-
-  it('says that it keeps alerts', async () => {
-    expect((await openOver('alertmanager', options('https://example.com'))).keepsAlerts).toBe(true);
-  });
 });

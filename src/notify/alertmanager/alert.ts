@@ -6,6 +6,8 @@ import type { Message } from '../types.js';
 const TEXT = 4_000;
 const DETAILS = { lines: 100, each: 1_000 };
 const DAY_MS = 86_400_000;
+/** Long enough for any wait before the first notice of a group. */
+const TEST_MS = 600_000;
 
 export interface AlertSettings {
   readonly siteId: string;
@@ -33,10 +35,11 @@ export function alertsOf(message: Message, settings: AlertSettings): readonly Re
     about === undefined
       ? { alertname: 'PlumblineMessage', thread: threadId }
       : { alertname: alertName(about.kind), subject: about.subject.id, period: about.period };
+  const holdMs = about?.kind === 'test' ? TEST_MS : holdDays * DAY_MS;
   const over = lifecycleOf(message) === 'over';
   const times = over
     ? { endsAt: about?.at ?? now }
-    : { startsAt: about?.at ?? now, endsAt: addMilliseconds(about?.at ?? now, holdDays * DAY_MS) };
+    : { startsAt: about?.at ?? now, endsAt: addMilliseconds(about?.at ?? now, holdMs) };
   return [
     {
       labels: { ...labels, ...identity, site: siteId, severity: usualSeverity(about) },

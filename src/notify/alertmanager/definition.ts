@@ -40,7 +40,7 @@ export const alertmanagerChannel: ChannelDefinition<AlertmanagerOptions> = {
     const url = new URL(endpoint.url);
     url.pathname = `${url.pathname.replace(/\/+$/, '')}${PATH}`;
     const { labels = {}, hold_days: holdDays = HOLD_DAYS } = options;
-    const sender = openHttpSender({
+    return openHttpSender({
       endpoint: { ...endpoint, url },
       secrets: secretsOfHeaders(headers),
       compose: (message) => ({
@@ -49,6 +49,5 @@ export const alertmanagerChannel: ChannelDefinition<AlertmanagerOptions> = {
       }),
       now,
     });
-    return { ...sender, keepsAlerts: true };
   },
 };

@@ -22,7 +22,7 @@ export const pagerDutyChannel: ChannelDefinition<PagerDutyOptions> = {
   options: pagerDutyOptions,
   async open(options, context) {
     const { siteId, now } = context;
-    const sender = openHttpSender({
+    return openHttpSender({
       endpoint: await openEndpoint(options.url ?? URL_OF_EVENTS, options, context, HOSTS),
       secrets: [options.routing_key],
       compose: (message) => ({
@@ -31,6 +31,5 @@ export const pagerDutyChannel: ChannelDefinition<PagerDutyOptions> = {
       }),
       now,
     });
-    return { ...sender, keepsAlerts: true };
   },
 };
