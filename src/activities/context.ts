@@ -2,6 +2,7 @@ import type { PlannedCall } from '#connectors/sdk/plan.js';
 import type { Quota, Source } from '#connectors/sdk/types.js';
 import type { ResolvedConfig } from '#src/config/types.js';
 import type { ToldEvent } from '#src/domain/alert/types.js';
+import type { MessageFacts } from '#src/domain/message/types.js';
 import type { Instant } from '#src/domain/period/types.js';
 import type { OpenChannel } from '#src/notify/types.js';
 import type { ReportingStore } from '#src/store/types.js';
@@ -17,7 +18,7 @@ export type ComposeAlert = (input: {
   readonly authorName?: string;
   /** Names of all who are told. */
   readonly told: readonly string[];
-}) => { readonly subject: string; readonly text: string };
+}) => { readonly subject: string; readonly text: string; readonly about: MessageFacts };
 
 /** Structured log lines; never row contents, never secrets. */
 export interface StepLogger {

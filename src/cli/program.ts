@@ -157,6 +157,25 @@ export function createProgram(context: CommandContext): (args: readonly string[]
       run(async () => (await import('./commands/explain.js')).explain(context, address, period, options))(),
     );
 
+  const notify = program
+    .command('notify')
+    .description('look at the ways to tell people')
+    .copyInheritedSettings(program);
+  withConfig(
+    command(
+      'test',
+      'send a test message over one channel, and say what became of it',
+      'plumbline notify test mail\nplumbline notify test team-room --to amara',
+      notify,
+    ),
+  )
+    .argument('<channel>', 'channel of site.yaml')
+    .option('--to <person>', 'person of people.yaml (default: the operator)')
+    .option('--json', 'as JSON')
+    .action((channel: string, options: { config: string; to?: string; json?: true }) =>
+      run(async () => (await import('./commands/notify-test.js')).notifyTest(context, channel, options))(),
+    );
+
   const configured: AddCommand = (...words) => withConfig(command(...words));
   addSourceCommands(context, program, configured, run);
   addOutboxCommands(context, program, configured, run);

@@ -1,4 +1,6 @@
 import type { AlertKind, ToldEvent } from '#src/domain/alert/types.js';
+import type { MessageFacts } from '#src/domain/message/types.js';
+import { readableInstant } from './readable-instant.js';
 
 /** What a person is told an alert event with. */
 export interface AlertMessageInput {
@@ -21,12 +23,6 @@ const LABELS = {
   target_missing: 'TARGET MISSING',
   source_failed: 'SOURCE FAILED',
 } as const satisfies Record<AlertKind, string>;
-
-/** `2026-11-05 07:30 UTC` from an instant; a text that is none stays as it is. */
-function readableInstant(text: string): string {
-  const parts = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?Z$/.exec(text);
-  return parts ? `${parts[1]} ${parts[2]} UTC` : text;
-}
 
 /** The part of a subject that sorts: the same words in the same order for the same state. */
 function headline({ event, subjectName }: AlertMessageInput): string {
@@ -83,8 +79,33 @@ function standing({ transition, dismissedThrough }: ToldEvent): string {
   }
 }
 
-/** Subject and plain text of one alert event: what, since when, why, value and target, who was told. */
-export function composeAlertMessage(input: AlertMessageInput): { readonly subject: string; readonly text: string } {
+/** What one alert event says, for programs. */
+function factsOf({ event, siteName, subjectName, told }: AlertMessageInput): MessageFacts {
+  const { condition, transition, sequence, at, reason } = event;
+  const { kind, subject, period, owner, summary, details } = condition;
+  const named = { id: subject, name: subjectName };
+  return {
+    kind,
+    transition,
+    subject: named,
+    period,
+    summary,
+    details,
+    reason,
+    owner,
+    told,
+    sequence,
+    at,
+    site: siteName,
+  };
+}
+
+/** Subject and plain text of one alert event: what, since when, why, value and target, who was told; and its facts. */
+export function composeAlertMessage(input: AlertMessageInput): {
+  readonly subject: string;
+  readonly text: string;
+  readonly about: MessageFacts;
+} {
   const { event, siteName, subjectName, recipientName, authorName, told } = input;
   const { condition, at, reason } = event;
   const lines = [
@@ -104,5 +125,5 @@ export function composeAlertMessage(input: AlertMessageInput): { readonly subjec
     `From:   Plumbline for ${siteName}`,
     '',
   ];
-  return { subject: `[Plumbline] ${headline(input)}`, text: lines.join('\n') };
+  return { subject: `[Plumbline] ${headline(input)}`, text: lines.join('\n'), about: factsOf(input) };
 }

@@ -20,6 +20,7 @@ interface OutboxRow {
   readonly next_attempt_at: string;
   readonly detail: string | null;
   readonly sent_at: string | null;
+  readonly about: string | null;
 }
 
 const OUTBOX_COLUMNS = columnsOf('outbox', [
@@ -37,6 +38,7 @@ const OUTBOX_COLUMNS = columnsOf('outbox', [
   'next_attempt_at',
   'detail',
   'sent_at',
+  'about',
 ]);
 
 const EARLIER_OF_THE_THREAD = `earlier.thread_id = outbox.thread_id and earlier.channel = outbox.channel
@@ -181,6 +183,7 @@ function toRow(message: OutboxMessage) {
     next_attempt_at: storedInstant(message.createdAt),
     detail: null,
     sent_at: null,
+    about: message.about === undefined ? null : JSON.stringify(message.about),
   } satisfies OutboxRow;
 }
 
@@ -200,5 +203,6 @@ function fromRow(row: OutboxRow): OutboxRecord {
     nextAttemptAt: plainInstant(row.next_attempt_at),
     detail: row.detail,
     sentAt: row.sent_at === null ? null : plainInstant(row.sent_at),
+    about: row.about === null ? null : JSON.parse(row.about),
   });
 }

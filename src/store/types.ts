@@ -1,6 +1,7 @@
 import type { Aggregate, ReportedReason, RevisionReason } from '#src/domain/actual/types.js';
 import type { AlertEvent, AlertRecord, AlertState } from '#src/domain/alert/types.js';
 import type { Failure } from '#src/domain/failure/plumbline-error.js';
+import type { MessageFacts } from '#src/domain/message/types.js';
 import type { CalendarDate, Frequency, Instant, Period } from '#src/domain/period/types.js';
 import type { LeftOut } from '#src/domain/rollup/left-out.js';
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
@@ -228,6 +229,8 @@ export interface OutboxMessage {
   readonly recipientAddress?: string;
   readonly subject: string;
   readonly text: string;
+  /** The same for programs; absent where only words were written. */
+  readonly about?: MessageFacts;
   readonly createdAt: Instant;
 }
 

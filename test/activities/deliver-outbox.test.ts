@@ -1,6 +1,7 @@
 // Messages of a real store over a channel that only notes what it was handed.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { deliverOutbox } from '#src/activities/deliver/deliver-outbox.js';
+import type { MessageFacts } from '#src/domain/message/types.js';
 import type { Message } from '#src/notify/types.js';
 import {
   createSmallSite,
@@ -13,9 +14,26 @@ import {
 
 let site: SmallSite;
 const handedOver: string[] = [];
+const messages: Message[] = [];
+
+const about: MessageFacts = {
+  kind: 'late',
+  transition: 'opened',
+  subject: { id: 'measure/company/sales', name: 'Sales' },
+  period: '2026-10',
+  summary: 'Sales is late.',
+  details: [],
+  reason: 'It was due on 6 November.',
+  owner: 'robin',
+  told: ['Robin'],
+  sequence: 0,
+  at: '2026-11-20T06:00:00Z',
+  site: 'Small',
+};
 
 beforeEach(async () => {
   handedOver.length = 0;
+  messages.length = 0;
   site = await createSmallSite({
     'extracts/all.yaml': extractsFile(extractOf('sales')),
     'scorecards/company.yaml': scorecardFile(measureOf('sales', 'sales', 'monthly')),
@@ -23,8 +41,9 @@ beforeEach(async () => {
   const ids = Array.from({ length: 8 }, (_, index) => `m-${index}`);
   await site.store.write((writer) =>
     writer.enqueue(
-      ids.map((messageId) => ({
+      ids.map((messageId, index) => ({
         messageId,
+        ...(index === 0 ? { about } : {}),
         threadId: 'thread',
         channel: 'journal',
         recipientId: 'robin',
@@ -40,8 +59,9 @@ afterEach(() => site.dispose());
 
 /** A deliverer whose clock stands; `work` is what its channel does with a message. */
 function deliver(now: string, work: () => Promise<void> = async () => undefined) {
-  const send = async ({ messageId }: Message) => {
-    handedOver.push(messageId);
+  const send = async (message: Message) => {
+    handedOver.push(message.messageId);
+    messages.push(message);
     await work();
     return { outcome: 'sent', detail: 'noted' } as const;
   };
@@ -59,6 +79,12 @@ describe('deliverOutbox()', () => {
     const results = await Promise.all([deliver(now, slowly), deliver(now, slowly)]);
     expect(handedOver.toSorted()).toEqual(Array.from({ length: 8 }, (_, index) => `m-${index}`));
     expect(results.reduce((sent, result) => sent + result.sent, 0)).toBe(8);
+  });
+
+  it('hands over what a message says for programs, where it was kept with it', async () => {
+    await deliver('2026-11-20T07:00:00Z');
+    expect(messages[0]?.about).toEqual(about);
+    expect(messages.slice(1).map((message) => 'about' in message)).toEqual(Array.from({ length: 7 }, () => false));
   });
 
   it('hands a message over again two minutes after a deliverer died with it', async () => {

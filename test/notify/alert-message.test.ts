@@ -31,7 +31,8 @@ function input(changes: Partial<ToldEvent> = {}, more: Partial<AlertMessageInput
 
 describe('composeAlertMessage()', () => {
   it('says what, since when, why, value and target, and who was told', () => {
-    expect(composeAlertMessage(input())).toEqual({
+    const { subject, text } = composeAlertMessage(input());
+    expect({ subject, text }).toEqual({
       subject: '[Plumbline] MISSING · Knowledge articles reused · since 2026-W44',
       text: [
         'Hello Amara Osei,',
@@ -51,6 +52,23 @@ describe('composeAlertMessage()', () => {
         'From:   Plumbline for Northwind Technology Services',
         '',
       ].join('\n'),
+    });
+  });
+
+  it('says the same for programs', () => {
+    expect(composeAlertMessage(input()).about).toEqual({
+      kind: 'missing',
+      transition: 'opened',
+      subject: { id: 'measure/operations/knowledge-articles-reused', name: 'Knowledge articles reused' },
+      period: '2026-W44',
+      summary: 'Knowledge articles reused has no value for 2026-W44, which was due on 5 November 2026.',
+      details: ['Target: 120', 'The source was read and has no row for the week.'],
+      reason: 'Three days of grace are over.',
+      owner: 'amara',
+      told: ['Amara Osei', 'Lena Fischer'],
+      sequence: 0,
+      at: '2026-11-09T06:30:00.000Z',
+      site: 'Northwind Technology Services',
     });
   });
 

@@ -953,6 +953,27 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
           ]);
         });
 
+        it('keeps what a message says for programs, and gives one without it without', async () => {
+          const about = {
+            kind: 'late',
+            transition: 'opened',
+            subject: { id: 'measure/company/sales', name: 'Umsatz – Größe 📈' },
+            period: '2026-02',
+            summary: 'Sales is late.',
+            details: ['Target: 85'],
+            reason: 'Due yesterday.',
+            owner: 'amara',
+            told: ['Amara Osei'],
+            sequence: 0,
+            at: '2026-03-05T06:00:00Z',
+            site: 'Acme',
+          };
+          await store.write((writer) => writer.enqueue([message('m-1', { about }), message('m-2', { threadId: 'another' })]));
+          const [first, second] = await store.outbox.due(noon, 10);
+          expect(first?.about).toEqual(about);
+          expect(second && 'about' in second).toBe(false);
+        });
+
         it('gives due messages oldest first, and a put-off one only in its time', async () => {
           await store.write((writer) =>
             writer.enqueue([

@@ -70,13 +70,14 @@ async function send(
     senders.set(message.channel, sender);
   }
   if (!('send' in sender)) return sender;
-  const { messageId, threadId, subject, text, recipientId, recipientName, recipientAddress } = message;
+  const { messageId, threadId, subject, text, about, recipientId, recipientName, recipientAddress } = message;
   const recipient = {
     id: recipientId,
     name: recipientName,
     ...(recipientAddress === undefined ? {} : { address: recipientAddress }),
   };
-  return sender.send({ messageId, threadId, subject, text, recipient }, signal);
+  const told = { messageId, threadId, subject, text, recipient, ...(about === undefined ? {} : { about }) };
+  return sender.send(told, signal);
 }
 
 /** A channel that cannot be opened holds up its own messages only. */

@@ -3,7 +3,9 @@ import type { AlertKind } from '#src/domain/alert/kinds.js';
 import { isTimeZone } from '#src/domain/period/period-instants.js';
 import { below, type Place, type ProblemList } from '../problem-list.js';
 import { holdsReference } from '../secrets.js';
+import { channelSecrets } from '../spec/channel-spec.js';
 import type { Entry } from '../spec/read-specs.js';
+import { nameOf, valueAt } from '../spec/report-issues.js';
 import { REFERENCE_FORMS } from '../spec/scalars.js';
 import type { SiteSpec, StoreSpec } from '../spec/site-spec.js';
 import type { ChannelConfig, Site, StoreConfig } from '../types.js';
@@ -95,10 +97,17 @@ function resolveStore(store: StoreSpec, place: Place, folder: string, problems: 
 }
 
 function resolveChannels({ channels }: SiteSpec, place: Place, problems: ProblemList): readonly ChannelConfig[] {
-  return Object.entries(channels).map(([id, { kind, ...options }]) => {
-    if ('url' in options && holdsLiteralPassword(options.url)) {
-      reportLiteralSecret(`the mail password in channels.${id}.url`, below(place, 'channels', id, 'url'), problems);
+  return Object.entries(channels).map(([id, channel]) => {
+    const at = below(place, 'channels', id);
+    if ('url' in channel && channel.url !== undefined && holdsLiteralPassword(channel.url)) {
+      reportLiteralSecret(`the password in channels.${id}.url`, below(at, 'url'), problems);
     }
+    for (const path of channelSecrets(channel)) {
+      const secret = valueAt(channel, path);
+      const where = below(at, ...path);
+      if (typeof secret !== 'string' || !holdsReference(secret)) reportLiteralSecret(nameOf(where), where, problems);
+    }
+    const { kind, ...options } = channel;
     return { id, kind, options };
   });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ALERT_KINDS } from '#src/domain/alert/kinds.js';
 import { CalendarName, CalendarsSpec } from './calendars-spec.js';
+import { ChannelSpec } from './channel-spec.js';
 import { DueSpec } from './due-spec.js';
 import { LintsSpec } from './lint-spec.js';
 import { SiteRollUpSpec } from './roll-up-spec.js';
@@ -27,20 +28,6 @@ const MysqlStoreSpec = z.strictObject({
 /** Where the reporting store is. */
 export const StoreSpec = z.discriminatedUnion('client', [SqliteStoreSpec, MysqlStoreSpec]);
 export type StoreSpec = z.infer<typeof StoreSpec>;
-
-const EmailChannelSpec = z.strictObject({
-  kind: z.literal('email').describe('Mail over SMTP.'),
-  url: Text.describe('smtp:// or smtps:// address of the mail server; credentials only as references.'),
-  from: Text.describe("Sender: 'Plumbline <plumbline@example.com>'."),
-  require_tls: z.boolean().optional().describe('Refuse to send over an unencrypted connection.'),
-});
-
-const FileChannelSpec = z.strictObject({
-  kind: z.literal('file').describe('One text file that messages are appended to.'),
-  path: Text.describe('The file; a relative path starts at the config folder.'),
-});
-
-const ChannelSpec = z.discriminatedUnion('kind', [EmailChannelSpec, FileChannelSpec]);
 
 /** Off-track periods that raise an alert: in a row, or among the newest. */
 export const OffTrackAfterSpec = z.union([
