@@ -196,6 +196,7 @@ describe('status', () => {
         period: { id: '2026-10', start: '2026-10-01', end: '2026-11-01', open: false },
         partial: null,
         sumOfNoRows: false,
+        soFar: null,
         oldestData: '2026-10-31',
         ageDays: 23,
         since: null,

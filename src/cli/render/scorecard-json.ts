@@ -34,6 +34,7 @@ export function scorecardJson(site: Site, asOf: string, nodes: readonly Standing
           : { id: row.periodId, start: row.periodStart ?? null, end: row.periodEnd ?? null, open },
       partial: open || notes.lacks !== undefined ? { open, lacks: notes.lacks ?? null } : null,
       sumOfNoRows: notes.ofNoRows !== undefined,
+      soFar: notes.soFar === undefined ? null : { period: notes.soFar.periodId, value: notes.soFar.value },
       oldestData: row.oldestData ?? null,
       ageDays: ageDays ?? null,
       since: since ?? null,
