@@ -128,7 +128,22 @@ export default {
       severity: 'error',
       comment: 'Store and channels serve any runner: Temporal, cron or a test. Of the configuration they know types.',
       from: { path: '^src/(store|notify)/' },
-      to: { path: ['^src/(?!store/|notify/|domain/|config/types\\.ts$)', '^connectors/', TEMPORAL] },
+      to: { path: ['^src/(?!store/|notify/|domain/|config/types\\.ts$)', TEMPORAL] },
+    },
+    {
+      name: 'store-and-notify-know-no-connector',
+      severity: 'error',
+      comment:
+        'Neither reads a source. Channels share one thing with connectors that fetch: the check of the address that a request goes to.',
+      from: { path: '^src/(store|notify)/' },
+      to: { path: '^connectors/(?!sdk/http/)' },
+    },
+    {
+      name: 'store-asks-nobody',
+      severity: 'error',
+      comment: 'The store speaks to its database and to no server of others.',
+      from: { path: '^src/store/' },
+      to: { path: '^connectors/' },
     },
     {
       name: 'schedules-plan-only',

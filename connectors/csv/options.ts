@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { problemOfHeader } from '#connectors/sdk/http/header-names.js';
 import { layoutShape } from '#connectors/sdk/layout/layout-options.js';
 import { dialectShape, marksDiffer } from './dialect/dialect-options.js';
 import { problemOfDatePattern } from './files/date-pattern.js';
 import { problemOfPattern } from './files/path-glob.js';
-import { problemOfHeader, problemOfUrl } from './http/base-url.js';
+import { problemOfUrl } from './http/base-url.js';
 
 const LONGEST_STILLNESS_SECONDS = 300;
 

@@ -1,9 +1,9 @@
+import type { ResolveName } from '#connectors/sdk/http/guarded-lookup.js';
 import { guardRead, type ReadGuard } from '#connectors/sdk/limits.js';
 import type { OpenContext, Source } from '#connectors/sdk/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import { discoverStreams } from './discover.js';
 import { folderPlace } from './files/folder-place.js';
-import type { ResolveName } from './http/guarded-lookup.js';
 import type { CsvConnection, CsvExtract } from './options.js';
 import { type FilePlace, LOOKING_LIMITS } from './place.js';
 import { readFiles } from './read-files.js';

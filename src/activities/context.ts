@@ -1,21 +1,24 @@
 import type { PlannedCall } from '#connectors/sdk/plan.js';
 import type { Quota, Source } from '#connectors/sdk/types.js';
 import type { ResolvedConfig } from '#src/config/types.js';
-import type { AlertEvent } from '#src/domain/alert/types.js';
+import type { ToldEvent } from '#src/domain/alert/types.js';
+import type { MessageFacts } from '#src/domain/message/types.js';
 import type { Instant } from '#src/domain/period/types.js';
 import type { OpenChannel } from '#src/notify/types.js';
 import type { ReportingStore } from '#src/store/types.js';
 
 /** Words of an alert event for one reader. */
 export type ComposeAlert = (input: {
-  readonly event: AlertEvent;
+  readonly event: ToldEvent;
   readonly siteName: string;
   /** Name of what the alert is about. */
   readonly subjectName: string;
   readonly recipientName: string;
+  /** Name of the person who made the event; absent where nobody did. */
+  readonly authorName?: string;
   /** Names of all who are told. */
   readonly told: readonly string[];
-}) => { readonly subject: string; readonly text: string };
+}) => { readonly subject: string; readonly text: string; readonly about: MessageFacts };
 
 /** Structured log lines; never row contents, never secrets. */
 export interface StepLogger {

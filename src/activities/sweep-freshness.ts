@@ -3,13 +3,14 @@ import type { StepServices } from './context.js';
 import { deriveScope } from './derive/derive-scope.js';
 import { judgingTime } from './judging-time.js';
 import { scoreScope } from './score/score-scope.js';
+import { sweepRunId } from './sweep-run-id.js';
 import type { SweepRequest, SweepSummary } from './types.js';
 
 /** Time passes without data: not due → late → missing for every measure, with the alerts of that. */
 export async function sweepFreshness(services: StepServices, request: SweepRequest): Promise<SweepSummary> {
   const config = await services.loadConfig(request.configRevision);
   const recordedAt = services.now();
-  const runId = `sweep@${request.logicalTime}`;
+  const runId = sweepRunId(request.logicalTime);
   const { composeAlert } = services;
   return services.store.write(async (writer, reader) => {
     const now = await judgingTime(reader, request.logicalTime);

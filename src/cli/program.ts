@@ -1,6 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { isInstant } from '#src/domain/period/period-instants.js';
+import { addAlertCommands } from './alert-commands.js';
 import type { CommandContext, CommandResult } from './context.js';
+import { addOutboxCommands } from './outbox-commands.js';
 import { type AddCommand, addSourceCommands } from './source-commands.js';
 import { packageVersion } from './version.js';
 
@@ -34,9 +36,9 @@ export function createProgram(context: CommandContext): (args: readonly string[]
     .exitOverride()
     .showHelpAfterError('(add --help for what can be given)')
     .addHelpText('after', EXAMPLES);
-  const command: AddCommand = (usage, description, example, parent = program) =>
+  const command: AddCommand = (usage, description, example, parent = program, options = {}) =>
     parent
-      .command(usage)
+      .command(usage, options)
       .description(description)
       .copyInheritedSettings(program)
       .addHelpText(
@@ -139,12 +141,7 @@ export function createProgram(context: CommandContext): (args: readonly string[]
       run(async () => (await import('./commands/status.js')).status(context, options, address))(),
     );
 
-  withConfig(command('alerts', 'what is missing, late or off track, and who was told', 'plumbline alerts --all'))
-    .option('--all', 'resolved ones too, with their history')
-    .option('--json', 'as JSON')
-    .action((options: { config: string; all?: true; json?: true }) =>
-      run(async () => (await import('./commands/alerts.js')).alerts(context, options))(),
-    );
+  addAlertCommands(context, command, withConfig, run);
 
   withConfig(
     command(
@@ -160,7 +157,28 @@ export function createProgram(context: CommandContext): (args: readonly string[]
       run(async () => (await import('./commands/explain.js')).explain(context, address, period, options))(),
     );
 
-  addSourceCommands(context, program, (...words) => withConfig(command(...words)), run);
+  const notify = program
+    .command('notify')
+    .description('look at the ways to tell people')
+    .copyInheritedSettings(program);
+  withConfig(
+    command(
+      'test',
+      'send a test message over one channel, and say what became of it',
+      'plumbline notify test mail\nplumbline notify test team-room --to amara',
+      notify,
+    ),
+  )
+    .argument('<channel>', 'channel of site.yaml')
+    .option('--to <person>', 'person of people.yaml (default: the operator)')
+    .option('--json', 'as JSON')
+    .action((channel: string, options: { config: string; to?: string; json?: true }) =>
+      run(async () => (await import('./commands/notify-test.js')).notifyTest(context, channel, options))(),
+    );
+
+  const configured: AddCommand = (...words) => withConfig(command(...words));
+  addSourceCommands(context, program, configured, run);
+  addOutboxCommands(context, program, configured, run);
 
   command('schema', 'write the JSON Schemas of the config files, for editors', 'plumbline schema --write schemas')
     .requiredOption('--write <folder>', 'folder to write them to')

@@ -1,8 +1,18 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { CommandContext, CommandResult } from './context.js';
 
-/** Adds a command with its example; `parent` is the program unless said otherwise. */
-export type AddCommand = (usage: string, description: string, example: string, parent?: Command) => Command;
+/**
+ * Adds a command with its example; `parent` is the program unless said otherwise.
+ *
+ * @param options `isDefault` for the one that its parent's name alone means
+ */
+export type AddCommand = (
+  usage: string,
+  description: string,
+  example: string,
+  parent?: Command,
+  options?: { readonly isDefault?: boolean },
+) => Command;
 
 /** `plumbline source …` and `plumbline connector …`: what a data engineer needs before anything is collected. */
 export function addSourceCommands(

@@ -4,6 +4,7 @@ import { canCrossEdges, otherDaysWords } from '#src/domain/derivation/crossed-ed
 import { lackingWords } from '#src/domain/derivation/lacking-words.js';
 import { completeness, completenessWords } from '#src/domain/measure/completeness.js';
 import { type CollectedMeasure, isDerived, type Measure } from '#src/domain/measure/types.js';
+import { FIRST_DATE } from '#src/domain/period/calendar-date.js';
 import type { CalendarDate } from '#src/domain/period/types.js';
 import type { ScorecardRow } from '#src/store/read-models/types.js';
 import type { ActualRevision, CurrentActual, StoreReader, WithdrawnActual } from '#src/store/types.js';
@@ -16,14 +17,16 @@ export interface ValueNotes {
   readonly otherDays?: string;
   /** It is a sum of 0, since the filter left out every row of the period: how many those are. */
   readonly ofNoRows?: number;
+  /** What stands so far in a period that is not over, of a measure that has no other. */
+  readonly soFar?: { readonly periodId: string; readonly value: string };
 }
 
 /**
  * What there is to know of the shown values of measures, by address; those of which there is nothing are left out.
  *
  * Only values that can need it are looked up: those that say how many observations they expect, derived ones that were
- * not judged, since a derived value with a gap never is, or whose parts can cross the edges of its period, and sums of 0
- * behind a filter.
+ * not judged, since a derived value with a gap never is, or whose parts can cross the edges of its period, sums of 0 behind a
+ * filter, and those of periods that are not over, where a measure has no other.
  */
 export async function valueNotes(
   read: StoreReader,
@@ -39,14 +42,22 @@ export async function valueNotes(
       (address) => byAddress.get(address),
       (id) => byId.get(id),
     );
+  const unstated = rows.filter(({ kind, status }) => kind === 'measure' && status === undefined);
+  const soFar = (
+    await read.currentActuals(
+      unstated.map(({ node }) => node),
+      FIRST_DATE,
+    )
+  ).map(({ measure, period, value }) => [measure, { soFar: { periodId: period.id, value } }] as const);
   const shown = new Map(
     rows.filter((row) => canNeedNotes(row, byAddress.get(row.node), canCross)).map((row) => [row.node, row]),
   );
   const starts = [...shown.values()].flatMap(({ periodStart }) => periodStart ?? []).sort();
-  if (starts[0] === undefined) return new Map();
+  if (starts[0] === undefined) return new Map(soFar);
   const actuals = await read.currentActuals([...shown.keys()], starts[0]);
-  return new Map(
-    actuals.flatMap((actual) => {
+  return new Map<string, ValueNotes>([
+    ...soFar,
+    ...actuals.flatMap((actual) => {
       const row = shown.get(actual.measure);
       const measure = byAddress.get(actual.measure);
       if (measure === undefined || row?.periodId !== actual.period.id || row.value !== actual.value) return [];
@@ -61,7 +72,7 @@ export async function valueNotes(
       };
       return [[actual.measure, notes] as const];
     }),
-  );
+  ]);
 }
 
 function canNeedNotes(

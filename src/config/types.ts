@@ -1,3 +1,4 @@
+import type { AlertTiming } from '#src/domain/alert/assess.js';
 import type { LintRule } from '#src/domain/lint/types.js';
 import type { CollectedMeasure, Measure } from '#src/domain/measure/types.js';
 import type { PeriodLabel } from '#src/domain/period/period-label.js';
@@ -30,10 +31,13 @@ export type StoreConfig =
       readonly password: string;
     };
 
+/** The kinds of channels there are. */
+export type ChannelKind = 'alertmanager' | 'email' | 'file' | 'pagerduty' | 'slack' | 'teams' | 'webhook';
+
 /** A way to tell people. `options` may hold secret references. */
 export interface ChannelConfig {
   readonly id: string;
-  readonly kind: 'email' | 'file';
+  readonly kind: ChannelKind;
   readonly options: WithSecretReferences;
 }
 
@@ -54,6 +58,8 @@ export interface Site {
   readonly rollUp: RollUpRule;
   /** Person told of failures that have no other owner. */
   readonly operator: string;
+  /** How long conditions must hold before anybody is told, and be gone before it is over; absent: told at once. */
+  readonly alertTiming?: AlertTiming;
   /** Calendar months before the current one whose periods are collected. */
   readonly historyMonths: number;
   /** Minutes between sweeps, and between deliveries. */

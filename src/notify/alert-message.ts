@@ -1,12 +1,16 @@
-import type { AlertEvent, AlertKind } from '#src/domain/alert/types.js';
+import type { AlertKind, ToldEvent } from '#src/domain/alert/types.js';
+import type { MessageFacts } from '#src/domain/message/types.js';
+import { readableInstant } from './readable-instant.js';
 
 /** What a person is told an alert event with. */
 export interface AlertMessageInput {
-  readonly event: AlertEvent;
+  readonly event: ToldEvent;
   readonly siteName: string;
   /** Name of what the alert is about: a measure's, a connection's or an extract's. */
   readonly subjectName: string;
   readonly recipientName: string;
+  /** Name of the person who made the event; absent where nobody did. */
+  readonly authorName?: string;
   /** Names of all who are told, the recipient among them. */
   readonly told: readonly string[];
 }
@@ -15,14 +19,10 @@ const LABELS = {
   late: 'LATE',
   missing: 'MISSING',
   off_track: 'OFF TRACK',
+  restated: 'RESTATED',
+  target_missing: 'TARGET MISSING',
   source_failed: 'SOURCE FAILED',
 } as const satisfies Record<AlertKind, string>;
-
-/** `2026-11-05 07:30 UTC` from an instant; a text that is none stays as it is. */
-function readableInstant(text: string): string {
-  const parts = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?Z$/.exec(text);
-  return parts ? `${parts[1]} ${parts[2]} UTC` : text;
-}
 
 /** The part of a subject that sorts: the same words in the same order for the same state. */
 function headline({ event, subjectName }: AlertMessageInput): string {
@@ -34,25 +34,90 @@ function headline({ event, subjectName }: AlertMessageInput): string {
       return `${label} · ${subjectName} · ${since}`;
     case 'reopened':
       return `${label} AGAIN · ${subjectName} · ${since}`;
+    case 'woken':
+      return `${label} STILL · ${subjectName} · ${since}`;
+    case 'acknowledged':
+    case 'snoozed':
     case 'resolved':
-      return `RESOLVED · ${subjectName} · ${label.toLowerCase()} ${since}`;
+      return `${event.transition.toUpperCase()} · ${subjectName} · ${label.toLowerCase()} ${since}`;
   }
 }
 
-/** Subject and plain text of one alert event: what, since when, why, value and target, who was told. */
-export function composeAlertMessage(input: AlertMessageInput): { readonly subject: string; readonly text: string } {
-  const { event, siteName, subjectName, recipientName, told } = input;
-  const { condition, transition, at, reason } = event;
-  const state = transition === 'resolved' ? 'no longer ' : transition === 'reopened' ? 'again ' : '';
+/** The first sentence: what of the condition is news. */
+function news({ event, authorName = 'Somebody' }: AlertMessageInput): string {
+  const { transition, condition, author, until = '', dismissedThrough } = event;
+  switch (transition) {
+    case 'opened':
+    case 'reopened':
+    case 'woken':
+      return condition.summary;
+    case 'acknowledged':
+      return `${authorName} has taken this over: ${condition.summary}`;
+    case 'snoozed':
+      return `${authorName} has asked for silence until ${readableInstant(until)} about this: ${condition.summary}`;
+    case 'resolved':
+      if (author === undefined) return `This is over: ${condition.summary}`;
+      return dismissedThrough === undefined
+        ? `${authorName} has resolved this: ${condition.summary}`
+        : `${authorName} has resolved this as it stands, and you hear of it when it goes further: ${condition.summary}`;
+  }
+}
+
+/** How the subject stands, before the word for its kind. */
+function standing({ transition, dismissedThrough }: ToldEvent): string {
+  switch (transition) {
+    case 'reopened':
+      return 'again ';
+    case 'woken':
+    case 'acknowledged':
+    case 'snoozed':
+      return 'still ';
+    case 'resolved':
+      return dismissedThrough === undefined ? 'no longer ' : 'still ';
+    case 'opened':
+      return '';
+  }
+}
+
+/** What one alert event says, for programs. */
+function factsOf({ event, siteName, subjectName, told }: AlertMessageInput): MessageFacts {
+  const { condition, transition, sequence, at, reason } = event;
+  const { kind, subject, period, owner, summary, details } = condition;
+  const named = { id: subject, name: subjectName };
+  return {
+    kind,
+    transition,
+    subject: named,
+    period,
+    summary,
+    details,
+    reason,
+    owner,
+    told,
+    sequence,
+    at,
+    site: siteName,
+  };
+}
+
+/** Subject and plain text of one alert event: what, since when, why, value and target, who was told; and its facts. */
+export function composeAlertMessage(input: AlertMessageInput): {
+  readonly subject: string;
+  readonly text: string;
+  readonly about: MessageFacts;
+} {
+  const { event, siteName, subjectName, recipientName, authorName, told } = input;
+  const { condition, at, reason } = event;
   const lines = [
     `Hello ${recipientName},`,
     '',
-    transition === 'resolved' ? `This is over: ${condition.summary}` : condition.summary,
+    news(input),
     '',
-    `What:   ${subjectName}: ${state}${LABELS[condition.kind].toLowerCase()}`,
+    `What:   ${subjectName}: ${standing(event)}${LABELS[condition.kind].toLowerCase()}`,
     `Since:  ${readableInstant(condition.period)}`,
     `Noted:  ${readableInstant(at)}`,
     `Why:    ${reason}`,
+    ...(authorName === undefined ? [] : [`By:     ${authorName}`]),
     ...(condition.details.length > 0 ? ['', ...condition.details.map((detail) => `- ${detail}`)] : []),
     '',
     `Told:   ${told.join(', ')}`,
@@ -60,5 +125,5 @@ export function composeAlertMessage(input: AlertMessageInput): { readonly subjec
     `From:   Plumbline for ${siteName}`,
     '',
   ];
-  return { subject: `[Plumbline] ${headline(input)}`, text: lines.join('\n') };
+  return { subject: `[Plumbline] ${headline(input)}`, text: lines.join('\n'), about: factsOf(input) };
 }

@@ -3,6 +3,8 @@ import type { ChannelSender } from './types.js';
 
 /** What a channel may need beside its options. */
 export interface ChannelContext {
+  readonly siteId: string;
+  readonly channelId: string;
   /** Absolute path that relative paths in options start at: the config folder. */
   readonly baseDirectory: string;
   readonly now: () => Date;

@@ -1,3 +1,5 @@
+import type { MessageFacts } from '#src/domain/message/types.js';
+
 /** A message ready to go. */
 export interface Message {
   /** Deterministic: the same event to the same person over the same channel has the same id. */
@@ -8,6 +10,8 @@ export interface Message {
   readonly subject: string;
   /** Plain text. */
   readonly text: string;
+  /** The same for programs; absent of messages that an earlier version wrote. */
+  readonly about?: MessageFacts;
 }
 
 /** What became of one attempt. `retry` may be tried again; `reject` never. */

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { alertAfter } from '#src/domain/alert/alert-after.js';
 import type {
   AlertCondition,
   AlertEvent,
@@ -8,6 +9,7 @@ import type {
   AlertTransition,
 } from '#src/domain/alert/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
+import type { Instant } from '#src/domain/period/types.js';
 import { insertRows, replaceRows } from './bulk-rows.js';
 import { type Among, overIds } from './over-ids.js';
 import { isTaken } from './store-errors.js';
@@ -29,6 +31,11 @@ export interface AlertRow extends ConditionRow {
   readonly resolved_at: string | null;
   readonly changed_at: string;
   readonly events: number | string;
+  readonly snoozed_until: string | null;
+  readonly eased_at: string | null;
+  readonly dismissed_through: string | null;
+  readonly handled_by: string | null;
+  readonly judged_at: string | null;
 }
 
 interface EventRow extends ConditionRow {
@@ -37,13 +44,19 @@ interface EventRow extends ConditionRow {
   readonly happened_at: string;
   readonly reason: string;
   readonly run_id: string;
+  readonly author: string | null;
+  readonly snoozed_until: string | null;
+  readonly dismissed_through: string | null;
 }
 
 type AlertKey = Pick<ConditionRow, 'kind' | 'subject' | 'period'>;
 
 const KEY = ['kind', 'subject', 'period'];
 const CONDITION_COLUMNS = [...KEY, 'owner_id', 'summary', 'details'];
-const STATE_COLUMNS = ['state', 'opened_at', 'resolved_at', 'changed_at', 'events'];
+const STATE_COLUMNS = [
+  ...['state', 'opened_at', 'resolved_at', 'changed_at', 'events'],
+  ...['snoozed_until', 'eased_at', 'dismissed_through', 'handled_by', 'judged_at'],
+];
 
 /** The columns of `alert`, and of `v_alerts_open`. */
 export const ALERT_COLUMNS = [...CONDITION_COLUMNS, ...STATE_COLUMNS];
@@ -54,6 +67,9 @@ const EVENT_COLUMNS = columnsOf('alert_event', [
   'happened_at',
   'reason',
   'run_id',
+  'author',
+  'snoozed_until',
+  'dismissed_through',
 ]);
 
 /** Appends events in their order: each must carry the number that comes next in its alert's history. */
@@ -66,7 +82,7 @@ export async function saveAlertEvents(db: Knex, events: readonly AlertEvent[], r
     const key = alertKey(event.condition);
     const known = states.get(key);
     if (event.sequence !== toCount(known?.events ?? 0)) throw sequenceTaken(event);
-    states.set(key, alertAfter(event, known));
+    states.set(key, rowAfter(event, known));
   }
   try {
     await insertRows(
@@ -114,6 +130,11 @@ export async function eventsOf(db: Knex, alert: AlertKey): Promise<(AlertEvent &
     at: plainInstant(row.happened_at),
     reason: row.reason,
     runId: row.run_id,
+    ...withoutNulls({
+      author: row.author,
+      until: row.snoozed_until === null ? null : plainInstant(row.snoozed_until),
+      dismissedThrough: row.dismissed_through,
+    }),
   }));
 }
 
@@ -124,6 +145,10 @@ export function alertFromRow(row: AlertRow): AlertRecord {
     openedAt: plainInstant(row.opened_at),
     resolvedAt: row.resolved_at === null ? null : plainInstant(row.resolved_at),
     events: toCount(row.events),
+    snoozedUntil: row.snoozed_until === null ? null : plainInstant(row.snoozed_until),
+    easedAt: row.eased_at === null ? null : plainInstant(row.eased_at),
+    dismissedThrough: row.dismissed_through,
+    handledBy: row.handled_by,
   });
 }
 
@@ -151,18 +176,30 @@ function alertKey({ kind, subject, period }: AlertKey): string {
   return JSON.stringify([kind, subject, period]);
 }
 
-/** `opened_at` is when the alert was last opened: since when it stands. Earlier openings are in its events. */
-function alertAfter(event: AlertEvent, known: AlertRow | undefined) {
+/**
+ * `opened_at` is when the alert was last opened: since when it stands. Earlier openings are in its events. `judged_at` is
+ * the time of the last event that no person made: what people do is no time that anything is judged by.
+ */
+function rowAfter(event: AlertEvent, known: AlertRow | undefined) {
+  const after = alertAfter(event, known === undefined ? undefined : alertFromRow(known));
   const at = storedInstant(event.at);
-  const resolved = event.transition === 'resolved';
   return {
     ...conditionToRow(event.condition),
-    state: resolved ? 'resolved' : 'open',
-    opened_at: resolved ? (known?.opened_at ?? at) : at,
-    resolved_at: resolved ? at : null,
+    state: after.state,
+    opened_at: storedInstant(after.openedAt),
+    resolved_at: storedOrNull(after.resolvedAt),
     changed_at: at,
-    events: event.sequence + 1,
+    events: after.events,
+    snoozed_until: storedOrNull(after.snoozedUntil),
+    eased_at: storedOrNull(after.easedAt),
+    dismissed_through: after.dismissedThrough ?? null,
+    handled_by: after.handledBy ?? null,
+    judged_at: event.author === undefined ? at : (known?.judged_at ?? null),
   } satisfies AlertRow;
+}
+
+function storedOrNull(instant: Instant | undefined): string | null {
+  return instant === undefined ? null : storedInstant(instant);
 }
 
 /** @param more how many others were stored along with it, of which any may be the one */
@@ -185,6 +222,9 @@ function eventToRow(event: AlertEvent, runId: string) {
     happened_at: storedInstant(event.at),
     reason: event.reason,
     run_id: runId,
+    author: event.author ?? null,
+    snoozed_until: storedOrNull(event.until),
+    dismissed_through: event.dismissedThrough ?? null,
   } satisfies EventRow;
 }
 

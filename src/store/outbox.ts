@@ -20,6 +20,7 @@ interface OutboxRow {
   readonly next_attempt_at: string;
   readonly detail: string | null;
   readonly sent_at: string | null;
+  readonly about: string | null;
 }
 
 const OUTBOX_COLUMNS = columnsOf('outbox', [
@@ -37,17 +38,35 @@ const OUTBOX_COLUMNS = columnsOf('outbox', [
   'next_attempt_at',
   'detail',
   'sent_at',
+  'about',
 ]);
+
+const EARLIER_OF_THE_THREAD = `earlier.thread_id = outbox.thread_id and earlier.channel = outbox.channel
+  and earlier.recipient_id = outbox.recipient_id and (earlier.created_at < outbox.created_at
+    or (earlier.created_at = outbox.created_at and earlier.message_id < outbox.message_id))`;
 
 /** Adds messages, due at once. A known id is left as it is: the same event is told once, sent already or not. */
 export async function enqueue(db: Knex, messages: readonly OutboxMessage[]): Promise<void> {
   await insertNewRows(db, 'outbox', ['message_id'], messages.map(toRow));
 }
 
-export async function dueMessages(db: Knex, now: Instant, limit: number): Promise<OutboxRecord[]> {
+/**
+ * Messages of a thread go to a person in the order they were written: the next waits for the one before to be sent, given up
+ * or dropped. What says that something is over must not come before what says that it began.
+ */
+export async function dueMessages(
+  db: Knex,
+  now: Instant,
+  limit: number,
+  except: readonly string[] = [],
+): Promise<OutboxRecord[]> {
   const rows: OutboxRow[] = await db('outbox')
     .where('outbox.state', 'pending')
     .where('outbox.next_attempt_at', '<=', storedInstant(now))
+    .whereNotIn('outbox.channel', [...except])
+    .whereNotExists(
+      db('outbox as earlier').where('earlier.state', 'pending').whereRaw(EARLIER_OF_THE_THREAD).select(db.raw('1')),
+    )
     .orderBy(['outbox.created_at', 'outbox.message_id'])
     .limit(limit)
     .select(OUTBOX_COLUMNS);
@@ -92,6 +111,44 @@ export async function markDead(db: Knex, messageId: string, detail: string): Pro
   await settle(db, messageId, { state: 'dead', detail });
 }
 
+/** Messages waiting or given up, oldest first. */
+export async function undelivered(db: Knex): Promise<OutboxRecord[]> {
+  const rows: OutboxRow[] = await db('outbox')
+    .whereIn('outbox.state', ['pending', 'dead'])
+    .orderBy(['outbox.created_at', 'outbox.message_id'])
+    .select(OUTBOX_COLUMNS);
+  return rows.map(fromRow);
+}
+
+/**
+ * Takes messages that were given up, or wait for their next attempt, for new ones that are due at once. One that a
+ * deliverer holds at this moment may go out twice, under the same id.
+ *
+ * @returns how many of them there were
+ */
+export async function retryMessages(db: Knex, messageIds: readonly string[], at: Instant): Promise<number> {
+  let changed = 0;
+  for (const messageId of messageIds) {
+    changed += await db('outbox')
+      .where({ message_id: messageId })
+      .whereIn('outbox.state', ['pending', 'dead'])
+      .update({ state: 'pending', attempts: 0, next_attempt_at: storedInstant(at) });
+  }
+  return changed;
+}
+
+/** Leaves messages unsent for good; what was sent meanwhile stays sent. @returns how many were dropped */
+export async function dropMessages(db: Knex, messageIds: readonly string[], detail: string): Promise<number> {
+  let changed = 0;
+  for (const messageId of messageIds) {
+    changed += await db('outbox')
+      .where({ message_id: messageId })
+      .whereIn('outbox.state', ['pending', 'dead'])
+      .update({ state: 'dropped', detail });
+  }
+  return changed;
+}
+
 /** A message that a second deliverer has sent or given up meanwhile stays so. */
 async function settle(db: Knex, messageId: string, change: Record<string, string>): Promise<void> {
   const changed = await db('outbox')
@@ -126,6 +183,7 @@ function toRow(message: OutboxMessage) {
     next_attempt_at: storedInstant(message.createdAt),
     detail: null,
     sent_at: null,
+    about: message.about === undefined ? null : JSON.stringify(message.about),
   } satisfies OutboxRow;
 }
 
@@ -145,5 +203,6 @@ function fromRow(row: OutboxRow): OutboxRecord {
     nextAttemptAt: plainInstant(row.next_attempt_at),
     detail: row.detail,
     sentAt: row.sent_at === null ? null : plainInstant(row.sent_at),
+    about: row.about === null ? null : JSON.parse(row.about),
   });
 }

@@ -5,9 +5,10 @@ import { currentActuals, currentValues, withdrawnActuals } from './current-actua
 import { noValues } from './no-values.js';
 import { progressOf } from './progress.js';
 import { latestPulls, latestWatermark, newestAttempt, pulls, pullTimes } from './pulls.js';
+import { restatedPeriods } from './restated-periods.js';
 import type { RunOn } from './run-on.js';
 import { finishedRunStart, latestLogicalTime, run } from './runs.js';
-import { currentScores, nodesWithStatus, scoredTo, waitingFrom } from './scores.js';
+import { currentScores, nodesWithStatus, scoredFrom, scoredTo, waitingFrom } from './scores.js';
 import { scoringProgressOf } from './scoring-progress.js';
 import type { StoreReader } from './types.js';
 
@@ -29,9 +30,11 @@ export function storeReader(read: RunOn): StoreReader {
     currentValues: (measures, from) => read((db) => currentValues(db, measures, from)),
     withdrawnActuals: (measures, from) => read((db) => withdrawnActuals(db, measures, from)),
     revisedFrom: (measures, since) => read((db) => revisedFrom(db, measures, since)),
+    restatedPeriods: (since) => read((db) => restatedPeriods(db, since)),
     finishedRunStart: (group, except) => read((db) => finishedRunStart(db, group, except)),
     noValues: (measures, from) => read((db) => noValues(db, measures, from)),
     currentScores: (nodes, from) => read((db) => currentScores(db, nodes, from)),
+    scoredFrom: (nodes) => read((db) => scoredFrom(db, nodes)),
     nodesWithStatus: (nodes, statuses, from) => read((db) => nodesWithStatus(db, nodes, statuses, from)),
     unscoredFrom: (measures) => read((db) => unscoredFrom(db, measures)),
     reportedFrom: (measures) => read((db) => reportedFrom(db, measures)),

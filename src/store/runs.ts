@@ -66,7 +66,7 @@ export async function finishedRunStart(db: Knex, group: string, except: string):
 export async function latestLogicalTime(db: Knex): Promise<Instant | undefined> {
   const opened: Latest | undefined = await db('run').max({ latest: 'run.logical_time' }).first();
   // A sweep is no run: it shows in what it changed.
-  const changed: Latest | undefined = await db('alert').max({ latest: 'alert.changed_at' }).first();
+  const changed: Latest | undefined = await db('alert').max({ latest: 'alert.judged_at' }).first();
   const latest = [opened?.latest ?? '', changed?.latest ?? ''].reduce((a, b) => (a > b ? a : b));
   return latest === '' ? undefined : plainInstant(latest);
 }

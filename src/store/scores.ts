@@ -125,6 +125,18 @@ export async function scoredTo(db: Knex, nodes: readonly string[]): Promise<Map<
   return new Map(rows.map((row) => [row.node, { period: periodFromRow(row), ruleVersion: row.rule_version }]));
 }
 
+/** Start of the first period that was ever scored, by node. */
+export async function scoredFrom(db: Knex, nodes: readonly string[]): Promise<Map<string, CalendarDate>> {
+  const rows: { readonly node: string; readonly starts: CalendarDate }[] = await overIds(db, nodes, (among) =>
+    db('score')
+      .where(among('score.node'))
+      .groupBy('score.node')
+      .select('score.node')
+      .min({ starts: 'score.period_start' }),
+  );
+  return new Map(rows.map(({ node, starts }) => [node, starts]));
+}
+
 /** Those of the nodes that stand so in any period that ends after `from`. */
 export async function nodesWithStatus(
   db: Knex,

@@ -1,6 +1,7 @@
 import type { Aggregate, ReportedReason, RevisionReason } from '#src/domain/actual/types.js';
-import type { AlertEvent, AlertRecord } from '#src/domain/alert/types.js';
+import type { AlertEvent, AlertRecord, AlertState } from '#src/domain/alert/types.js';
 import type { Failure } from '#src/domain/failure/plumbline-error.js';
+import type { MessageFacts } from '#src/domain/message/types.js';
 import type { CalendarDate, Frequency, Instant, Period } from '#src/domain/period/types.js';
 import type { LeftOut } from '#src/domain/rollup/left-out.js';
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
@@ -131,6 +132,23 @@ export interface ActualRevision {
  */
 export type WithdrawnActual = Omit<ActualRevision, 'value'> & { readonly value?: undefined };
 
+/** A closed period with a value that was corrected of late, and more than one status on record. */
+export interface RestatedPeriod {
+  readonly measure: string;
+  readonly period: Period;
+  /** Oldest first; the last is the current one. */
+  readonly revisions: readonly {
+    readonly reason: RevisionReason;
+    readonly value?: DecimalText;
+    readonly runId: string;
+    /** Of its run; absent where that was none of a pull group. */
+    readonly logicalTime?: Instant;
+    readonly recordedAt: Instant;
+    /** As judged with this value by the rule and the target of today; absent where it was not. */
+    readonly status?: Status;
+  }[];
+}
+
 /**
  * A period that the source did report, and that has no value all the same. An actual of the period, before or after,
  * goes before it.
@@ -211,11 +229,13 @@ export interface OutboxMessage {
   readonly recipientAddress?: string;
   readonly subject: string;
   readonly text: string;
+  /** The same for programs; absent where only words were written. */
+  readonly about?: MessageFacts;
   readonly createdAt: Instant;
 }
 
 export interface OutboxRecord extends OutboxMessage {
-  readonly state: 'pending' | 'sent' | 'dead';
+  readonly state: 'pending' | 'sent' | 'dead' | 'dropped';
   readonly attempts: number;
   readonly nextAttemptAt: Instant;
   readonly detail?: string;
@@ -329,12 +349,16 @@ export interface StoreReader {
   withdrawnActuals(measures: readonly string[], from: CalendarDate): Promise<readonly WithdrawnActual[]>;
   /** Start of the earliest period with a revision recorded at `since` or later, by measure; absent where there is none. */
   revisedFrom(measures: readonly string[], since: Instant): Promise<ReadonlyMap<string, CalendarDate>>;
+  /** Periods with a value restated by a revision recorded at `since` or later, as far as their status is not the only one. */
+  restatedPeriods(since: Instant): Promise<readonly RestatedPeriod[]>;
   /** When the newest run of a pull group that came to its end was started, other than this one; `undefined` without any. */
   finishedRunStart(group: string, except: string): Promise<Instant | undefined>;
   /** Periods that start on `from` or later and were reported without a value. */
   noValues(measures: readonly string[], from: CalendarDate): Promise<readonly NoValueRecord[]>;
   /** Current scores of these nodes in periods that end after `from`. */
   currentScores(nodes: readonly string[], from: CalendarDate): Promise<readonly ScoreRecord[]>;
+  /** Start of the first period with a score or state ever, by node; absent where there is none. */
+  scoredFrom(nodes: readonly string[]): Promise<ReadonlyMap<string, CalendarDate>>;
   /** Those of the nodes that stand so in any period that ends after `from`. */
   nodesWithStatus(
     nodes: readonly string[],
@@ -353,17 +377,21 @@ export interface StoreReader {
     nodes: readonly string[],
   ): Promise<ReadonlyMap<string, { readonly period: Period; readonly ruleVersion: string }>>;
   alerts(filter: {
-    readonly state?: 'open' | 'resolved';
+    readonly state?: AlertState;
     readonly subjects?: readonly string[];
   }): Promise<readonly AlertRecord[]>;
-  /** The latest logical time of any run that was opened, or that an alert changed at: none is judged by an earlier one. */
+  /** The latest logical time of any run that was opened, or that changed an alert: none is judged by an earlier one. */
   latestLogicalTime(): Promise<Instant | undefined>;
 }
 
 /** Messages waiting to be delivered. */
 export interface Outbox {
-  /** Pending messages due at `now`, oldest first. */
-  due(now: Instant, limit: number): Promise<readonly OutboxRecord[]>;
+  /**
+   * Pending messages due at `now`, oldest first; of a thread, channel and recipient only the first that is not settled.
+   *
+   * @param except channels whose messages are left alone
+   */
+  due(now: Instant, limit: number, except?: readonly string[]): Promise<readonly OutboxRecord[]>;
   /**
    * Takes a message for one attempt, so that a second deliverer leaves it alone until then; `false` when another was
    * first. A deliverer that dies holds it no longer than that.
@@ -372,6 +400,12 @@ export interface Outbox {
   markSent(messageId: string, at: Instant, detail: string): Promise<void>;
   markRetry(messageId: string, nextAttemptAt: Instant, detail: string): Promise<void>;
   markDead(messageId: string, detail: string): Promise<void>;
+  /** Pending and dead messages, oldest first. */
+  undelivered(): Promise<readonly OutboxRecord[]>;
+  /** Makes pending and dead messages due at once, with all attempts before them. Returns how many. */
+  retry(messageIds: readonly string[], at: Instant): Promise<number>;
+  /** Leaves pending and dead messages unsent for good. Returns how many. */
+  drop(messageIds: readonly string[], detail: string): Promise<number>;
 }
 
 /** The reporting store. */

@@ -1,13 +1,13 @@
 import type { ConnectorRegistry } from '#connectors/sdk/types.js';
 import type { StepServices } from '#src/activities/context.js';
-import { parseResolvedConfig, resolveSecrets } from '#src/config/index.js';
+import { parseResolvedConfig } from '#src/config/index.js';
 import type { ResolvedConfig } from '#src/config/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import { composeAlertMessage } from '#src/notify/alert-message.js';
-import { createOpenChannel } from '#src/notify/channels.js';
 import { createLogger, type LoggerOptions } from '#src/observability/logger.js';
 import type { ReportingStore, StoreReader } from '#src/store/types.js';
 import { connectorsOf } from './connectors.js';
+import { openChannels } from './open-channels.js';
 import { sourceServices } from './source-services.js';
 
 export { openSiteStore } from './open-site-store.js';
@@ -29,12 +29,7 @@ export function createServices(store: ReportingStore, surroundings: Surroundings
     store,
     loadConfig: configLoader(store.read, folder),
     ...sourceServices(registry, env, now),
-    openChannel: (config) =>
-      createOpenChannel({
-        channels: config.site.channels,
-        resolveSecrets: (options) => resolveSecrets(options, env, config.folder),
-        baseDirectory: config.folder,
-      }),
+    openChannel: (config) => openChannels(config, env),
     composeAlert: composeAlertMessage,
     now,
     logger: createLogger({ level: logLevel }),

@@ -1,5 +1,6 @@
 // Roll-ups from files to the stored scores: the rule of each node, labels, points and ages.
 import { afterEach, describe, expect, it } from 'vitest';
+import { ruleVersionsOf } from '#src/activities/score/rule-versions.js';
 import { createSmallSite, extractOf, extractsFile, type SmallSite } from '../support/small-site.js';
 
 interface Figure {
@@ -102,6 +103,41 @@ describe('a rolled-up node', () => {
     await site.collect('2026-04-21T05:30:00Z');
     expect(await standing('company/grow')).toMatchObject({ status: 'on_track', score: '1' });
     expect(await site.collect('2026-04-21T05:30:00Z')).toMatchObject({ scoresChanged: 0 });
+  });
+
+  it('makes the history anew where a weight, the method or who counts has changed, and nothing where nothing has', async () => {
+    const months = ['2026-01', '2026-02', '2026-03'];
+    const figures = (weight: string): readonly Figure[] => [
+      { id: 'a', amount: '100', target: '100', weight },
+      { id: 'b', amount: '0', target: '100' },
+    ];
+    const rowsOfMonth = (month: string): string => `${month}-10,a,100\n${month}-10,b,0\n`;
+    site = await createSmallSite({
+      'extracts/sales.yaml': extractsFile(extractOf('sales')),
+      'scorecards/company.yaml': card('{ method: weighted_mean }', figures('1')),
+      'sources/sales.csv': `day,code,amount\n${months.map(rowsOfMonth).join('')}`,
+    });
+    const history = async (node: string): Promise<readonly (string | undefined)[]> =>
+      Promise.all(months.map(async (month) => (await standing(node, month))?.score));
+    const after = async (day: string, rollUp: string, these: readonly Figure[]): Promise<readonly unknown[]> => {
+      site.write({ 'scorecards/company.yaml': card(rollUp, these) });
+      await site.apply();
+      await site.collect(`${day}T05:30:00Z`);
+      return [await history('company/grow'), await history('company')];
+    };
+    await site.collect('2026-04-20T05:30:00Z');
+    expect(await history('company')).toEqual(['0.5', '0.5', '0.5']);
+    const thrice = (score: string) => [months.map(() => score), months.map(() => score)];
+    expect(await after('2026-04-21', '{ method: weighted_mean }', figures('3'))).toEqual(thrice('0.75'));
+    expect(await after('2026-04-22', '{ method: worst }', figures('3'))).toEqual(thrice('0'));
+    expect(await after('2026-04-23', '{ method: weighted_mean }', figures('3').slice(0, 1))).toEqual(thrice('1'));
+    const { config } = site;
+    const stored = await site.store.read.currentScores(['company', 'company/financial', 'company/grow'], '2020-01-01');
+    const versions = ruleVersionsOf(config(), config().scorecards[0] ?? expect.fail('no scorecard'));
+    expect(stored.map(({ node, ruleVersion }) => ruleVersion === versions.get(node))).not.toContain(false);
+    expect(await site.collect('2026-04-23T05:30:00Z')).toMatchObject({ scoresChanged: 0 });
+    // Never before the first period that was rolled up.
+    expect(stored.map(({ period }) => period.id).sort()[0]).toBe('2026-01');
   });
 
   it('leaves out a child whose last value is too old, and names it with its period', async () => {

@@ -8,6 +8,8 @@ import { createSmallSite, extractOf, extractsFile, measureOf, type SmallSite } f
 const MEASURES = [
   ['north/day', 'daily', 'due: { business_days: 1, grace_days: 1 }'],
   ['north/week', 'weekly', 'due: { business_days: 2, grace_days: 3 }'],
+  ['north/hours', 'weekly', 'due: { hours: 30, grace_days: 2 }'],
+  ['company/day-of-month', 'monthly', 'due: { day_of_month: 12, grace_days: 9 }'],
   ['company/month', 'monthly', 'due: { business_days: 5, grace_days: 10 }'],
   ['company/quarter', 'quarterly', 'due: { business_days: 10, grace_days: 20 }'],
 ] as const;

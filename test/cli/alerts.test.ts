@@ -19,7 +19,7 @@ describe('alerts', () => {
             2026-10: 4.0 stars against a target of 4.5, off track
             2026-09: 4.0 stars against a target of 4.5, off track
             2026-08: 4.0 stars against a target of 4.5, off track
-            Owner: Kim Example. Open since 2026-11-23 10:30 (2 days).
+            Alert e3fb8b. Owner: Kim Example. Open since 2026-11-23 10:30 (2 days).
             Told Kim Example <kim@example.com> by journal at …: appended to /acme/data/alerts.log
 
         1 open alert.
@@ -52,7 +52,9 @@ describe('alerts', () => {
       expect(out).toContain('✓ RESOLVED (was off track)  Rating by clients, since 2026-08');
       expect(out).toContain('Open from 2026-11-23 10:30 to 2026-11-24 10:30.');
       expect(out).toContain('    2026-11-23 10:30 opened: it holds since 2026-08\n');
-      expect(out).toContain('    2026-11-24 10:30 resolved: the newest periods are no longer all off track\n');
+      expect(out).toContain(
+        '    2026-11-24 10:30 resolved: too few of the newest periods are off track for an alert\n',
+      );
       expect(out).toContain('0 open alerts of 1.');
     });
   });

@@ -83,6 +83,16 @@ describe('check --explain', () => {
     });
   });
 
+  it.each([
+    ['0', 'No number of off-track periods raises an alert.'],
+    ['{ periods: 3, of: 5 }', 'Its owner is told when 3 of its last 5 periods with a score are off track.'],
+  ])('says when off-track periods are told where off_track_after is %s', async (rule, sentence) => {
+    await withInit(async (folder) => {
+      await folder.edit('acme/site.yaml', 'operator: robin', `operator: robin\nalerts: { off_track_after: ${rule} }`);
+      expect(await flat(folder, 'company/sales')).toContain(sentence);
+    });
+  });
+
   it('tells an objective with its children, their weights and its rule', async () => {
     await withInit(async (folder) => {
       expect(await explained(folder, 'please-clients')).toMatchInlineSnapshot(`

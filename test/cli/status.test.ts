@@ -197,6 +197,7 @@ describe('status', () => {
         partial: null,
         otherDays: null,
         sumOfNoRows: false,
+        soFar: null,
         oldestData: '2026-10-31',
         ageDays: 23,
         since: null,

@@ -34,6 +34,38 @@ describe('the due rule of a measure', () => {
     });
   });
 
+  it('goes by what is said nearest: measure, scorecard, connection, site', async () => {
+    const rules: readonly (readonly [string, string, string, string])[] = [
+      [SITE, 'operator: omar\n', 'operator: omar\ndue: { business_days: 9, grace_days: 7, lock_days: 90 }\n', 'site'],
+      ['connections.yaml', 'owner: omar\n', 'owner: omar\n    due: { hours: 30, grace_days: 2 }\n', 'connection'],
+      [CARD, 'name: Company, owner: omar }', 'name: Company, owner: omar, due: { day_of_month: 12 } }', 'scorecard'],
+      [CARD, AFTER, `${AFTER}    due: { business_days: 1 }\n`, 'measure'],
+    ];
+    let files = SOUND;
+    const found: unknown[] = [];
+    for (const [file, from, to] of rules) {
+      files = changed(file, from, to, files);
+      found.push((await configOf(files)).measures[0]?.due);
+    }
+    expect(found).toEqual([
+      { businessDays: 9, graceDays: 7, lockDays: 90 },
+      { businessDays: 0, hours: 30, graceDays: 2, lockDays: 90 },
+      { businessDays: 0, dayOfMonth: 12, graceDays: 2, lockDays: 90 },
+      { businessDays: 1, graceDays: 2, lockDays: 90 },
+    ]);
+  });
+
+  it('is refused where it says twice when a value is due', async () => {
+    const problems = await problemsAfter(CARD, AFTER, `${AFTER}    due: { business_days: 1, hours: 6 }\n`);
+    expect(problems).toEqual([
+      expect.objectContaining({
+        code: 'CONFIG_DUE_TWICE',
+        path: expect.stringContaining('measures.0.due.hours'),
+        message: expect.stringContaining('business_days and hours'),
+      }),
+    ]);
+  });
+
   it.each([
     ['remind: {}', 'measures.0.due.remind'],
     ['remind: { after_days: 0 }', 'measures.0.due.remind.after_days'],

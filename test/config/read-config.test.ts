@@ -124,6 +124,36 @@ it('takes what a measure leaves out from the site', async () => {
   expect(measures[0]).toMatchObject({ due: { businessDays: 2, graceDays: 9 }, offTrackAfter: 0 });
 });
 
+it('takes so many off-track periods of so many, and no more than those', async () => {
+  const written = (rule: string) =>
+    changed(SITE, 'operator: omar', `operator: omar\nalerts: { off_track_after: ${rule} }`);
+  const { measures } = await configOf(written('{ periods: 3, of: 5 }'));
+  expect(measures[0]).toMatchObject({ offTrackAfter: { periods: 3, of: 5 } });
+  const inCard = changed(CARD, 'unit: percent', 'unit: percent\n    off_track_after: { periods: 2, of: 3 }');
+  expect((await configOf(inCard)).measures[0]).toMatchObject({ offTrackAfter: { periods: 2, of: 3 } });
+  for (const [rule, message] of [
+    ['{ periods: 4, of: 3 }', 'there cannot be more periods off track than are looked at'],
+    ['{ periods: 3, of: 37 }', '"37" is not between 1 and 36'],
+    ['1001', '"1001" is not between 0 and 1000'],
+    ['{ periods: 3 }', 'of'],
+  ] as const) {
+    const { problems } = await read(written(rule));
+    expect([rule, problems.map((each) => each.message)]).toEqual([rule, [expect.stringContaining(message)]]);
+  }
+});
+
+it('takes times to hold alerts back by kind, and has none where none is set', async () => {
+  const written = (alerts: string) => changed(SITE, 'operator: omar', `operator: omar\nalerts: ${alerts}`);
+  const timed = await configOf(written('{ pending_minutes: { source_failed: 30 }, hold_minutes: { off_track: 60 } }'));
+  expect(timed.site.alertTiming).toEqual({
+    pendingMs: { source_failed: 1_800_000 },
+    holdMs: { off_track: 3_600_000 },
+  });
+  expect((await configOf(written('{ off_track_after: 3 }'))).site).not.toHaveProperty('alertTiming');
+  const { problems } = await read(written('{ pending_minutes: { offtrack: 30 } }'));
+  expect(problems).toMatchObject([{ file: SITE, message: expect.stringContaining('offtrack') }]);
+});
+
 it('leaves secret references as they are, and the defaults of a connector filled in', async () => {
   const files = changed('connections.yaml', ', port: 3306', '');
   const { connections, site } = await configOf(files);

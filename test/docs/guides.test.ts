@@ -28,8 +28,10 @@ const CALENDARS = 'calendars.md';
 const UNITS = 'many-units.md';
 const DERIVED = 'derived-measures.md';
 const EXAMPLES = 'test-a-scorecard.md';
+const ALERTS = 'alerts.md';
+const NOTIFY = 'notify-people.md';
 /** Each begins where the first guide ends. */
-const NEXT = [MEASURE, SCORE, PRODUCTION, TARGETS, ROLL_UP, CALENDARS, UNITS, DERIVED, EXAMPLES];
+const NEXT = [MEASURE, SCORE, PRODUCTION, TARGETS, ROLL_UP, CALENDARS, UNITS, DERIVED, EXAMPLES, ALERTS, NOTIFY];
 const PATHS = [[FIRST], ...NEXT.map((guide) => [FIRST, guide])];
 const TICKETS = '../exports/tickets-2026.csv';
 const AT = '2026-11-10T06:30:00Z';

@@ -7,6 +7,7 @@ function opening(channels: readonly ConfiguredChannel[], secrets: Record<string,
     // What the configuration's resolver does, for references that are a whole text.
     resolveSecrets: async (options) =>
       JSON.parse(JSON.stringify(options), (_key, value: unknown) => secrets[String(value)] ?? value),
+    siteId: 'acme',
     baseDirectory: '/nowhere',
   });
 }

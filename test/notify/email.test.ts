@@ -27,6 +27,7 @@ async function send(
   const open = createOpenChannel({
     channels: [{ id: 'mail', kind: 'email', options: { from: 'Plumbline <plumbline@example.com>', ...options } }],
     resolveSecrets: async (unresolved) => unresolved,
+    siteId: 'acme',
     baseDirectory: '/',
   });
   const sender = await open('mail');

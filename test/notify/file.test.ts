@@ -20,6 +20,7 @@ async function send(
   const open = createOpenChannel({
     channels: [{ id: 'journal', kind: 'file', options: { path } }],
     resolveSecrets: async (options) => options,
+    siteId: 'acme',
     baseDirectory: join(folder, 'config'),
     now: () => new Date('2026-11-05T07:30:00Z'),
   });

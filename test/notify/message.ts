@@ -1,4 +1,24 @@
+import type { MessageFacts } from '#src/domain/message/types.js';
 import type { Message } from '#src/notify/types.js';
+
+/** What {@link aMessage} would say, for programs. */
+export function facts(changes: Partial<MessageFacts> = {}): MessageFacts {
+  return {
+    kind: 'missing',
+    transition: 'opened',
+    subject: { id: 'measure/operations/knowledge-articles-reused', name: 'Knowledge articles reused' },
+    period: '2026-W44',
+    summary: 'Knowledge articles reused has no value for 2026-W44, which was due on 5 November 2026.',
+    details: ['Target: 120', 'The source was read and has no row for the week.'],
+    reason: 'Three days of grace are over.',
+    owner: 'amara',
+    told: ['Amara Osei'],
+    sequence: 0,
+    at: '2026-11-09T06:30:00Z',
+    site: 'Northwind Technology Services',
+    ...changes,
+  };
+}
 
 /** A message with everything in order. */
 export function aMessage(changes: Partial<Message> = {}): Message {
@@ -11,3 +31,17 @@ export function aMessage(changes: Partial<Message> = {}): Message {
     ...changes,
   };
 }
+
+/** Letters of another script, mark-up of every kind, control characters, and far more of it than any service takes. */
+const HOSTILE = '<!channel> <@U123> *a* _b_ [c](https://evil.example) </at> &amp; \u0000\u001b[2J 東京 👩‍👩‍👧 "\\';
+export const HUGE: Message = aMessage({
+  subject: HOSTILE.repeat(200),
+  text: HOSTILE.repeat(5_000),
+  about: facts({
+    summary: HOSTILE.repeat(1_000),
+    details: Array.from({ length: 500 }, (_, index) => `${index} ${HOSTILE.repeat(20)}`),
+    reason: HOSTILE.repeat(200),
+    subject: { id: `measure/${'x'.repeat(3_000)}`, name: HOSTILE.repeat(100) },
+    told: Array.from({ length: 300 }, () => HOSTILE),
+  }),
+});

@@ -110,6 +110,25 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
         await store.models.scorecardTable();
       });
 
+      it('takes alerts of an earlier version for changed by evaluations, and shows them as before', async () => {
+        await store.migrate();
+        await store.write((writer) => writer.saveAlertEvents([alertEvent(0)], 'run-1'));
+        await raw.raw('drop view v_alerts_open');
+        const ofTable = place.location.client === 'mysql' ? ' on alert' : '';
+        await raw.raw(`drop index alert_by_judged_at${ofTable}`);
+        for (const column of ['snoozed_until', 'eased_at', 'dismissed_through', 'handled_by', 'judged_at']) {
+          await raw.raw(`alter table alert drop column ${column}`);
+        }
+        for (const column of ['author', 'snoozed_until', 'dismissed_through']) {
+          await raw.raw(`alter table alert_event drop column ${column}`);
+        }
+        await raw('schema_migration').where({ name: '0009-alert-life' }).delete();
+        await store.migrate();
+        expect(await store.read.latestLogicalTime()).toBe(alertEvent(0).at);
+        expect((await store.models.openAlerts()).map(({ state }) => state)).toEqual(['open']);
+        expect((await store.models.alertHistory(1))[0]?.history).toEqual([{ ...alertEvent(0), runId: 'run-1' }]);
+      });
+
       it('lets several migrators run at once', async () => {
         const others = await Promise.all([1, 2, 3].map(() => openStore(place.location)));
         await Promise.all([store, ...others].map((each) => each.migrate()));
@@ -703,6 +722,48 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
           expect([Number(numbers.points_number), Number(numbers.possible_number)]).toEqual([104.9, 100]);
         });
 
+        it('knows what was restated of late and has had more than one status by the rule of today', async () => {
+          const on = (status: 'on_track' | 'off_track', value: string, change = {}) =>
+            score({ status, value, inputsDigest: `${status} ${value} ${Object.values(change).join(' ')}`, ...change });
+          const restated = (value: string, change = {}) =>
+            revision({ revision: 2, reason: 'restated', recordedAt: '2026-03-06T00:00:00Z', value, ...change });
+          await store.write(async (writer) => {
+            await writer.openRun(opening({ runId: 'run-2', logicalTime: '2026-03-05T05:30:00Z' }));
+            // Turned; and beside it: the same status, another rule, another target, corrected long ago, not corrected.
+            await writer.appendActuals([revision(), restated('61', { runId: 'run-2' })]);
+            await writer.saveScores([on('on_track', '87.5')]);
+            await writer.saveScores([on('off_track', '61')]);
+            for (const [measure, first, now] of [
+              ['company/same', {}, { status: 'on_track' }],
+              ['company/rule', { ruleVersion: 'rules-0' }, {}],
+              ['company/target', { target: '50' }, {}],
+              ['company/old', {}, {}],
+            ] as const) {
+              const recordedAt = measure === 'company/old' ? '2026-03-01T00:00:00Z' : '2026-03-06T00:00:00Z';
+              await writer.appendActuals([revision({ measure }), restated('61', { measure, recordedAt })]);
+              await writer.saveScores([on('on_track', '87.5', { node: measure, ...first })]);
+              await writer.saveScores([on('off_track', '61', { node: measure, ...now })]);
+            }
+          });
+          const found = await store.read.restatedPeriods('2026-03-02T00:00:00Z');
+          expect(found).toEqual([
+            {
+              measure: MEASURE,
+              period: february,
+              revisions: [
+                {
+                  ...{ reason: 'first', value: revision().value, status: 'on_track' },
+                  ...{ runId: revision().runId, recordedAt: revision().recordedAt },
+                },
+                {
+                  ...{ reason: 'restated', value: '61', status: 'off_track', runId: 'run-2' },
+                  ...{ logicalTime: '2026-03-05T05:30:00Z', recordedAt: '2026-03-06T00:00:00Z' },
+                },
+              ],
+            },
+          ]);
+        });
+
         it('gives scores of periods that end after a day', async () => {
           await store.write((writer) =>
             writer.saveScores([score({ period: march }), score({ period: january }), score()]),
@@ -728,6 +789,74 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
           expect(await store.read.alerts({ subjects })).toEqual([
             { ...condition(), state: 'open', openedAt: '2026-03-03T06:00:00Z', events: 3 },
           ]);
+        });
+
+        it('keeps what people did, with author, reason and the times that go with it', async () => {
+          const by = { author: 'amara', reason: 'the plant is shut' };
+          const until = '2026-03-09T08:00:00Z';
+          const events = [
+            alertEvent(0, { transition: 'held_back' }),
+            alertEvent(1, { transition: 'opened' }),
+            alertEvent(2, { transition: 'snoozed', ...by, until }),
+            alertEvent(3, { transition: 'eased' }),
+            alertEvent(4, { transition: 'resolved', ...by, dismissedThrough: '2026-03-01' }),
+          ];
+          const after = async (event: (typeof events)[number]) => {
+            await store.write((writer) => writer.saveAlertEvents([event], 'run-1'));
+            return store.read.alerts({});
+          };
+          const states = [];
+          for (const event of events) states.push(...(await after(event)));
+          const opened = { ...condition(), openedAt: '2026-03-02T06:00:00Z' };
+          expect(states).toEqual([
+            { ...opened, state: 'pending', openedAt: '2026-03-01T06:00:00Z', events: 1 },
+            { ...opened, state: 'open', events: 2 },
+            { ...opened, state: 'snoozed', events: 3, snoozedUntil: until, handledBy: 'amara' },
+            {
+              ...{ ...opened, state: 'snoozed', events: 4, snoozedUntil: until, handledBy: 'amara' },
+              easedAt: '2026-03-04T06:00:00Z',
+            },
+            {
+              ...{ ...opened, state: 'resolved', events: 5, resolvedAt: '2026-03-05T06:00:00Z', handledBy: 'amara' },
+              dismissedThrough: '2026-03-01',
+            },
+          ]);
+          const [entry] = await store.models.alertHistory(1);
+          expect(entry?.history).toEqual(events.map((event) => ({ ...event, runId: 'run-1' })));
+        });
+
+        it('has those in the view that people know of and that are not over, with the name of who took them over', async () => {
+          const people = [{ person: 'amara', name: 'Amara Osei' }];
+          const of = (period: string) => condition({ period });
+          await store.write(async (writer) => {
+            await writer.saveConfigRevision('rev-1', '{}', '2026-03-01T00:00:00Z', [], people);
+            await writer.saveAlertEvents(
+              [
+                alertEvent(0, { condition: of('2026-01'), transition: 'held_back' }),
+                alertEvent(0, { condition: of('2026-02') }),
+                alertEvent(0, { condition: of('2026-03') }),
+                alertEvent(1, { condition: of('2026-03'), transition: 'acknowledged', author: 'amara' }),
+                alertEvent(0, { condition: of('2026-04') }),
+                alertEvent(1, { condition: of('2026-04') }),
+              ],
+              'run-1',
+            );
+          });
+          const open = await store.models.openAlerts();
+          expect(open.map(({ period, state, handledByName }) => [period, state, handledByName])).toEqual([
+            ['2026-02', 'open', undefined],
+            ['2026-03', 'acknowledged', 'Amara Osei'],
+          ]);
+        });
+
+        it('judges nothing by the time at which a person did something', async () => {
+          await store.write((writer) =>
+            writer.saveAlertEvents(
+              [alertEvent(0), alertEvent(1, { transition: 'acknowledged', author: 'amara' })],
+              'by-hand',
+            ),
+          );
+          expect(await store.read.latestLogicalTime()).toBe('2026-03-01T06:00:00Z');
         });
 
         it('refuses an event that is not the next one of its alert', async () => {
@@ -824,13 +953,36 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
           ]);
         });
 
+        it('keeps what a message says for programs, and gives one without it without', async () => {
+          const about = {
+            kind: 'late',
+            transition: 'opened',
+            subject: { id: 'measure/company/sales', name: 'Umsatz – Größe 📈' },
+            period: '2026-02',
+            summary: 'Sales is late.',
+            details: ['Target: 85'],
+            reason: 'Due yesterday.',
+            owner: 'amara',
+            told: ['Amara Osei'],
+            sequence: 0,
+            at: '2026-03-05T06:00:00Z',
+            site: 'Acme',
+          };
+          await store.write((writer) =>
+            writer.enqueue([message('m-1', { about }), message('m-2', { threadId: 'another' })]),
+          );
+          const [first, second] = await store.outbox.due(noon, 10);
+          expect(first?.about).toEqual(about);
+          expect(second && 'about' in second).toBe(false);
+        });
+
         it('gives due messages oldest first, and a put-off one only in its time', async () => {
           await store.write((writer) =>
             writer.enqueue([
-              message('m-3', { createdAt: '2026-03-05T06:00:00.5Z' }),
-              message('m-1', { createdAt: '2026-03-05T06:00:00Z' }),
-              message('m-2', { createdAt: '2026-03-05T06:00:00Z' }),
-              message('m-4', { createdAt: '2026-03-05T13:00:00Z' }),
+              message('m-3', { threadId: 'three', createdAt: '2026-03-05T06:00:00.5Z' }),
+              message('m-1', { threadId: 'one', createdAt: '2026-03-05T06:00:00Z' }),
+              message('m-2', { threadId: 'two', createdAt: '2026-03-05T06:00:00Z' }),
+              message('m-4', { threadId: 'four', createdAt: '2026-03-05T13:00:00Z' }),
             ]),
           );
           const due = async (now: string, limit = 10) =>
@@ -842,6 +994,55 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
           expect(await due('2026-03-05T12:00:01Z')).toEqual(['m-1', 'm-2', 'm-3']);
           await store.outbox.markDead('m-2', '550 unknown');
           expect(await due('2026-03-05T12:00:01Z')).toEqual(['m-1', 'm-3']);
+        });
+
+        it('keeps the order of a thread for each person and channel, and leaves channels alone that it is told', async () => {
+          await store.write((writer) =>
+            writer.enqueue([
+              message('m-1'),
+              message('m-2', { createdAt: '2026-03-05T06:00:00.5Z' }),
+              message('m-0', { createdAt: '2026-03-05T07:00:00Z' }),
+              message('m-3', { createdAt: '2026-03-05T07:00:00Z', recipientId: 'lena' }),
+              message('m-4', { createdAt: '2026-03-05T07:00:00Z', channel: 'chat' }),
+              message('m-5', { createdAt: '2026-03-05T07:00:00Z', threadId: 'another' }),
+            ]),
+          );
+          const due = async (...except: readonly string[]) =>
+            (await store.outbox.due(noon, 10, except)).map((each) => each.messageId);
+          expect(await due()).toEqual(['m-1', 'm-3', 'm-4', 'm-5']);
+          expect(await due('mail')).toEqual(['m-4']);
+          expect(await due('mail', 'chat')).toEqual([]);
+          await store.outbox.markRetry('m-1', '2026-03-05T13:00:00Z', '451 later');
+          expect(await due()).toEqual(['m-3', 'm-4', 'm-5']);
+          await store.outbox.markDead('m-1', '550 unknown');
+          expect(await due()).toEqual(['m-2', 'm-3', 'm-4', 'm-5']);
+          await store.outbox.markSent('m-2', noon, 'accepted');
+          expect(await due()).toEqual(['m-0', 'm-3', 'm-4', 'm-5']);
+        });
+
+        it('takes up again what was given up, and drops for good, but not what was sent', async () => {
+          await store.write((writer) =>
+            writer.enqueue(['m-1', 'm-2', 'm-3', 'm-4'].map((id) => message(id, { threadId: id }))),
+          );
+          await store.outbox.markSent('m-1', noon, 'accepted');
+          await store.outbox.markDead('m-2', '550 unknown');
+          await store.outbox.markRetry('m-3', '2026-03-05T13:00:00Z', '451 later');
+          const ids = async () =>
+            (await store.outbox.undelivered()).map((each) => [each.messageId, each.state].join(' '));
+          expect(await ids()).toEqual(['m-2 dead', 'm-3 pending', 'm-4 pending']);
+          expect(await store.outbox.retry(['m-1', 'm-2', 'm-3', 'm-9'], noon)).toBe(2);
+          const due = await store.outbox.due(noon, 10);
+          expect(due.map((each) => [each.messageId, each.attempts])).toEqual([
+            ['m-2', 0],
+            ['m-3', 0],
+            ['m-4', 0],
+          ]);
+          expect(await store.outbox.drop(['m-1', 'm-3', 'm-9'], 'dropped: server replaced')).toBe(1);
+          expect(await ids()).toEqual(['m-2 pending', 'm-4 pending']);
+          await store.outbox.markRetry('m-3', noon, 'time-out');
+          expect(await store.models.outboxRecords(10)).toContainEqual(
+            expect.objectContaining({ messageId: 'm-3', state: 'dropped', detail: 'dropped: server replaced' }),
+          );
         });
 
         it('leaves a sent message sent when a slower deliverer gives up on it', async () => {

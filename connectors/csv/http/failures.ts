@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { retryAfterMs } from '#connectors/sdk/http/retry-after.js';
+import { isTlsCode } from '#connectors/sdk/http/tls-codes.js';
 import type { FailureKind } from '#src/domain/failure/failure-kind.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
-import { retryAfterMs } from './retry-after.js';
 
 /** A url as messages may show it: what stands behind "?" can be a key. */
 export function shownUrl(url: URL): string {
@@ -112,10 +113,4 @@ function networkWords(code: string): string {
   if (code === 'ENOTFOUND' || code.startsWith('EAI_')) return 'the name of the host leads nowhere';
   if (code === 'ECONNREFUSED') return 'the host refused the connection';
   return code.startsWith('HPE_') ? 'what answers does not speak HTTP' : 'the connection broke off';
-}
-
-function isTlsCode(code: string): boolean {
-  return /^(CERT_|CRL_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH|PATH_LENGTH_|EPROTO$|ERR_OSSL_)/.test(
-    code,
-  );
 }

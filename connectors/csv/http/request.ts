@@ -1,8 +1,14 @@
 import { request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import {
+  type AddressRule,
+  assertAddress,
+  guardedLookup,
+  type ResolveName,
+} from '#connectors/sdk/http/guarded-lookup.js';
 import type { ReadGuard } from '#connectors/sdk/limits.js';
+import { addressRefused } from './address-refused.js';
 import { networkFailure, redirected, shownUrl } from './failures.js';
-import { assertAddress, guardedLookup, type ResolveName } from './guarded-lookup.js';
 
 /** A server that files are fetched from. */
 export interface HttpServer {
@@ -71,7 +77,11 @@ function sendOnce(
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const encrypted = url.protocol === 'https:';
-    const rule = { allowPrivate: server.allowPrivate, onlyLoopback: !encrypted };
+    const rule: AddressRule = {
+      allowPrivate: server.allowPrivate,
+      onlyLoopback: !encrypted,
+      refuse: (host, address) => addressRefused(host, address, !encrypted),
+    };
     assertAddress(url.hostname, rule);
     const request = (encrypted ? httpsRequest : httpRequest)(url, {
       method: how.method,

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { sha256Hex } from '#connectors/sdk/digest.js';
+import { httpDate } from '#connectors/sdk/http/retry-after.js';
 import type { Watermark } from '#connectors/sdk/watermark.js';
-import { httpDate } from './retry-after.js';
 
 /** What a server says about the state of a file. */
 export interface Validators {

@@ -1,7 +1,7 @@
 import type { ResolvedConfig } from '#src/config/types.js';
 import { alertSubject } from '#src/domain/alert/alert-key.js';
 import { measureConditions } from '#src/domain/alert/conditions.js';
-import type { AlertCondition } from '#src/domain/alert/types.js';
+import type { FoundCondition } from '#src/domain/alert/types.js';
 import { FAILURE_KINDS } from '#src/domain/failure/failure-kind.js';
 import { SOURCE_PAUSED } from '#src/domain/failure/source-pause.js';
 import { type CollectedMeasure, isCollected, type Measure } from '#src/domain/measure/types.js';
@@ -13,11 +13,13 @@ import { connectionOf, extractOf } from '../config-lookup.js';
 import { missedCapturesOf, missedSentence } from '../pull/missed-captures.js';
 import { deadlinesOf } from '../score/deadlines-of.js';
 import { readByStart, scoresByNode } from '../score/stored-series.js';
+import { flipsByMeasure } from './flips-by-measure.js';
 
 /** Periods looked back at when the length of a run of bad periods is counted. */
 const PERIODS_LOOKED_BACK = 36;
 
-const OVERDUE = ['late', 'missing'] as const;
+/** States that an alert may be about. */
+const WANTING = ['late', 'missing', 'no_target'] as const;
 const OFF_TRACK = ['off_track'] as const;
 
 export type LatestPull = PullRecord & { readonly logicalTime: Instant };
@@ -32,10 +34,11 @@ export async function currentConditions(
   measures: readonly Measure[],
   pulls: readonly LatestPull[],
   now: Instant,
-): Promise<readonly AlertCondition[]> {
+): Promise<readonly FoundCondition[]> {
   const pullOf = new Map(pulls.map((pull) => [pull.extract, pull]));
   const horizon = lookedBackTo(now);
-  const suspects = await suspectsAmong(reader, measures, horizon);
+  const flips = await flipsByMeasure(reader, now);
+  const suspects = await suspectsAmong(reader, measures, horizon, flips);
   const scores = await scoresByNode(
     reader,
     suspects.map((measure) => [measure.address, horizon(measure)]),
@@ -45,37 +48,43 @@ export async function currentConditions(
     const outcomes = (scores.get(measure.address) ?? [])
       // Periods of another grain are from before the measure was changed: no run of periods goes across.
       .filter(({ period }) => isPeriodOf(period, measure))
-      .map(({ period, status, value, target }) => ({
+      .map(({ period, status, value, target, reason }) => ({
         period,
         closed: true,
         status,
         due: deadlinesOf(period, measure, config.site).due,
         ...(value === undefined ? {} : { value }),
         ...(target === undefined ? {} : { target }),
+        ...(reason === undefined ? {} : { reason }),
       }))
       .sort((a, b) => (a.period.start < b.period.start ? 1 : -1));
     const evidence = [
       ...(isCollected(measure) ? sourceEvidence(measure, pullOf.get(measure.extract)) : []),
       ...(missed.get(measure.address) ?? []).map(missedSentence),
     ];
-    return measureConditions({ measure, outcomes, evidence, owner: measure.owner });
+    const turned = (flips.get(measure.address) ?? []).filter(({ period }) => isPeriodOf(period, measure));
+    return measureConditions({ measure, outcomes, evidence, flips: turned, owner: measure.owner });
   });
   return [...sourceConditions(config, pulls), ...ofMeasures];
 }
 
-/** What has no overdue period, and none off track that would be told of, meets no condition: most measures, on most days. */
+/**
+ * What has no period that is overdue or without a target, none off track that would be told of, and none that was turned, meets
+ * no condition: most measures, on most days.
+ */
 async function suspectsAmong(
   reader: StoreReader,
   measures: readonly Measure[],
   horizon: (measure: Measure) => CalendarDate,
+  flips: ReadonlyMap<string, unknown>,
 ): Promise<readonly Measure[]> {
   const from = (among: readonly Measure[]) => among.map((measure) => [measure.address, horizon(measure)] as const);
-  const toldOffTrack = measures.filter(({ offTrackAfter }) => offTrackAfter > 0);
+  const toldOffTrack = measures.filter(({ offTrackAfter }) => offTrackAfter !== 0);
   const suspects = new Set([
-    ...(await readByStart(from(measures), (nodes, start) => reader.nodesWithStatus(nodes, OVERDUE, start))),
+    ...(await readByStart(from(measures), (nodes, start) => reader.nodesWithStatus(nodes, WANTING, start))),
     ...(await readByStart(from(toldOffTrack), (nodes, start) => reader.nodesWithStatus(nodes, OFF_TRACK, start))),
   ]);
-  return measures.filter(({ address }) => suspects.has(address));
+  return measures.filter(({ address }) => suspects.has(address) || flips.has(address));
 }
 
 /** Of measures whose source has no history: the latest periods in which nothing was captured. */
@@ -123,8 +132,8 @@ function sourceEvidence(measure: CollectedMeasure, pull: LatestPull | undefined)
 }
 
 /** One condition a failing source: the connection, where it could not be reached at all; else the one extract. */
-function sourceConditions(config: ResolvedConfig, pulls: readonly LatestPull[]): AlertCondition[] {
-  const conditions = new Map<string, AlertCondition>();
+function sourceConditions(config: ResolvedConfig, pulls: readonly LatestPull[]): FoundCondition[] {
+  const conditions = new Map<string, FoundCondition>();
   for (const pull of pulls) {
     if (pull.outcome !== 'failed') continue;
     const { failure, extract, logicalTime } = pull;
@@ -144,6 +153,8 @@ function sourceConditions(config: ResolvedConfig, pulls: readonly LatestPull[]):
       kind: 'source_failed',
       subject,
       period: earlier?.period ?? logicalTime,
+      through:
+        earlier === undefined || compareInstants(logicalTime, earlier.through) > 0 ? logicalTime : earlier.through,
       owner: connection.owner,
       summary: `${names} could not be read: ${failure.message}`,
       details: [...(earlier?.details ?? lines), `Not read: ${extract}, for ${logicalTime}`],

@@ -1,25 +1,20 @@
 import type { ResolvedConfig } from '#src/config/types.js';
-import { alertKey, alertSubject } from '#src/domain/alert/alert-key.js';
+import { alertSubject } from '#src/domain/alert/alert-key.js';
 import { assessAlerts } from '#src/domain/alert/assess.js';
 import { inhibit } from '#src/domain/alert/inhibit.js';
-import type { AlertEvent } from '#src/domain/alert/types.js';
+import type { AlertTransition } from '#src/domain/alert/types.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import type { Instant } from '#src/domain/period/types.js';
-import type { OutboxMessage, StoreReader, StoreWriter } from '#src/store/types.js';
+import type { StoreReader, StoreWriter } from '#src/store/types.js';
 import { collectedIn, extractOf } from '../config-lookup.js';
-import { contentDigest } from '../content-digest.js';
-import type { ComposeAlert } from '../context.js';
 import { currentConditions, sourcesOfMeasures } from './alert-conditions.js';
-import { alertThread } from './alert-thread.js';
+import { type AlertTelling, alertMessages } from './alert-messages.js';
 
-export interface AssessmentScope {
-  readonly config: ResolvedConfig;
+export interface AssessmentScope extends AlertTelling {
   readonly measures: readonly Measure[];
   readonly extracts: readonly string[];
   readonly now: Instant;
   readonly runId: string;
-  readonly recordedAt: Instant;
-  readonly composeAlert: ComposeAlert;
 }
 
 /**
@@ -52,19 +47,20 @@ export async function assessScope(
     at: now,
     scope: (record) => judged.has(record.subject) || (isLatest && !configured.has(record.subject)),
     inhibited,
+    ...(config.site.alertTiming === undefined ? {} : { timing: config.site.alertTiming }),
   });
   await writer.saveAlertEvents(events, scope.runId);
-  const names = events.length === 0 ? new Map<string, string>() : subjectNames(config);
-  await writer.enqueue(events.flatMap((event) => messagesOf(event, scope, names)));
-  const resolved = events.filter((event) => event.transition === 'resolved').length;
-  return { opened: events.length - resolved, resolved };
+  await writer.enqueue(alertMessages(events, scope));
+  const counted = (...among: readonly AlertTransition[]): number =>
+    events.filter(({ transition }) => among.includes(transition)).length;
+  return { opened: counted('opened', 'reopened'), resolved: counted('resolved') };
 }
 
 /**
  * These extracts and all others of their connections: whether a connection can be read is not for one pull group to
  * say. Without those that feed no measure, which are read no more.
  */
-function sourcesBeside(config: ResolvedConfig, extracts: readonly string[]): string[] {
+export function sourcesBeside(config: ResolvedConfig, extracts: readonly string[]): string[] {
   const connections = new Set(extracts.map((extract) => extractOf(config, extract).connection));
   const feeding = feedingExtracts(config);
   return config.extracts.flatMap(({ id, connection }) => (connections.has(connection) && feeding.has(id) ? [id] : []));
@@ -84,40 +80,4 @@ function subjectsOf(config: ResolvedConfig): ReadonlySet<string> {
     ...config.measures.map((measure) => alertSubject('measure', measure.address)),
     ...[...feedingExtracts(config)].flatMap((extract) => sourceSubjects(config, extract)),
   ]);
-}
-
-/** One message a channel to the alert's owner, or to the site's operator where the owner is gone. */
-function messagesOf(
-  event: AlertEvent,
-  { config, composeAlert, recordedAt }: AssessmentScope,
-  names: ReadonlyMap<string, string>,
-): OutboxMessage[] {
-  const { kind, subject, period, owner } = event.condition;
-  const person = [owner, config.site.operator]
-    .map((id) => config.people.find((each) => each.id === id))
-    .find((each) => each !== undefined);
-  if (person === undefined) return [];
-  const key = alertKey(kind, subject, period);
-  const words = composeAlert({
-    event,
-    siteName: config.site.name,
-    subjectName: names.get(subject) ?? subject,
-    recipientName: person.name,
-    told: [person.name],
-  });
-  return config.site.channels.map((channel) => ({
-    messageId: contentDigest({ key, sequence: event.sequence, channel: channel.id, person: person.id }),
-    threadId: alertThread(event.condition),
-    channel: channel.id,
-    recipientId: person.id,
-    recipientName: person.name,
-    ...(person.email === undefined ? {} : { recipientAddress: person.email }),
-    ...words,
-    createdAt: recordedAt,
-  }));
-}
-
-/** Names of the measures by alert subject; a connection or an extract is called by its id. */
-function subjectNames({ measures }: ResolvedConfig): ReadonlyMap<string, string> {
-  return new Map(measures.map(({ address, name }) => [alertSubject('measure', address), name]));
 }

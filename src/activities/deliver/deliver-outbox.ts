@@ -10,11 +10,17 @@ import { nextAttemptAt } from './delivery-back-off.js';
 /** Longer than any channel takes for one message; what a deliverer that died held is sent after it. */
 const CLAIM_MS = 120_000;
 
+/** More than a mailbox that is full, or a server that wants to be asked twice: the channel itself. */
+const FAILURES_IN_A_ROW = 3;
+
 /** Messages one step takes. */
 const MESSAGES_A_STEP = 50;
 
 /**
  * Sends the messages that are due, and records of each what became of it right after the attempt.
+ *
+ * A channel that is down holds up its own messages only: where {@link FAILURES_IN_A_ROW} have to be tried again, the
+ * others of that channel wait for the next step.
  *
  * At least once: what a worker that dies between sending and recording had sent is sent again, under the same message
  * id. Two deliverers at once share the messages out between them.
@@ -25,20 +31,30 @@ export async function deliverOutbox(
   attempt: StepAttempt,
 ): Promise<DeliverySummary> {
   const config = await services.loadConfig(request.configRevision);
-  const due = await services.store.outbox.due(services.now(), MESSAGES_A_STEP);
+  const { outbox } = services.store;
   const senders = new Map<string, ChannelSender | DeliveryResult>();
   const counts = { sent: 0, retried: 0, dead: 0 };
+  const failures = new Map<string, number>();
+  const isDown = (channel: string): boolean => (failures.get(channel) ?? 0) >= FAILURES_IN_A_ROW;
+  let left = MESSAGES_A_STEP;
   try {
-    for (const message of due) {
-      attempt.signal.throwIfAborted();
-      if (!(await services.store.outbox.claim(message, addMilliseconds(services.now(), CLAIM_MS)))) continue;
-      const result = await send(services, config, senders, message, attempt.signal);
-      counts[await record(services, message, result)] += 1;
+    while (left > 0) {
+      const due = await outbox.due(services.now(), left, [...failures.keys()].filter(isDown));
+      if (due.length === 0) break;
+      for (const message of due) {
+        if (isDown(message.channel)) continue;
+        attempt.signal.throwIfAborted();
+        left -= 1;
+        if (!(await outbox.claim(message, addMilliseconds(services.now(), CLAIM_MS)))) continue;
+        const result = await send(services, config, senders, message, attempt.signal);
+        failures.set(message.channel, result.outcome === 'retry' ? (failures.get(message.channel) ?? 0) + 1 : 0);
+        counts[await record(services, message, result)] += 1;
+      }
     }
   } finally {
     for (const sender of senders.values()) if ('send' in sender) await sender.close();
   }
-  return { ...counts, more: due.length === MESSAGES_A_STEP };
+  return { ...counts, more: left === 0 };
 }
 
 async function send(
@@ -54,13 +70,14 @@ async function send(
     senders.set(message.channel, sender);
   }
   if (!('send' in sender)) return sender;
-  const { messageId, threadId, subject, text, recipientId, recipientName, recipientAddress } = message;
+  const { messageId, threadId, subject, text, about, recipientId, recipientName, recipientAddress } = message;
   const recipient = {
     id: recipientId,
     name: recipientName,
     ...(recipientAddress === undefined ? {} : { address: recipientAddress }),
   };
-  return sender.send({ messageId, threadId, subject, text, recipient }, signal);
+  const told = { messageId, threadId, subject, text, recipient, ...(about === undefined ? {} : { about }) };
+  return sender.send(told, signal);
 }
 
 /** A channel that cannot be opened holds up its own messages only. */

@@ -17,7 +17,8 @@ export function deadlinesOf(
   const calendar = workingCalendarOf(measure, calendars);
   const ofCalendar = known.get(calendar) ?? new Map<string, Deadlines>();
   known.set(calendar, ofCalendar);
-  const key = `${period.end} ${due.businessDays} ${due.graceDays} ${timeZone}`;
+  const { businessDays, hours, dayOfMonth, graceDays, lockDays } = due;
+  const key = [period.end, businessDays, hours, dayOfMonth, graceDays, lockDays, timeZone].join(' ');
   const found = ofCalendar.get(key) ?? deadlines(period, due, calendar, timeZone);
   ofCalendar.set(key, found);
   return found;

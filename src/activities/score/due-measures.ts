@@ -1,4 +1,5 @@
 import { historyStart } from '#src/domain/collection/plan-measure.js';
+import { mostDaysUntilDue } from '#src/domain/freshness/deadlines.js';
 import { familyKey } from '#src/domain/measure/family.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import { grainKey, isPeriodOf, periodContaining, previousPeriod } from '#src/domain/period/period.js';
@@ -77,7 +78,7 @@ function historyStarts(months: number): (measure: Measure, today: CalendarDate) 
 
 /** Periods before this day were past due date and grace on a day: time alone changed them no more. */
 function settledFrom(measure: Measure, day: CalendarDate): CalendarDate {
-  const days = measure.due.graceDays + 2 * measure.due.businessDays + 14;
+  const days = measure.due.graceDays + mostDaysUntilDue(measure.due);
   return previousPeriod(periodContaining(addDays(day, -days), measure), measure).start;
 }
 

@@ -5,8 +5,8 @@ import type { CalendarDate, Period } from '#src/domain/period/types.js';
 import type { RollUpRule } from '#src/domain/rollup/types.js';
 import type { ScoreRecord, StoreReader } from '#src/store/types.js';
 import { judgingTime } from '../judging-time.js';
-import { asChild, countedBelow, measureChildren, type NodeChild, rolledUp, scorecardChild } from './score-nodes.js';
-import { scorecardTree } from './scorecard-tree.js';
+import { asChild, measureChildren, type NodeChild, rolledUp, scorecardChild } from './score-nodes.js';
+import { countedBelow, scorecardTree } from './scorecard-tree.js';
 import { scoresByNode } from './stored-series.js';
 
 /** A node that is made of others, and the scorecard it stands in. */

@@ -1,12 +1,16 @@
 import type { ResolvedConfig, Scorecard } from '#src/config/types.js';
+import { historyStart } from '#src/domain/collection/plan-measure.js';
+import { mostDaysUntilDue } from '#src/domain/freshness/deadlines.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import { grainKey, periodContaining, previousPeriod } from '#src/domain/period/period.js';
 import { addDays, dateInZone } from '#src/domain/period/period-instants.js';
 import type { CalendarDate, Grain } from '#src/domain/period/types.js';
 import type { ScoreRecord, StoreReader } from '#src/store/types.js';
+import { ruleVersionsOf } from './rule-versions.js';
 import type { ScoringMoment } from './score-measure.js';
 import { scoreNodes } from './score-nodes.js';
 import { type ScorecardTree, scorecardTree } from './scorecard-tree.js';
+import type { KnownProgress } from './scoring-progress.js';
 import { grouped, scoresByNode } from './stored-series.js';
 
 /** Rolls up scorecards of one level, none of which counts for another; those below them before. */
@@ -18,7 +22,8 @@ export type RollUp = (
 /**
  * Rolls up again whatever stands above changed scores, which are not in the store yet, and the last two periods of each
  * scorecard, which time alone can change, and those since it was last rolled up. Where all were rolled up on this day,
- * only what stands above changes.
+ * only what stands above changes. Where a rule, a weight or who counts has changed since, the whole history is made anew,
+ * as that of a measure is whose bands or targets have.
  *
  * Gives what came out differently from what is stored, to be stored after the changed scores and before the scorecards
  * above.
@@ -27,7 +32,7 @@ export function rollUps(
   reader: StoreReader,
   config: ResolvedConfig,
   moment: ScoringMoment,
-  { isRolledUp }: { readonly isRolledUp: boolean },
+  { isRolledUp, isSameConfig }: Pick<KnownProgress, 'isRolledUp' | 'isSameConfig'>,
 ): RollUp {
   const tree = scorecardTree(config);
   const starts = new Map<string, CalendarDate>();
@@ -35,7 +40,10 @@ export function rollUps(
     const earliest = earliestByScorecard(tree, changed);
     const scorecards = isRolledUp ? all.filter(({ address }) => earliest.has(address) || starts.has(address)) : all;
     if (scorecards.length === 0) return [];
-    await addStarts(starts, reader, config, scorecards, earliest, moment);
+    const remade = isSameConfig
+      ? new Map<string, CalendarDate>()
+      : await remadeFrom(reader, config, scorecards, moment);
+    await addStarts(starts, reader, config, scorecards, merged(earliest, remade), moment);
     const scores = withChanged(await scoresBelow(reader, tree, scorecards, starts), changed);
     const before = await scoresByNode(
       reader,
@@ -85,6 +93,43 @@ function earliestByScorecard(tree: ScorecardTree, changed: readonly ScoreRecord[
   return earliest;
 }
 
+/**
+ * First day of what is stored of each scorecard, within the history, whose nodes are not all made by the rules and of the
+ * children that there are now.
+ */
+async function remadeFrom(
+  reader: StoreReader,
+  config: ResolvedConfig,
+  scorecards: readonly Scorecard[],
+  { now }: ScoringMoment,
+): Promise<ReadonlyMap<string, CalendarDate>> {
+  const scored = await reader.scoredTo(scorecards.flatMap(nodesOf));
+  const changed = scorecards.filter((scorecard) => {
+    const versions = [...ruleVersionsOf(config, scorecard)];
+    return (
+      scored.has(scorecard.address) && versions.some(([node, version]) => scored.get(node)?.ruleVersion !== version)
+    );
+  });
+  const firsts = await reader.scoredFrom(changed.map(({ address }) => address));
+  const today = dateInZone(now, config.site.timeZone);
+  return new Map(
+    changed.map((scorecard) => {
+      const history = historyStart(today, config.site.historyMonths, scorecard);
+      const first = firsts.get(scorecard.address) ?? history;
+      return [scorecard.address, first > history ? first : history];
+    }),
+  );
+}
+
+function merged(
+  one: ReadonlyMap<string, CalendarDate>,
+  other: ReadonlyMap<string, CalendarDate>,
+): ReadonlyMap<string, CalendarDate> {
+  const all = new Map(one);
+  for (const [key, day] of other) all.set(key, earlier(all.get(key), day));
+  return all;
+}
+
 /** First day that each scorecard is rolled up from: never later than that of one that counts for it. */
 async function addStarts(
   starts: Map<string, CalendarDate>,
@@ -125,8 +170,8 @@ function scoresBelow(
       const { address } = scorecard;
       const from = startOf(starts, scorecard);
       const measures = tree.measuresOfScorecard(address).map((measure) => {
-        const { businessDays } = measure.due;
-        const key = `${from} ${grainKey(scorecard)} ${grainKey(measure)} ${businessDays}`;
+        const wait = mostDaysUntilDue(measure.due);
+        const key = `${from} ${grainKey(scorecard)} ${grainKey(measure)} ${wait}`;
         const reach = reaches.get(key) ?? standingReach(measure, from, scorecard);
         reaches.set(key, reach);
         return [measure.address, reach] as const;
@@ -141,8 +186,7 @@ function scoresBelow(
 
 /** A parent's period may show a child's period from before it: not due steps back, a coarser child ended earlier. */
 function standingReach(measure: Measure, from: CalendarDate, parent: Grain): CalendarDate {
-  const days = 2 * measure.due.businessDays + 14;
-  return addDays(threeBefore(from, parent, measure), -days);
+  return addDays(threeBefore(from, parent, measure), -mostDaysUntilDue(measure.due));
 }
 
 function threeBefore(from: CalendarDate, parent: Grain, own: Grain): CalendarDate {

@@ -9,8 +9,9 @@ import { isTooOld, standingPeriod } from '#src/domain/rollup/standing-period.js'
 import type { AgeLimit, RollUpChild, RollUpRule } from '#src/domain/rollup/types.js';
 import type { NodeKind, ScoreRecord } from '#src/store/types.js';
 import { contentDigest } from '../content-digest.js';
+import { ruleVersionOf } from './rule-versions.js';
 import type { ScoringMoment } from './score-measure.js';
-import { scorecardTree } from './scorecard-tree.js';
+import { countedBelow, scorecardTree } from './scorecard-tree.js';
 
 /** Current scores by node, as far back as the periods to be rolled up reach: of measures, and of scorecards below. */
 export type ScoresBelow = ReadonlyMap<string, readonly ScoreRecord[]>;
@@ -88,12 +89,6 @@ function rollUpPeriod(
     ...perspectives.map(({ record }) => record),
     ...objectives.map(({ record }) => record),
   ];
-}
-
-/** The scorecards whose scores count; none for a unit whose own measures are made of the values below it. */
-export function countedBelow(config: ResolvedConfig, { address, unit, parentsBy }: Scorecard): readonly Scorecard[] {
-  const isMadeOfValues = parentsBy === 'value' && unit !== undefined && unit !== '';
-  return isMadeOfValues ? [] : scorecardTree(config).childrenOf(address);
 }
 
 export function measureChildren(
@@ -182,16 +177,4 @@ export function rolledUp(
   };
   const { runId, scoredAt } = moment;
   return { node: address, kind, period, ...content, inputsDigest: contentDigest(content), runId, scoredAt };
-}
-
-/** By rule, which lives as long as its configuration, and node: both say the same of every period. */
-const ruleVersions = new WeakMap<RollUpRule, Map<string, string>>();
-
-function ruleVersionOf(address: string, children: readonly NodeChild[], rule: RollUpRule): string {
-  const known = ruleVersions.get(rule) ?? new Map<string, string>();
-  ruleVersions.set(rule, known);
-  const version =
-    known.get(address) ?? contentDigest({ ...rule, weights: children.map((child) => [child.node, child.weight]) });
-  known.set(address, version);
-  return version;
 }

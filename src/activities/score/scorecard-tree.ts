@@ -20,6 +20,12 @@ export function scorecardTree(config: ResolvedConfig): ScorecardTree {
   return found;
 }
 
+/** The scorecards whose scores count; none for a unit whose own measures are made of the values below it. */
+export function countedBelow(config: ResolvedConfig, { address, unit, parentsBy }: Scorecard): readonly Scorecard[] {
+  const isMadeOfValues = parentsBy === 'value' && unit !== undefined && unit !== '';
+  return isMadeOfValues ? [] : scorecardTree(config).childrenOf(address);
+}
+
 function treeOf({ scorecards, measures }: ResolvedConfig): ScorecardTree {
   const children = groupedBy(scorecards, ({ parent }) => parent?.scorecard);
   const byScorecard = groupedBy(measures, ({ scorecard }) => scorecard);

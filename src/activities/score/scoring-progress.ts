@@ -14,6 +14,8 @@ export interface KnownProgress {
   readonly families: ReadonlySet<string>;
   /** Whether every scorecard was rolled up by this configuration for this very day. */
   readonly isRolledUp: boolean;
+  /** Whether they were last rolled up by this configuration, on whatever day. */
+  readonly isSameConfig: boolean;
   /** What has to be stored: only what is not stored already. */
   readonly after: readonly ScoringProgress[];
 }
@@ -31,12 +33,14 @@ export async function scoringProgress(
   const { revision: configRevision } = config;
   const day = dateInZone(now, config.site.timeZone);
   const rolledUp = known.get(ROLL_UP);
-  const isRolledUp = rolledUp?.configRevision === configRevision && rolledUp.day === day;
+  const isSameConfig = rolledUp?.configRevision === configRevision;
+  const isRolledUp = isSameConfig && rolledUp.day === day;
   const families = new Set([...scope].filter((key) => known.get(key)?.configRevision === configRevision));
   const judged = [...wholeFamilies(config, measures)].filter((key) => !families.has(key));
   return {
     families,
     isRolledUp,
+    isSameConfig,
     after: [
       ...judged.map((subject) => ({ subject, configRevision })),
       ...(isRolledUp ? [] : [{ subject: ROLL_UP, configRevision, day }]),

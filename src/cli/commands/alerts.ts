@@ -1,10 +1,14 @@
+import type { ResolvedConfig } from '#src/config/types.js';
+import type { AlertHistoryEntry, AlertView } from '#src/store/read-models/types.js';
+import type { ReportingStore } from '#src/store/types.js';
+import { alertIds } from '../alert/alert-ids.js';
+import { findAlert } from '../alert/find-alert.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
 import { withApplied } from '../open-applied.js';
-import { alertsJson } from '../render/alert-json.js';
-import { type AlertPage, alertBlock, messagesAbout, worstFirst } from '../render/alert-list.js';
+import { alertsJson, type ShownAlert } from '../render/alert-json.js';
+import { type AlertPage, alertBlock, countOfAlerts, messagesAbout, worstFirst } from '../render/alert-list.js';
 import { wantsColour } from '../render/status-words.js';
 import { USUAL_WIDTH } from '../render/text-width.js';
-import { counted } from '../render/time-words.js';
 
 /** Alerts shown of the history, and messages looked through for those about them. */
 const MOST_ALERTS = 200;
@@ -18,30 +22,17 @@ interface AlertsOptions extends ConfigOption {
 /** Open alerts from the worst, with who was told; or all of them with their history, the latest change first. */
 export function alerts(context: CommandContext, { config: folder, all, json }: AlertsOptions): CommandResult {
   return withApplied(context, folder, async ({ config, store }) => {
-    const { stdout, env } = context;
+    const { stdout } = context;
     const { models } = store;
-    const now = context.now();
-    const { site } = config;
     const found = all ? await models.alertHistory(MOST_ALERTS) : worstFirst(await models.openAlerts());
-    const outbox = found.length === 0 ? [] : await models.outboxRecords(MOST_MESSAGES);
-    const told = found.map((alert) => ({ alert, messages: messagesAbout(alert, outbox) }));
-    if (json) {
-      stdout.write(`${JSON.stringify(alertsJson(site, now, told), null, 2)}\n`);
-      return 0;
-    }
+    const shown = await withMessages(store, found);
+    if (json) return writeJson(context, config, shown);
     if (found.length === 0) {
       stdout.write(all ? 'There has never been an alert.\n' : 'No open alerts.\n');
       return 0;
     }
-    const page: AlertPage = {
-      now,
-      timeZone: site.timeZone,
-      width: stdout.columns ?? USUAL_WIDTH,
-      colour: wantsColour(stdout, env),
-    };
-    stdout.write(told.map(({ alert, messages }) => alertBlock(alert, messages, page)).join('\n'));
-    const open = found.filter(({ state }) => state === 'open').length;
-    stdout.write(`\n${counted(open, 'open alert')}${all ? ` of ${found.length}` : ''}.\n`);
+    writeBlocks(context, config, shown);
+    stdout.write(`\n${countOfAlerts(found)}${all ? ` of ${found.length}` : ''}.\n`);
     if (found.length === MOST_ALERTS) {
       context.stderr.write(
         `The ${MOST_ALERTS} alerts that changed last; older ones are in the store's table "alert".\n`,
@@ -49,4 +40,56 @@ export function alerts(context: CommandContext, { config: folder, all, json }: A
     }
     return 0;
   });
+}
+
+/** One alert of any state, with its history. */
+export function showAlert(
+  context: CommandContext,
+  id: string,
+  { config: folder, json }: Omit<AlertsOptions, 'all'>,
+): CommandResult {
+  return withApplied(context, folder, async ({ config, store }) => {
+    const shown = await alertShown(store, findAlert(await store.read.alerts({}), id));
+    if (json) return writeJson(context, config, shown);
+    writeBlocks(context, config, shown);
+    return 0;
+  });
+}
+
+/** The one alert of this key, as it is shown. */
+export async function alertShown(
+  store: ReportingStore,
+  key: Parameters<ReportingStore['models']['alert']>[0],
+): Promise<readonly ShownAlert[]> {
+  const found = await store.models.alert(key);
+  return withMessages(store, found === undefined ? [] : [found]);
+}
+
+/** Alerts with their ids, which no other alert of the store has, and the messages about them. */
+async function withMessages(
+  store: ReportingStore,
+  found: readonly (AlertView | AlertHistoryEntry)[],
+): Promise<readonly ShownAlert[]> {
+  if (found.length === 0) return [];
+  const idOf = alertIds(await store.read.alerts({}));
+  const outbox = await store.models.outboxRecords(MOST_MESSAGES);
+  return found.map((alert) => ({ alert, id: idOf(alert), messages: messagesAbout(alert, outbox) }));
+}
+
+/** Writes `--json`; always gives 0. */
+export function writeJson(context: CommandContext, { site }: ResolvedConfig, shown: readonly ShownAlert[]): number {
+  context.stdout.write(`${JSON.stringify(alertsJson(site, context.now(), shown), null, 2)}\n`);
+  return 0;
+}
+
+function writeBlocks(context: CommandContext, config: ResolvedConfig, shown: readonly ShownAlert[]): void {
+  const { stdout, env } = context;
+  const page: AlertPage = {
+    now: context.now(),
+    timeZone: config.site.timeZone,
+    width: stdout.columns ?? USUAL_WIDTH,
+    colour: wantsColour(stdout, env),
+    nameOf: (person) => config.people.find(({ id }) => id === person)?.name ?? person,
+  };
+  stdout.write(shown.map((each) => alertBlock(each, page)).join('\n'));
 }

@@ -95,7 +95,9 @@ function closingLine(nodes: readonly Standing[]): string {
     const standing = measures.filter(({ row }) => row.status === status).length;
     return standing === 0 ? [] : [`${standing} ${word}`];
   });
-  const nothing = count(undefined);
+  const soFar = measures.filter(({ notes }) => notes?.soFar !== undefined).length;
+  if (soFar > 0) parts.push(`${soFar} with a first period that is not over`);
+  const nothing = count(undefined) - soFar;
   if (nothing > 0) parts.push(`${nothing} not collected yet`);
   return `${counted(measures.length, 'measure')}: ${parts.join(', ')}.`;
 }

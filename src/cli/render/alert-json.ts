@@ -2,16 +2,24 @@ import type { Site } from '#src/config/types.js';
 import type { AlertHistoryEntry, AlertView } from '#src/store/read-models/types.js';
 import type { OutboxRecord } from '#src/store/types.js';
 
-/** What `plumbline alerts --json` writes; `history` is there with `--all` only. Keys may be added, none is changed. */
-export function alertsJson(
-  site: Site,
-  asOf: string,
-  alerts: readonly { readonly alert: AlertView | AlertHistoryEntry; readonly messages: readonly OutboxRecord[] }[],
-) {
+/** An alert as it is shown. */
+export interface ShownAlert {
+  readonly alert: AlertView | AlertHistoryEntry;
+  /** Short, and that of no other. */
+  readonly id: string;
+  readonly messages: readonly OutboxRecord[];
+}
+
+/**
+ * What `plumbline alerts --json` writes; `history` is there with `history`, `--all` and `show`. Keys may be added, none is
+ * changed.
+ */
+export function alertsJson(site: Site, asOf: string, alerts: readonly ShownAlert[]) {
   return {
     asOf,
     site: { id: site.id, name: site.name, timeZone: site.timeZone },
-    alerts: alerts.map(({ alert, messages }) => ({
+    alerts: alerts.map(({ alert, id, messages }) => ({
+      id,
       kind: alert.kind,
       subject: alert.subject,
       subjectName: alert.nodeName ?? null,
@@ -22,6 +30,9 @@ export function alertsJson(
       details: alert.details,
       openedAt: alert.openedAt,
       resolvedAt: alert.resolvedAt ?? null,
+      snoozedUntil: alert.snoozedUntil ?? null,
+      handledBy:
+        alert.handledBy === undefined ? null : { id: alert.handledBy, name: alert.handledByName ?? alert.handledBy },
       messages: messages.map((message) => ({
         channel: message.channel,
         recipient: { id: message.recipientId, name: message.recipientName, address: message.recipientAddress ?? null },
@@ -34,11 +45,13 @@ export function alertsJson(
       })),
       ...('history' in alert
         ? {
-            history: alert.history.map(({ transition, sequence, at, reason, runId }) => ({
+            history: alert.history.map(({ transition, sequence, at, reason, author, until, runId }) => ({
               transition,
               sequence,
               at,
               reason,
+              author: author ?? null,
+              until: until ?? null,
               run: runId,
             })),
           }

@@ -3,14 +3,17 @@ import type { AlertKind } from '#src/domain/alert/types.js';
 import { isInstant } from '#src/domain/period/period-instants.js';
 import type { AlertHistoryEntry, AlertView } from '#src/store/read-models/types.js';
 import type { OutboxRecord } from '#src/store/types.js';
+import type { ShownAlert } from './alert-json.js';
 import { printable, wrapped } from './text-width.js';
 import { counted, daysBetween, localTime } from './time-words.js';
 
-/** From the worst: what hides other figures, what nobody sees, what is bad, what may still come. */
+/** From the worst: what hides other figures, what nobody sees, what is bad, what has changed, what may still come. */
 const WORST_FIRST = {
   source_failed: { sign: '!', word: 'SOURCE FAILED', colour: 31 },
   missing: { sign: '?', word: 'MISSING', colour: 35 },
   off_track: { sign: '✖', word: 'OFF TRACK', colour: 31 },
+  restated: { sign: '↻', word: 'RESTATED', colour: 33 },
+  target_missing: { sign: '◌', word: 'TARGET MISSING', colour: 35 },
   late: { sign: '…', word: 'LATE', colour: 35 },
 } as const satisfies Record<AlertKind, { sign: string; word: string; colour: number }>;
 
@@ -21,6 +24,8 @@ export interface AlertPage {
   readonly timeZone: string;
   readonly width: number;
   readonly colour: boolean;
+  /** Name of a person by id; the id where nobody has it. */
+  readonly nameOf: (person: string) => string;
 }
 
 /** Alerts from the worst; of one kind the longest open first. */
@@ -38,19 +43,14 @@ export function messagesAbout(alert: AlertView, outbox: readonly OutboxRecord[])
 }
 
 /** One alert as a block: what, since when, why, whose, who was told; with its events where the history is given. */
-export function alertBlock(
-  alert: AlertView | AlertHistoryEntry,
-  messages: readonly OutboxRecord[],
-  page: AlertPage,
-): string {
-  const { sign, word, colour } = WORST_FIRST[alert.kind];
-  const label = alert.state === 'open' ? `${sign} ${word}` : `✓ RESOLVED (was ${word.toLowerCase()})`;
-  const painted = page.colour ? `\u001b[${alert.state === 'open' ? colour : 32}m${label}\u001b[0m` : label;
+export function alertBlock({ alert, id, messages }: ShownAlert, page: AlertPage): string {
+  const { label, colour } = labelOf(alert);
+  const painted = page.colour ? `\u001b[${colour}m${label}\u001b[0m` : label;
   const since = isInstant(alert.period) ? localTime(alert.period, page.timeZone) : alert.period;
   const lines = [
     `${painted}  ${printable(alert.nodeName ?? alert.subject)}, since ${since}`,
     ...[alert.summary, ...alert.details].map((line) => wrapped(printable(line), page.width, '    ')),
-    `    Owner: ${printable(alert.ownerName)}. ${openSince(alert, page)}`,
+    `    Alert ${id}. Owner: ${printable(alert.ownerName)}. ${standsSince(alert, page)}`,
     ...messages.map((message) => wrapped(messageLine(message, page), page.width, '    ')),
     ...(messages.length === 0 ? ['    No message was written about it.'] : []),
     ...('history' in alert ? alert.history.map((event) => wrapped(eventLine(event, page), page.width, '    ')) : []),
@@ -58,13 +58,50 @@ export function alertBlock(
   return `${lines.join('\n')}\n`;
 }
 
-function openSince({ openedAt, resolvedAt, state }: AlertView, { now, timeZone }: AlertPage): string {
-  const opened = localTime(openedAt, timeZone);
-  if (state === 'resolved') {
-    return `Open from ${opened} to ${resolvedAt === undefined ? 'an unknown time' : localTime(resolvedAt, timeZone)}.`;
+/** `2 open alerts, 1 acknowledged` */
+export function countOfAlerts(alerts: readonly AlertView[]): string {
+  const inState = (state: AlertView['state']): number => alerts.filter((alert) => alert.state === state).length;
+  const others = (['acknowledged', 'snoozed'] as const).flatMap((state) =>
+    inState(state) === 0 ? [] : [`${inState(state)} ${state}`],
+  );
+  return [counted(inState('open'), 'open alert'), ...others].join(', ');
+}
+
+function labelOf({ kind, state }: AlertView): { readonly label: string; readonly colour: number } {
+  const { sign, word, colour } = WORST_FIRST[kind];
+  switch (state) {
+    case 'open':
+      return { label: `${sign} ${word}`, colour };
+    case 'acknowledged':
+    case 'snoozed':
+      return { label: `${sign} ${word} (${state})`, colour };
+    case 'pending':
+      return { label: `${sign} ${word} (held back)`, colour };
+    case 'resolved':
+      return { label: `✓ RESOLVED (was ${word.toLowerCase()})`, colour: 32 };
+    case 'dropped':
+      return { label: `✓ NEVER TOLD (was ${word.toLowerCase()})`, colour: 32 };
   }
-  const days = daysBetween(opened.slice(0, 10), localTime(now, timeZone).slice(0, 10));
-  return `Open since ${opened}${days === 0 ? ', today' : ` (${counted(days, 'day')})`}.`;
+}
+
+/** Since when it stands so, and by whom. */
+function standsSince(alert: AlertView, { now, timeZone }: AlertPage): string {
+  const { state, openedAt, resolvedAt, snoozedUntil, easedAt, handledByName } = alert;
+  const time = (instant: string | undefined): string =>
+    instant === undefined ? 'an unknown time' : localTime(instant, timeZone);
+  const by = handledByName === undefined ? '' : ` by ${printable(handledByName)}`;
+  if (state === 'pending') return `It holds since ${time(openedAt)}; nobody was told yet.`;
+  if (state === 'dropped') return `First found ${time(openedAt)}; it was over before anybody was told.`;
+  if (state === 'resolved') {
+    return `Open from ${time(openedAt)} to ${time(resolvedAt)}.${by === '' ? '' : ` Resolved${by}.`}`;
+  }
+  const days = daysBetween(time(openedAt).slice(0, 10), time(now).slice(0, 10));
+  return [
+    `Open since ${time(openedAt)}${days === 0 ? ', today' : ` (${counted(days, 'day')})`}.`,
+    ...(state === 'acknowledged' ? [`Acknowledged${by}.`] : []),
+    ...(state === 'snoozed' ? [`Snoozed${by} until ${time(snoozedUntil)}.`] : []),
+    ...(easedAt === undefined ? [] : [`It holds no more since ${time(easedAt)}, and is over if that stays so.`]),
+  ].join(' ');
 }
 
 function messageLine(message: OutboxRecord, { timeZone }: AlertPage): string {
@@ -78,11 +115,18 @@ function messageLine(message: OutboxRecord, { timeZone }: AlertPage): string {
       return `To be told: ${to} by ${channel}, ${attempts === 0 ? 'not tried yet' : `${counted(attempts, 'attempt')} so far, next at ${localTime(nextAttemptAt, timeZone)}`}${because}`;
     case 'dead':
       return `NOT TOLD: ${to} by ${channel}, given up after ${counted(attempts, 'attempt')}${because}`;
+    case 'dropped':
+      return `NOT TOLD: ${to} by ${channel}${because}`;
   }
 }
 
-function eventLine({ transition, at, reason }: AlertHistoryEntry['history'][number], { timeZone }: AlertPage): string {
-  return `${localTime(at, timeZone)} ${transition}: ${printable(reason)}`;
+function eventLine(
+  { transition, at, reason, author, until }: AlertHistoryEntry['history'][number],
+  { timeZone, nameOf }: AlertPage,
+): string {
+  const by = author === undefined ? '' : ` by ${printable(nameOf(author))}`;
+  const silent = until === undefined ? '' : ` until ${localTime(until, timeZone)}`;
+  return `${localTime(at, timeZone)} ${transition.replace('_', ' ')}${by}${silent}: ${printable(reason)}`;
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -2,11 +2,11 @@ import { expectedPeriods } from '#src/activities/derive/expected-periods.js';
 import { deadlinesOf } from '#src/activities/score/deadlines-of.js';
 import type { Site } from '#src/config/types.js';
 import { escalationDays, reminderDays } from '#src/domain/freshness/reminders.js';
-import type { Measure } from '#src/domain/measure/types.js';
-import { addDays, dateInZone } from '#src/domain/period/period-instants.js';
-import type { Period } from '#src/domain/period/types.js';
+import type { DueRule, Measure } from '#src/domain/measure/types.js';
+import { addDays, dateInZone, startInstant } from '#src/domain/period/period-instants.js';
+import type { Instant, Period } from '#src/domain/period/types.js';
 import type { ExplainedValue } from './explanation.js';
-import { counted } from './time-words.js';
+import { counted, localTime } from './time-words.js';
 
 /** When a value that is not there is due, and the other days that the due rule names. */
 export function dueSentences({ measure, found, config }: ExplainedValue): readonly string[] {
@@ -37,12 +37,30 @@ export function dueSentences({ measure, found, config }: ExplainedValue): readon
   ];
 }
 
-/** `due by the end of 2026-04-08, late until the end of 2026-04-11, and missing from then on`: deadlines are midnights. */
+/**
+ * `due by the end of 2026-04-08, late until the end of 2026-04-11, and missing from then on`; `due by 2026-04-01 06:00` where
+ * a deadline is no midnight.
+ */
 export function deadlineWords(period: Period, measure: Measure, site: Site): string {
   const { due, missingFrom } = deadlinesOf(period, measure, site);
-  const dayBefore = (instant: string): string => addDays(dateInZone(instant, measure.timeZone), -1);
-  const late = due === missingFrom ? '' : `, late until the end of ${dayBefore(missingFrom)},`;
-  return `due by the end of ${dayBefore(due)}${late} and missing from then on`;
+  const words = (instant: Instant): string => endWords(instant, measure.timeZone);
+  const late = due === missingFrom ? '' : `, late until ${words(missingFrom)},`;
+  return `due by ${words(due)}${late} and missing from then on`;
+}
+
+/** Midnight is the end of the day before. */
+function endWords(instant: Instant, timeZone: string): string {
+  const day = dateInZone(instant, timeZone);
+  return startInstant(day, timeZone) === instant ? `the end of ${addDays(day, -1)}` : localTime(instant, timeZone);
+}
+
+/** `5 working days after the end of the period`: when a rule says a value is due. */
+export function whenDue({ businessDays, hours, dayOfMonth, calendar }: DueRule): string {
+  if (hours !== undefined) return `${counted(hours, 'hour')} after the end of the period`;
+  if (dayOfMonth !== undefined) return `at the end of the first day ${dayOfMonth} of a month after the period`;
+  if (businessDays === 0) return 'at the end of the period';
+  const whose = calendar === undefined ? '' : ` of the calendar "${calendar}"`;
+  return `${counted(businessDays, 'working day')}${whose} after the end of the period`;
 }
 
 const days = (count: number): string => counted(count, 'day');

@@ -15,6 +15,7 @@ import {
 } from '#src/domain/measure/types.js';
 import { decimal } from '#src/domain/value/decimal.js';
 import { derivationSentences } from './derivation-words.js';
+import { whenDue } from './due-words.js';
 import { exactFigure } from './figures.js';
 import { counted } from './time-words.js';
 
@@ -203,17 +204,12 @@ const DIRECTIONS: Readonly<Record<Direction, string>> = {
 function rhythmSentence(measure: Measure, extract: Extract | undefined): string {
   const { frequency, direction, due } = measure;
   const restatementPeriods = isCollected(measure) ? measure.restatementPeriods : 0;
-  const calendar = due.calendar === undefined ? '' : ` of the calendar "${due.calendar}"`;
-  const dueWords =
-    due.businessDays === 0
-      ? 'at the end of the period'
-      : `${counted(due.businessDays, 'working day')}${calendar} after the end of the period`;
   const grace = due.graceDays === 0 ? 'missing right after' : `missing ${counted(due.graceDays, 'day')} later`;
   const again =
     restatementPeriods === 0 || extract?.snapshot !== undefined
       ? ''
       : ` Each run reads ${counted(restatementPeriods, 'closed period')} again.`;
-  return `It is reported ${frequency} and ${DIRECTIONS[direction]}. A value is due ${dueWords} and counts as ${grace}.${again}`;
+  return `It is reported ${frequency} and ${DIRECTIONS[direction]}. A value is due ${whenDue(due)} and counts as ${grace}.${again}`;
 }
 
 function ownerSentence(

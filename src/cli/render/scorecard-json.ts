@@ -35,6 +35,7 @@ export function scorecardJson(site: Site, asOf: string, nodes: readonly Standing
       partial: open || notes.lacks !== undefined ? { open, lacks: notes.lacks ?? null } : null,
       otherDays: notes.otherDays ?? null,
       sumOfNoRows: notes.ofNoRows !== undefined,
+      soFar: notes.soFar === undefined ? null : { period: notes.soFar.periodId, value: notes.soFar.value },
       oldestData: row.oldestData ?? null,
       ageDays: ageDays ?? null,
       since: since ?? null,

@@ -1,4 +1,4 @@
-import { exactFigure, figure, scoreFigure, shareFigure, targetFigure } from './figures.js';
+import { exactFigure, figure, scoreFigure, shareFigure, targetFigure, valueFigure } from './figures.js';
 import type { MissingChildren, Standing } from './standing.js';
 import { STATUS_WORDS, statusPaint, statusText } from './status-words.js';
 import { type TableCell, type TableColumn, type TextTable, textTable } from './text-table.js';
@@ -33,10 +33,15 @@ export function scorecardTable(nodes: readonly Standing[], width: number, colour
 function notes(node: Standing | undefined, width: number): readonly string[] {
   if (node === undefined) return [];
   const { without, depth } = node;
-  const { lacks, otherDays, ofNoRows } = node.notes ?? {};
+  const { lacks, otherDays, ofNoRows, soFar } = node.notes ?? {};
   const texts = [
     ...(lacks === undefined ? [] : [`partial: ${lacks}`]),
     ...(otherDays === undefined ? [] : [`not just the days of its period: ${otherDays}`]),
+    ...(soFar === undefined
+      ? []
+      : [
+          `${valueFigure(soFar.value, node.row.unit ?? '', node.row.decimals ?? 0)} so far in ${soFar.periodId}, which is not over`,
+        ]),
     ...(ofNoRows === undefined ? [] : [`a sum of no rows: the filter left out all ${ofNoRows} of the period`]),
     ...(without === undefined ? [] : [withoutText(without)]),
   ];

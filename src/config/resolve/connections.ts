@@ -6,6 +6,7 @@ import { nameOf, reportIssues, valueAt } from '../spec/report-issues.js';
 import { secretPaths } from '../spec/schema-walk.js';
 import type { Connection } from '../types.js';
 import { checkReference, type ResolveContext } from './context.js';
+import { checkDue } from './due-rule.js';
 import { reportLiteralSecret } from './site.js';
 
 /** Checks each connection with the schema of its connector. Options keep their secret references. */
@@ -14,6 +15,7 @@ export function resolveConnections(context: ResolveContext): readonly Connection
 }
 
 function resolveConnection({ id, spec, place }: Entry<ConnectionSpec>, context: ResolveContext): Connection {
+  checkDue({ spec: spec.due, place }, context);
   const { registry, problems, specs } = context;
   checkReference('owner', spec.owner, specs.people.ids, below(place, 'owner'), problems);
   const unresolved: Connection = { id, connector: spec.connector, options: spec.options, owner: spec.owner };

@@ -1,5 +1,5 @@
 import type { ConnectorRegistry } from '#connectors/sdk/types.js';
-import type { DueRule } from '#src/domain/measure/types.js';
+import type { OffTrackAfter } from '#src/domain/measure/types.js';
 import type { Place, ProblemList } from '../problem-list.js';
 import type { PublicHolidays } from '../public-holidays.js';
 import { remedyForName } from '../spec/closest-name.js';
@@ -10,8 +10,7 @@ import type { SiteCalendars } from './period-calendars.js';
 /** What the site gives to everything that does not say it itself. */
 export interface SiteDefaults {
   readonly timeZone: string;
-  readonly due: DueRule;
-  readonly offTrackAfter: number;
+  readonly offTrackAfter: OffTrackAfter;
   readonly calendars: SiteCalendars;
 }
 

@@ -1,13 +1,14 @@
 import type { Measure } from '#src/domain/measure/types.js';
 import { digestOf } from '../digest.js';
-import { below, type Place } from '../problem-list.js';
+import { below } from '../problem-list.js';
+import type { DueSpec } from '../spec/due-spec.js';
 import type { MeasureSpec } from '../spec/measure-spec.js';
 import type { Entry } from '../spec/read-specs.js';
 import type { Extract } from '../types.js';
-import { afterDue } from './after-due.js';
 import { collectedValue } from './collected-value.js';
 import { checkReference, type ResolveContext, type SiteDefaults } from './context.js';
 import { derivedValue } from './derived-value.js';
+import { checkDue, dueRuleOf } from './due-rule.js';
 import type { KnownMeasures } from './known-measures.js';
 import { calendarOf, type SiteCalendars } from './period-calendars.js';
 import { resolveScoring } from './scoring.js';
@@ -21,6 +22,8 @@ export interface MeasureContext extends ResolveContext {
   readonly scorecard: string;
   /** The set of units that the scorecard's definition serves, if it does. */
   readonly forEach: string | undefined;
+  /** The due rule of the scorecard. */
+  readonly due: DueSpec | undefined;
   /** Ids of the scorecard's objectives. */
   readonly objectives: ReadonlySet<string> | undefined;
   /** With the scorecard's calendar for measures that name none. */
@@ -56,13 +59,8 @@ export function resolveMeasure(entry: Entry<MeasureSpec>, context: MeasureContex
     }),
     ...(series.length === 0 ? {} : { series }),
   };
-  const due = {
-    ...defaults.due,
-    businessDays: spec.due?.business_days ?? defaults.due.businessDays,
-    graceDays: spec.due?.grace_days ?? defaults.due.graceDays,
-    ...dueCalendar(spec, place, context),
-    ...afterDue(spec.due),
-  };
+  checkDue({ spec: spec.due, place }, context);
+  const due = dueRuleOf([specs.site?.spec.due, connectionDue(spec, context), context.due, spec.due]);
   return {
     address: `${scorecard}/${id}`,
     id,
@@ -98,17 +96,8 @@ function seriesNames({ series = {} }: MeasureSpec): ReadonlySet<string> {
   return new Set(['target', ...Object.keys(series)]);
 }
 
-/** The working calendar that the measure's due rule, or the site's, names. */
-function dueCalendar(
-  { due }: MeasureSpec,
-  place: Place,
-  { defaults, specs, problems }: MeasureContext,
-): Pick<Measure['due'], 'calendar'> {
-  const site = specs.site?.spec;
-  if (due?.calendar !== undefined) {
-    const ids = site && new Set(Object.keys(site.working_calendars));
-    checkReference('working calendar', due.calendar, ids, below(place, 'due', 'calendar'), problems);
-  }
-  const calendar = due?.calendar ?? defaults.due.calendar;
-  return calendar === undefined ? {} : { calendar };
+/** The rule of the connection that the values come from; a derived measure has none. */
+function connectionDue({ from }: MeasureSpec, { extracts, specs }: MeasureContext): DueSpec | undefined {
+  const connection = 'extract' in from ? extracts.get(from.extract)?.connection : undefined;
+  return specs.connections.entries.find(({ id }) => id === connection)?.spec.due;
 }

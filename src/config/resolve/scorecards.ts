@@ -6,6 +6,7 @@ import { valueAt } from '../spec/report-issues.js';
 import type { ObjectiveSpec, ScorecardHeadSpec } from '../spec/scorecard-spec.js';
 import type { Extract, Objective, Scorecard } from '../types.js';
 import { checkReference, type ResolveContext, type SiteDefaults } from './context.js';
+import { checkDue } from './due-rule.js';
 import type { KnownMeasures } from './known-measures.js';
 import { resolveMeasure } from './measures.js';
 import { calendarOf, calendarsWithin } from './period-calendars.js';
@@ -26,6 +27,7 @@ export function resolveScorecard(
     checkReference('owner', head.spec.owner, specs.people.ids, below(head.place, 'owner'), problems);
 
   if (head !== undefined) checkHead(head, context);
+  if (head !== undefined) checkDue({ spec: head.spec.due, place: head.place }, context);
 
   const rollUps = resolveScorecardRollUps(entries, context);
   const objectives = resolveObjectives(entries, id, rollUps, context);
@@ -35,6 +37,7 @@ export function resolveScorecard(
     extracts: new Map(extracts.map((extract) => [extract.id, extract])),
     scorecard: id,
     forEach: head?.spec.for_each,
+    due: head?.spec.due,
     known,
     objectives: entries.objectives.ids,
     calendars: calendarsWithin(defaults.calendars, head?.spec.calendar),

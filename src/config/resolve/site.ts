@@ -1,19 +1,20 @@
 import { resolve } from 'node:path';
+import type { AlertKind } from '#src/domain/alert/kinds.js';
 import { isTimeZone } from '#src/domain/period/period-instants.js';
 import { below, type Place, type ProblemList } from '../problem-list.js';
 import { holdsReference } from '../secrets.js';
+import { channelSecrets } from '../spec/channel-spec.js';
 import type { Entry } from '../spec/read-specs.js';
+import { nameOf, valueAt } from '../spec/report-issues.js';
 import { REFERENCE_FORMS } from '../spec/scalars.js';
 import type { SiteSpec, StoreSpec } from '../spec/site-spec.js';
 import type { ChannelConfig, Site, StoreConfig } from '../types.js';
-import { afterDue } from './after-due.js';
 import { checkReference, type ResolveContext, type SiteDefaults } from './context.js';
+import { checkDue } from './due-rule.js';
 import type { SiteCalendars } from './period-calendars.js';
 import { resolveRollUp } from './roll-up.js';
 import { resolveWorkingCalendar } from './working-calendars.js';
 
-const BUSINESS_DAYS = 5;
-const GRACE_DAYS = 3;
 const OFF_TRACK_AFTER = 3;
 
 /** What measures and extracts fall back on; without a usable site, stand-ins that let the rest be checked. */
@@ -21,12 +22,6 @@ export function siteDefaults(site: Entry<SiteSpec> | undefined, calendars: SiteC
   const timeZone = site?.spec.time_zone ?? 'UTC';
   return {
     timeZone: isTimeZone(timeZone) ? timeZone : 'UTC',
-    due: {
-      businessDays: site?.spec.due?.business_days ?? BUSINESS_DAYS,
-      graceDays: site?.spec.due?.grace_days ?? GRACE_DAYS,
-      ...(site?.spec.due?.calendar === undefined ? {} : { calendar: site.spec.due.calendar }),
-      ...afterDue(site?.spec.due),
-    },
     offTrackAfter: site?.spec.alerts?.off_track_after ?? OFF_TRACK_AFTER,
     calendars,
   };
@@ -42,10 +37,7 @@ export function resolveSite(
   const { problems, specs, publicHolidays } = context;
   checkTimeZone(spec.time_zone, below(place, 'time_zone'), problems);
   checkReference('operator', spec.operator, specs.people.ids, below(place, 'operator'), problems);
-  if (spec.due?.calendar !== undefined) {
-    const ids = new Set(Object.keys(spec.working_calendars));
-    checkReference('working calendar', spec.due.calendar, ids, below(place, 'due', 'calendar'), problems);
-  }
+  checkDue({ spec: spec.due, place }, context);
   const workingCalendars = Object.entries(spec.working_calendars).map(
     ([id, each]) =>
       [id, resolveWorkingCalendar(each, below(place, 'working_calendars', id), publicHolidays, problems)] as const,
@@ -62,10 +54,25 @@ export function resolveSite(
     channels: resolveChannels(spec, place, problems),
     rollUp: resolveRollUp([{ spec: spec.roll_up, place: below(place, 'roll_up') }], problems),
     operator: spec.operator,
+    ...alertTiming(spec.alerts),
     historyMonths: spec.history_months,
     sweepMinutes: spec.sweep_minutes,
     deliverMinutes: spec.deliver_minutes,
   };
+}
+
+/** Absent where nothing is set, so that digests from before there were such times stay. */
+function alertTiming(alerts: SiteSpec['alerts']): Pick<Site, 'alertTiming'> {
+  const pendingMs = inMilliseconds(alerts?.pending_minutes);
+  const holdMs = inMilliseconds(alerts?.hold_minutes);
+  const isSet = Object.keys(pendingMs).length + Object.keys(holdMs).length > 0;
+  return isSet ? { alertTiming: { pendingMs, holdMs } } : {};
+}
+
+function inMilliseconds(
+  minutes: Readonly<Partial<Record<AlertKind, number>>> = {},
+): Partial<Record<AlertKind, number>> {
+  return Object.fromEntries(Object.entries(minutes).map(([kind, each]) => [kind, each * 60_000]));
 }
 
 /** Tells when a zone is not in the time zone database. */
@@ -90,10 +97,17 @@ function resolveStore(store: StoreSpec, place: Place, folder: string, problems: 
 }
 
 function resolveChannels({ channels }: SiteSpec, place: Place, problems: ProblemList): readonly ChannelConfig[] {
-  return Object.entries(channels).map(([id, { kind, ...options }]) => {
-    if ('url' in options && holdsLiteralPassword(options.url)) {
-      reportLiteralSecret(`the mail password in channels.${id}.url`, below(place, 'channels', id, 'url'), problems);
+  return Object.entries(channels).map(([id, channel]) => {
+    const at = below(place, 'channels', id);
+    if ('url' in channel && channel.url !== undefined && holdsLiteralPassword(channel.url)) {
+      reportLiteralSecret(`the password in channels.${id}.url`, below(at, 'url'), problems);
     }
+    for (const path of channelSecrets(channel)) {
+      const secret = valueAt(channel, path);
+      const where = below(at, ...path);
+      if (typeof secret !== 'string' || !holdsReference(secret)) reportLiteralSecret(nameOf(where), where, problems);
+    }
+    const { kind, ...options } = channel;
     return { id, kind, options };
   });
 }

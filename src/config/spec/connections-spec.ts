@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OWN_CONNECTOR } from './connectors-spec.js';
+import { DueSpec } from './due-spec.js';
 import { Id, quote, REFERENCE_FORMS } from './scalars.js';
 
 /** One connection. Its options are checked by its connector, not here. */
@@ -11,6 +12,7 @@ export const ConnectionSpec = z.strictObject({
     .meta({ remedy: 'write csv, database, google-sheets, or a connector of your own as connectors.yaml has it' })
     .describe('Kind of source; one of your own by the name it has in connectors.yaml.'),
   owner: Id.describe('Person told when the source cannot be read.'),
+  due: DueSpec.optional().describe('When values from it are due, unless their scorecard or measure says otherwise.'),
   options: z
     .record(z.string(), z.unknown())
     .default({})

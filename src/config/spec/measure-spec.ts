@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { CalendarName } from './calendars-spec.js';
 import { ChildrenFromSpec, FormulaFromSpec, WindowFromSpec } from './derivation-spec.js';
+import { DueSpec } from './due-spec.js';
 import { ExpectsSpec, FromSpec } from './from-spec.js';
 import { MeasureRole, ReviewBy } from './lint-spec.js';
 import { Frequency, Id, PositiveDecimal, Text, wholeNumber } from './scalars.js';
 import { BandsSpec, ScoreSpec } from './score-spec.js';
 import { NamedSeriesSpec, SeriesSpec } from './series-spec.js';
-import { DueSpec } from './site-spec.js';
+import { OffTrackAfterSpec } from './site-spec.js';
 
 /** One measure. What its parts mean to each other is checked when it is resolved. */
 export const MeasureSpec = z.strictObject({
@@ -36,13 +37,15 @@ export const MeasureSpec = z.strictObject({
   ),
   score: ScoreSpec.optional().describe('How the value becomes a score; made from the bands when left out.'),
   weight: PositiveDecimal.default('1').describe('Weight within its objective.'),
-  due: DueSpec.optional().describe('When a value is expected; the site’s rule when left out.'),
+  due: DueSpec.optional().describe(
+    'When a value is expected; what is left out is said by its scorecard, its connection or the site.',
+  ),
   restatement_periods: wholeNumber(0, 1000)
     .default(3)
     .describe('Closed periods whose source may still change; they are read again in each run.'),
-  off_track_after: wholeNumber(0, 1000)
-    .optional()
-    .describe('Off-track periods in a row that raise an alert, 0 for none; the site’s number when left out.'),
+  off_track_after: OffTrackAfterSpec.optional().describe(
+    'Off-track periods in a row that raise an alert, 0 for none; or so many of the newest: { periods: 3, of: 5 }. The site’s when left out.',
+  ),
   empty_means_zero: z
     .boolean()
     .default(false)

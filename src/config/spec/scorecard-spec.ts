@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CalendarName } from './calendars-spec.js';
+import { DueSpec } from './due-spec.js';
 import { ExampleSpec } from './examples-spec.js';
 import { Practice, ReviewBy } from './lint-spec.js';
 import { MeasureSpec } from './measure-spec.js';
@@ -24,6 +25,7 @@ export const ScorecardHeadSpec = z.strictObject({
   parent: Id.optional().describe('Scorecard that this one counts for.'),
   weight: PositiveDecimal.default('1').describe('Weight within its parent.'),
   roll_up: RollUpSpec.optional().describe('How its score is made, and those below it that do not say it themselves.'),
+  due: DueSpec.optional().describe('When values of its measures are due, unless a measure says otherwise.'),
   practice: Practice,
   review_by: ReviewBy,
   calendar: CalendarName.describe('Calendar of its periods and of its measures; the site’s when left out.'),

@@ -1,49 +1,15 @@
 import { z } from 'zod';
+import { ALERT_KINDS } from '#src/domain/alert/kinds.js';
 import { CalendarName, CalendarsSpec } from './calendars-spec.js';
+import { ChannelSpec } from './channel-spec.js';
+import { DueSpec } from './due-spec.js';
 import { LintsSpec } from './lint-spec.js';
 import { SiteRollUpSpec } from './roll-up-spec.js';
 import { Id, REFERENCE_FORMS, Text, TimeZone, wholeNumber } from './scalars.js';
 import { WorkingCalendarSpec, workingDays } from './working-calendar-spec.js';
 
-const RemindSpec = z
-  .strictObject({
-    before_days: wholeNumber(0, 366).optional().describe('Days before the last day of the period; 0 is that day.'),
-    after_days: wholeNumber(1, 366).optional().describe('Days after it.'),
-  })
-  .refine(({ before_days: before, after_days: after }) => before !== undefined || after !== undefined, {
-    error: 'a reminder is before or after the end of a period',
-    params: { remedy: 'write before_days, after_days or both' },
-  });
-
-const EscalateSpec = z.strictObject({
-  every_days: wholeNumber(1, 366).describe('Days from the notice to the first follow-up, and from each to the next.'),
-  times: wholeNumber(1, 100).describe('How many there are.'),
-});
-
-/** When a period's value is expected; what is left out comes from the site, then from 5 and 3. */
-export const DueSpec = z.strictObject({
-  business_days: wholeNumber(0, 250)
-    .optional()
-    .describe('Working days after the end of a period until its value is due; 0 is due at the end itself (default 5).'),
-  grace_days: wholeNumber(0, 366)
-    .optional()
-    .describe('Calendar days of grace after the due time before a late value counts as missing (default 3).'),
-  calendar: Id.optional().describe(
-    'Working calendar (of working_calendars) that working days are counted in: those until it is due, those that expects wants, those of targets per working_day.',
-  ),
-  lock_days: wholeNumber(0, 3660)
-    .optional()
-    .describe(
-      'Days after the last day of a period at whose end its value is closed: no run reads the period again (default never).',
-    ),
-  remind: RemindSpec.optional().describe(
-    'Days on which a value is asked for. Shown by plumbline explain; nothing is sent on them.',
-  ),
-  escalate: EscalateSpec.optional().describe(
-    'Days on which the notice of an overdue value is followed up. Shown by plumbline explain; nothing is sent on them.',
-  ),
-});
-export type DueSpec = z.infer<typeof DueSpec>;
+/** Periods that alerts look back at. */
+const MOST_PERIODS = 36;
 
 const SqliteStoreSpec = z.strictObject({
   client: z.literal('sqlite').describe('Kind of database.'),
@@ -63,24 +29,32 @@ const MysqlStoreSpec = z.strictObject({
 export const StoreSpec = z.discriminatedUnion('client', [SqliteStoreSpec, MysqlStoreSpec]);
 export type StoreSpec = z.infer<typeof StoreSpec>;
 
-const EmailChannelSpec = z.strictObject({
-  kind: z.literal('email').describe('Mail over SMTP.'),
-  url: Text.describe('smtp:// or smtps:// address of the mail server; credentials only as references.'),
-  from: Text.describe("Sender: 'Plumbline <plumbline@example.com>'."),
-  require_tls: z.boolean().optional().describe('Refuse to send over an unencrypted connection.'),
-});
+/** Off-track periods that raise an alert: in a row, or among the newest. */
+export const OffTrackAfterSpec = z.union([
+  wholeNumber(0, 1000),
+  z
+    .strictObject({
+      periods: wholeNumber(1, MOST_PERIODS).describe('How many of them are off track.'),
+      of: wholeNumber(1, MOST_PERIODS).describe('How many of the newest closed periods with a score are looked at.'),
+    })
+    .refine(({ periods, of }) => periods <= of, {
+      error: 'there cannot be more periods off track than are looked at',
+      params: { remedy: 'write a number for of that is not below periods' },
+    }),
+]);
 
-const FileChannelSpec = z.strictObject({
-  kind: z.literal('file').describe('One text file that messages are appended to.'),
-  path: Text.describe('The file; a relative path starts at the config folder.'),
-});
-
-const ChannelSpec = z.discriminatedUnion('kind', [EmailChannelSpec, FileChannelSpec]);
+const MinutesByKind = z.partialRecord(z.enum(ALERT_KINDS), wholeNumber(0, 43_200));
 
 const AlertsSpec = z.strictObject({
-  off_track_after: wholeNumber(0, 1000)
-    .default(3)
-    .describe('Off-track periods in a row that raise an alert; 0 raises none. Default for measures.'),
+  off_track_after: OffTrackAfterSpec.default(3).describe(
+    'Off-track periods in a row that raise an alert, 0 for none; or so many of the newest: { periods: 3, of: 5 }. Default for measures.',
+  ),
+  pending_minutes: MinutesByKind.optional().describe(
+    `Minutes, by kind of alert, that a condition must hold before anybody is told: ${ALERT_KINDS.join(', ')}; 0 when left out.`,
+  ),
+  hold_minutes: MinutesByKind.optional().describe(
+    'Minutes, by the same kinds, that a condition must be gone before its alert is over; 0 when left out.',
+  ),
 });
 
 /** `site.yaml` as a person writes it. */

@@ -34,10 +34,16 @@ export function seriesMeasuresOf(measures: readonly Measure[]): readonly Collect
         scale,
         emptyMeansZero: false,
         restatementPeriods: RESTATED,
+        ...(isCarried(measure, name) ? { wholeHistory: true as const } : {}),
         ...(unitColumn === undefined ? {} : { unitColumn }),
         valueDigest: digestOf(value),
         scoreDigest: '',
       };
     }),
   );
+}
+
+/** Whether a value of the series holds until there is another: then the one in force may be of any age. */
+function isCarried({ series = [] }: Measure, name: string): boolean {
+  return series.some(({ name: own, source }) => own === name && source.kind === 'collected' && source.carry === true);
 }

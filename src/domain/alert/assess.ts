@@ -1,67 +1,135 @@
+import { addMilliseconds, compareInstants, isInstant } from '../period/period-instants.js';
 import type { Instant } from '../period/types.js';
 import { alertKey, conditionKey } from './alert-key.js';
-import type { AlertCondition, AlertEvent, AlertKind, AlertRecord } from './types.js';
+import { RESTATED_DAYS } from './status-flip.js';
+import { isStanding } from './transitions.js';
+import type { AlertCondition, AlertEvent, AlertKind, AlertRecord, FoundCondition } from './types.js';
+
+/** How long a condition must hold before anybody is told, and be gone before it is over: milliseconds, 0 where absent. */
+export interface AlertTiming {
+  readonly pendingMs: Readonly<Partial<Record<AlertKind, number>>>;
+  readonly holdMs: Readonly<Partial<Record<AlertKind, number>>>;
+}
 
 /** Conditions found true, against the alerts known so far. */
 export interface Assessment {
-  readonly conditions: readonly AlertCondition[];
-  /** Open alerts, and the resolved ones that could be opened again. */
+  readonly conditions: readonly FoundCondition[];
+  /** Alerts that are not over, and the others that could be opened again. */
   readonly known: readonly AlertRecord[];
   /** Logical time of the evaluation. */
   readonly at: Instant;
-  /** Whether this evaluation looked at an open alert's subject at all; only those may be resolved. */
+  /** Whether this evaluation looked at an alert's subject at all; only those may end. */
   readonly scope: (record: AlertRecord) => boolean;
-  /** Condition keys (kind and subject) held back by a failing source: their open alerts stay as they are. */
+  /** Condition keys (kind and subject) held back by a failing source: their alerts stay as they are. */
   readonly inhibited: ReadonlySet<string>;
+  /** Absent: everything is told, and over, at once. */
+  readonly timing?: AlertTiming;
 }
 
 /**
  * The events that lead from the known alerts to the conditions found.
  *
- * A condition with an open alert of its kind and subject gives nothing, even when it counts from another period by now:
- * one message a cause. Without an open one it reopens the resolved alert of the same kind, subject and period, or opens a
- * new one. Open alerts in scope whose condition holds no more are resolved. Of several conditions of one kind and subject
- * the first counts. Assessing again after the events are stored gives none.
+ * A condition whose kind and subject have an alert that is not over gives nothing, even when it counts from another period
+ * by now: one message a cause. Without one it reopens the alert of the same kind, subject and period, or opens a new one;
+ * first it is held back where a pending time is set. A snoozed alert speaks once when its time has come; an acknowledged one
+ * is left alone. Alerts in scope whose condition holds no more end, after the time set for that, from whatever state they
+ * are in. What a person resolved while it held stays resolved until the condition goes further or has been gone. Of several
+ * conditions of one kind and subject the first counts. Assessing again after the events are stored gives none.
  *
- * @returns openings in the order of `conditions`, then resolutions in the order of `known`
+ * @returns beginnings in the order of `conditions`, then changes and ends in the order of `known`
  */
 export function assessAlerts(assessment: Assessment): AlertEvent[] {
-  const { known, at, scope, inhibited } = assessment;
+  const { known, scope, inhibited } = assessment;
   const holding = firstPerKey(assessment.conditions);
-  const open = known.filter((record) => record.state === 'open');
-  const openKeys = new Set(open.map((record) => conditionKey(record.kind, record.subject)));
-  const resolved = new Map(
-    known
-      .filter((record) => record.state === 'resolved')
-      .map((record) => [alertKey(record.kind, record.subject, record.period), record]),
-  );
+  const active = known.filter(({ state }) => state === 'pending' || isStanding(state));
+  const activeKeys = new Set(active.map(keyOf));
+  const over = known.filter(({ state }) => state !== 'pending' && !isStanding(state));
+  const overByKey = new Map(over.map((record) => [alertKey(record.kind, record.subject, record.period), record]));
+  const dismissed = over.filter((record) => record.dismissedThrough !== undefined);
   const begun = [...holding]
-    .filter(([key]) => !openKeys.has(key))
-    .map(([, condition]) =>
-      begin(condition, at, resolved.get(alertKey(condition.kind, condition.subject, condition.period))),
-    );
-  const ended = open
-    .filter((record) => {
-      const key = conditionKey(record.kind, record.subject);
-      return !holding.has(key) && !inhibited.has(key) && scope(record);
-    })
-    .map((record) => end(record, at, holding.has(conditionKey('missing', record.subject))));
-  return [...begun, ...ended];
+    .filter(([key, found]) => !activeKeys.has(key) && !dismissed.some((record) => isDismissed(found, record)))
+    .map(([, found]) => begin(found, assessment, overByKey.get(alertKey(found.kind, found.subject, found.period))));
+  const changed = known.flatMap((record) => {
+    const found = holding.get(keyOf(record));
+    if (found !== undefined) return goOn(record, found, assessment) ?? [];
+    if (inhibited.has(keyOf(record)) || !scope(record)) return [];
+    const isMissing = record.kind === 'late' && holding.has(conditionKey('missing', record.subject));
+    return end(record, isMissing, assessment) ?? [];
+  });
+  return [...begun, ...changed];
 }
 
-function begin(condition: AlertCondition, at: Instant, earlier: AlertRecord | undefined): AlertEvent {
-  if (earlier === undefined) {
-    return { transition: 'opened', condition, sequence: 0, at, reason: `it holds since ${condition.period}` };
+/** Whether a person has resolved the condition as it stands. */
+function isDismissed(found: FoundCondition, { kind, subject, dismissedThrough }: AlertRecord): boolean {
+  if (kind !== found.kind || subject !== found.subject || dismissedThrough === undefined) return false;
+  return !goesFurther(found.through, dismissedThrough);
+}
+
+function goesFurther(through: string, than: string): boolean {
+  return isInstant(through) && isInstant(than) ? compareInstants(through, than) > 0 : through > than;
+}
+
+function begin(found: FoundCondition, assessment: Assessment, earlier: AlertRecord | undefined): AlertEvent {
+  const event = { condition: found, sequence: earlier?.events ?? 0, at: assessment.at };
+  const pendingMs = assessment.timing?.pendingMs[found.kind] ?? 0;
+  if (pendingMs === 0) return { transition: opening(earlier), ...event, reason: whyOpened(found, earlier) };
+  const reason = `it holds since ${found.period}; it is told when it has held for ${minutes(pendingMs)}`;
+  return { transition: 'held_back', ...event, reason };
+}
+
+/** People who have never been told of it cannot be told that it is there again. */
+function opening(earlier: AlertRecord | undefined): 'opened' | 'reopened' {
+  return earlier?.resolvedAt === undefined ? 'opened' : 'reopened';
+}
+
+function whyOpened({ period }: AlertCondition, earlier: AlertRecord | undefined): string {
+  if (earlier?.resolvedAt === undefined) return `it holds since ${period}`;
+  return earlier.dismissedThrough === undefined
+    ? `it holds again after it was resolved at ${earlier.resolvedAt}`
+    : `it goes further than when it was resolved by hand at ${earlier.resolvedAt}`;
+}
+
+/** What the time does to an alert whose condition still holds. */
+function goOn(record: AlertRecord, found: FoundCondition, { at, timing }: Assessment): AlertEvent | undefined {
+  const event = { condition: { ...found, period: record.period }, sequence: record.events, at };
+  if (record.state === 'pending') {
+    const pendingMs = timing?.pendingMs[record.kind] ?? 0;
+    if (!hasPassed(record.openedAt, pendingMs, at)) return undefined;
+    const reason = `${whyOpened(found, record)} and has held for ${minutes(pendingMs)}`;
+    return { transition: opening(record), ...event, reason };
   }
-  const since = earlier.resolvedAt === undefined ? '' : ` at ${earlier.resolvedAt}`;
-  const reason = `it holds again after it was resolved${since}`;
-  return { transition: 'reopened', condition, sequence: earlier.events, at, reason };
+  if (record.snoozedUntil !== undefined && hasPassed(record.snoozedUntil, 0, at)) {
+    return { transition: 'woken', ...event, reason: `it was snoozed until ${record.snoozedUntil} and still holds` };
+  }
+  if (record.easedAt === undefined) return undefined;
+  return { transition: 'relapsed', ...event, reason: `it holds again, after it was gone since ${record.easedAt}` };
 }
 
-function end(record: AlertRecord, at: Instant, isMissing: boolean): AlertEvent {
-  const { kind, subject, period, owner, summary, details } = record;
-  const condition = { kind, subject, period, owner, summary, details };
-  return { transition: 'resolved', condition, sequence: record.events, at, reason: endOf(kind, isMissing) };
+/** What becomes of an alert whose condition holds no more. */
+function end(record: AlertRecord, isMissing: boolean, { at, timing }: Assessment): AlertEvent | undefined {
+  const { kind, subject, period, owner, summary, details, events } = record;
+  const event = { condition: { kind, subject, period, owner, summary, details }, sequence: events, at };
+  const reason = endOf(kind, isMissing);
+  if (record.state === 'pending') return { transition: 'dropped', ...event, reason };
+  if (!isStanding(record.state)) {
+    return record.dismissedThrough === undefined ? undefined : { transition: 'settled', ...event, reason };
+  }
+  const holdMs = timing?.holdMs[kind] ?? 0;
+  // A late value that became a missing one has an alert of the other kind: nothing is to be waited for.
+  if (holdMs === 0 || isMissing || (record.easedAt !== undefined && hasPassed(record.easedAt, holdMs, at))) {
+    return { transition: 'resolved', ...event, reason };
+  }
+  if (record.easedAt !== undefined) return undefined;
+  return { transition: 'eased', ...event, reason: `${reason}; it is over when that stays so for ${minutes(holdMs)}` };
+}
+
+function hasPassed(since: Instant, milliseconds: number, at: Instant): boolean {
+  return compareInstants(addMilliseconds(since, milliseconds), at) <= 0;
+}
+
+function minutes(milliseconds: number): string {
+  const whole = Math.round(milliseconds / 60_000);
+  return whole === 1 ? '1 minute' : `${whole} minutes`;
 }
 
 function endOf(kind: AlertKind, isMissing: boolean): string {
@@ -71,16 +139,24 @@ function endOf(kind: AlertKind, isMissing: boolean): string {
     case 'missing':
       return 'the newest due period is no longer missing';
     case 'off_track':
-      return 'the newest periods are no longer all off track';
+      return 'too few of the newest periods are off track for an alert';
+    case 'restated':
+      return `the status is what it was before, or the correction is more than ${RESTATED_DAYS} days ago`;
+    case 'target_missing':
+      return 'the newest period with a value has a target';
     case 'source_failed':
       return 'the source was read again';
   }
 }
 
-function firstPerKey(conditions: readonly AlertCondition[]): ReadonlyMap<string, AlertCondition> {
-  const byKey = new Map<string, AlertCondition>();
+function keyOf({ kind, subject }: AlertCondition): string {
+  return conditionKey(kind, subject);
+}
+
+function firstPerKey(conditions: readonly FoundCondition[]): ReadonlyMap<string, FoundCondition> {
+  const byKey = new Map<string, FoundCondition>();
   for (const condition of conditions) {
-    const key = conditionKey(condition.kind, condition.subject);
+    const key = keyOf(condition);
     if (!byKey.has(key)) byKey.set(key, condition);
   }
   return byKey;

@@ -1,12 +1,13 @@
 import type { Measure } from '../measure/types.js';
 import { valueText } from '../measure/value-text.js';
-import { dateInZone } from '../period/period-instants.js';
+import { compareInstants, dateInZone } from '../period/period-instants.js';
 import type { Instant, Period } from '../period/types.js';
 import type { NoScoreState, Status } from '../score/types.js';
 import { shownTarget } from '../target/shown-target.js';
 import type { DecimalText } from '../value/types.js';
 import { alertSubject } from './alert-key.js';
-import type { AlertCondition } from './types.js';
+import type { StatusFlip } from './status-flip.js';
+import type { FoundCondition } from './types.js';
 
 /** How a measure stood in one period. */
 export interface PeriodOutcome {
@@ -19,6 +20,8 @@ export interface PeriodOutcome {
   readonly value?: DecimalText;
   /** As text for people: `85`, `72..82`. */
   readonly target?: string;
+  /** Why there is no score, in words. */
+  readonly reason?: string;
 }
 
 /** All that decides which alert conditions of a measure hold. */
@@ -31,12 +34,17 @@ export interface MeasureStanding {
   readonly outcomes: readonly PeriodOutcome[];
   /** Lines about the source, for the details of `late` and `missing`: when it was last read, rejected rows. No secret. */
   readonly evidence: readonly string[];
+  /** Closed periods whose status was turned by a correction of late, in any order. */
+  readonly flips: readonly StatusFlip[];
   /** Person told. */
   readonly owner: string;
 }
 
+/** Periods named in an alert, the newest: a run of years must not become a page. */
+const MOST_LINES = 6;
+
 /**
- * The conditions that hold for a measure: at most one of `missing` and `late`, and perhaps `off_track`.
+ * The conditions that hold for a measure: at most one of `missing` and `late`, and perhaps others beside it.
  *
  * Overdue periods are counted back from the newest due one while each is late or missing. With a missing one among them
  * the condition is `missing`, from the first missing period on, and the late ones after it raise no alert of their own;
@@ -45,57 +53,106 @@ export interface MeasureStanding {
  *
  * `off_track` holds when the newest `offTrackAfter` closed periods with a score are all off track; it begins with the
  * first of that unbroken streak. Periods without a score neither break the streak nor count: a missing value is no
- * recovery, and no failure either. `offTrackAfter` 0 raises none.
+ * recovery, and no failure either. `offTrackAfter` 0 raises none. Of the form n of m it holds when at least n of the newest m
+ * closed periods with a score are off track, whichever they are; it begins with the first of these n.
+ *
+ * `target_missing` holds when the newest closed period with a value cannot be judged for want of a target, or of another series
+ * that it is judged by; it begins with the first of the unbroken run of such periods.
+ *
+ * `restated` holds when the status of closed periods was turned by corrections of late; it begins with the first of them.
  */
-export function measureConditions(standing: MeasureStanding): AlertCondition[] {
+export function measureConditions(standing: MeasureStanding): FoundCondition[] {
   const closed = standing.outcomes.filter((outcome) => outcome.closed);
-  return [...overdueCondition(standing, closed), ...offTrackCondition(standing, closed)];
+  return [
+    ...overdueCondition(standing, closed),
+    ...offTrackCondition(standing, closed),
+    ...targetMissingCondition(standing, closed),
+    ...restatedCondition(standing),
+  ];
 }
 
-function overdueCondition(standing: MeasureStanding, closed: readonly PeriodOutcome[]): AlertCondition[] {
+function overdueCondition(standing: MeasureStanding, closed: readonly PeriodOutcome[]): FoundCondition[] {
   const due = closed.filter(({ status }) => status !== 'not_due' && status !== 'not_expected');
   const overdue = newestWhile(due, ({ status }) => status === 'late' || status === 'missing');
   const missing = overdue.filter(({ status }) => status === 'missing');
   const late = overdue.filter(({ status }) => status === 'late');
-  const firstMissing = missing.at(-1);
-  if (firstMissing !== undefined) {
+  const [newestMissing, firstMissing] = [missing[0], missing.at(-1)];
+  if (newestMissing !== undefined && firstMissing !== undefined) {
     const summary = `no value since ${firstMissing.period.id}, ${counted(missing.length)} missing`;
-    return [
-      condition(standing, 'missing', firstMissing, summary, [...dueLines(standing, overdue), ...standing.evidence]),
-    ];
+    const lines = [...dueLines(standing, overdue), ...standing.evidence];
+    return [condition(standing, 'missing', [newestMissing, firstMissing], summary, lines)];
   }
-  const firstLate = late.at(-1);
-  if (firstLate === undefined) return [];
+  const [newestLate, firstLate] = [late[0], late.at(-1)];
+  if (newestLate === undefined || firstLate === undefined) return [];
   const many = late.length > 1 ? `, ${counted(late.length)} late` : '';
   const summary = `${firstLate.period.id} was due ${dueDay(standing, firstLate)}, still not there${many}`;
-  return [condition(standing, 'late', firstLate, summary, [...dueLines(standing, overdue), ...standing.evidence])];
+  const lines = [...dueLines(standing, overdue), ...standing.evidence];
+  return [condition(standing, 'late', [newestLate, firstLate], summary, lines)];
 }
 
-function offTrackCondition(standing: MeasureStanding, closed: readonly PeriodOutcome[]): AlertCondition[] {
-  const { measure } = standing;
+function offTrackCondition(standing: MeasureStanding, closed: readonly PeriodOutcome[]): FoundCondition[] {
+  const { offTrackAfter } = standing.measure;
   const scored = closed.filter(({ status }) => status === 'on_track' || status === 'at_risk' || status === 'off_track');
-  const streak = newestWhile(scored, ({ status }) => status === 'off_track');
-  const newest = streak[0];
-  const first = streak.at(-1);
-  if (measure.offTrackAfter === 0 || streak.length < measure.offTrackAfter) return [];
-  if (newest === undefined || first === undefined) return [];
-  const summary = `off track since ${first.period.id}, ${counted(streak.length)} in a row; ${newest.period.id}: ${figures(standing, newest)}`;
+  const inRow = typeof offTrackAfter === 'number';
+  const bad = inRow ? newestWhile(scored, isOffTrack) : scored.slice(0, offTrackAfter.of).filter(isOffTrack);
+  const wanted = inRow ? offTrackAfter : offTrackAfter.periods;
+  const [newest, first] = [bad[0], bad.at(-1)];
+  if (wanted === 0 || bad.length < wanted || newest === undefined || first === undefined) return [];
+  const how = inRow
+    ? `off track since ${first.period.id}, ${counted(bad.length)} in a row`
+    : `off track in ${bad.length} of the last ${counted(Math.min(offTrackAfter.of, scored.length))} with a score, since ${first.period.id}`;
+  const summary = `${how}; ${newest.period.id}: ${figures(standing, newest)}`;
   const lines = scored
-    .slice(0, 3)
+    .slice(0, inRow ? 3 : Math.min(offTrackAfter.of, MOST_LINES))
     .map((outcome) => `${outcome.period.id}: ${figures(standing, outcome)}, ${words(outcome)}`);
-  return [condition(standing, 'off_track', first, summary, lines)];
+  return [condition(standing, 'off_track', [newest, first], summary, lines)];
+}
+
+function targetMissingCondition(standing: MeasureStanding, closed: readonly PeriodOutcome[]): FoundCondition[] {
+  const valued = closed.filter(({ value }) => value !== undefined);
+  const unjudged = newestWhile(valued, ({ status }) => status === 'no_target');
+  const [newest, first] = [unjudged[0], unjudged.at(-1)];
+  if (newest === undefined || first === undefined) return [];
+  const summary = `no target in force since ${first.period.id}, ${counted(unjudged.length)} with a value and no score`;
+  const lines = unjudged.slice(0, 3).map((outcome) => {
+    const why = outcome.reason === undefined ? '' : `: ${outcome.reason}`;
+    return `${outcome.period.id}: ${figures(standing, outcome)}, not judged${why}`;
+  });
+  return [condition(standing, 'target_missing', [newest, first], summary, lines)];
+}
+
+function restatedCondition(standing: MeasureStanding): FoundCondition[] {
+  const flips = standing.flips.toSorted((a, b) => (a.period.start < b.period.start ? -1 : 1));
+  const [first] = flips;
+  if (first === undefined) return [];
+  const { before, after } = first;
+  const change = `${first.period.id} was ${words(before)} and is ${words(after)} since its value was corrected`;
+  const more = flips.length === 1 ? '' : `; ${counted(flips.length)} in all`;
+  const lines = flips
+    .slice(-MOST_LINES)
+    .toReversed()
+    .map(
+      (flip) =>
+        `${flip.period.id}: ${valueText(flip.before.value, standing.measure)}, ${words(flip.before)} → ${valueText(flip.after.value, standing.measure)}, ${words(flip.after)}; corrected ${dateInZone(flip.at, standing.measure.timeZone)}`,
+    );
+  const through = flips.map(({ at }) => at).reduce((a, b) => (compareInstants(a, b) > 0 ? a : b));
+  return [{ ...condition(standing, 'restated', [first, first], `${change}${more}`, lines), through }];
 }
 
 function condition(
   { measure, owner }: MeasureStanding,
-  kind: AlertCondition['kind'],
-  begun: PeriodOutcome,
+  kind: FoundCondition['kind'],
+  [newest, begun]: readonly [Pick<PeriodOutcome, 'period'>, Pick<PeriodOutcome, 'period'>],
   what: string,
   details: readonly string[],
-): AlertCondition {
+): FoundCondition {
   const subject = alertSubject('measure', measure.address);
   const summary = `${measure.name} (${measure.frequency}): ${what}`;
-  return { kind, subject, period: begun.period.id, owner, summary, details };
+  return { kind, subject, period: begun.period.id, through: newest.period.end, owner, summary, details };
+}
+
+function isOffTrack({ status }: PeriodOutcome): boolean {
+  return status === 'off_track';
 }
 
 function newestWhile(
@@ -106,10 +163,9 @@ function newestWhile(
   return end === -1 ? outcomes : outcomes.slice(0, end);
 }
 
-/** The newest few: a run of years must not become a page. */
 function dueLines(standing: MeasureStanding, overdue: readonly PeriodOutcome[]): string[] {
   const shown = overdue
-    .slice(0, 6)
+    .slice(0, MOST_LINES)
     .map((outcome) => `${outcome.period.id}: ${outcome.status}, was due ${dueDay(standing, outcome)}`);
   const more = overdue.length - shown.length;
   return more > 0 ? [...shown, `and ${counted(more)} before`] : shown;
@@ -124,7 +180,7 @@ function figures({ measure }: MeasureStanding, { value, target }: PeriodOutcome)
   return target === undefined ? shown : `${shown} against a target of ${shownTarget(target, measure.decimals)}`;
 }
 
-function words({ status }: PeriodOutcome): string {
+function words({ status }: Pick<PeriodOutcome, 'status'>): string {
   return status.replace('_', ' ');
 }
 

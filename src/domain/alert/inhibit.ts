@@ -1,9 +1,9 @@
 import { conditionKey } from './alert-key.js';
-import type { AlertCondition, AlertKind, AlertSubject } from './types.js';
+import type { AlertKind, AlertSubject, FoundCondition } from './types.js';
 
 /** Conditions without those that only follow from a failing source. */
 export interface Inhibition {
-  readonly conditions: readonly AlertCondition[];
+  readonly conditions: readonly FoundCondition[];
   /** Condition keys held back, for `assessAlerts`. */
   readonly inhibited: ReadonlySet<string>;
 }
@@ -22,11 +22,11 @@ const CONSEQUENCES: readonly AlertKind[] = ['late', 'missing'];
  * @param sources subjects of the connection and extract that feed each measure, by the measure's subject
  */
 export function inhibit(
-  conditions: readonly AlertCondition[],
+  conditions: readonly FoundCondition[],
   sources: ReadonlyMap<AlertSubject, readonly AlertSubject[]>,
 ): Inhibition {
   const failing = new Set(conditions.filter(({ kind }) => kind === 'source_failed').map(({ subject }) => subject));
-  const cause = (condition: AlertCondition): AlertSubject | undefined =>
+  const cause = (condition: FoundCondition): AlertSubject | undefined =>
     CONSEQUENCES.includes(condition.kind)
       ? sources.get(condition.subject)?.find((source) => failing.has(source))
       : undefined;

@@ -1,15 +1,13 @@
 import type { Instant } from '../period/types.js';
-import type { AlertState, AlertTransition } from './transitions.js';
+import type { AlertKind } from './kinds.js';
+import type { AlertState, AlertTransition, ToldTransition } from './transitions.js';
 
-export type { AlertState, AlertTransition };
-
-/** What can be wrong: with a value (`late`, `missing`, `off_track`) or with where values come from (`source_failed`). */
-export type AlertKind = 'late' | 'missing' | 'off_track' | 'source_failed';
+export type { AlertKind, AlertState, AlertTransition };
 
 /** Who and what an alert is about: `measure/<address>`, `connection/<id>` or `extract/<id>`. */
 export type AlertSubject = string;
 
-/** A condition found true by an evaluation. */
+/** What an alert tells of. */
 export interface AlertCondition {
   readonly kind: AlertKind;
   readonly subject: AlertSubject;
@@ -23,13 +21,32 @@ export interface AlertCondition {
   readonly details: readonly string[];
 }
 
+/** A condition found true by an evaluation. */
+export interface FoundCondition extends AlertCondition {
+  /**
+   * How far it goes: the end of the newest period in which it holds, or the time of the newest failure. What goes further
+   * than before is news.
+   */
+  readonly through: string;
+}
+
 /** An alert as stored. Key: kind + subject + period. */
 export interface AlertRecord extends AlertCondition {
   readonly state: AlertState;
+  /** Last opening; while nobody was told yet, when it was first found. */
   readonly openedAt: Instant;
+  /** Last end of an alert that people knew of; absent while they know, and where they never did. */
   readonly resolvedAt?: Instant;
   /** Number of events so far; the next event has this sequence number. */
   readonly events: number;
+  /** Of a snoozed one: the time it is silent until. */
+  readonly snoozedUntil?: Instant;
+  /** Since when the condition of one that is not over yet holds no more. */
+  readonly easedAt?: Instant;
+  /** Of one that a person resolved while its condition held: how far that went. Nothing before it is told again. */
+  readonly dismissedThrough?: string;
+  /** Id of the person who brought it into its state; absent where nobody did. */
+  readonly handledBy?: string;
 }
 
 /** One step of an alert's life, to be stored and told. */
@@ -41,4 +58,13 @@ export interface AlertEvent {
   readonly at: Instant;
   /** Why, in words. */
   readonly reason: string;
+  /** Person id; absent where an evaluation made it. */
+  readonly author?: string;
+  /** Of `snoozed`. */
+  readonly until?: Instant;
+  /** Of `resolved` by a person: how far the condition goes that still holds. */
+  readonly dismissedThrough?: string;
 }
+
+/** An event that there is a message about. */
+export type ToldEvent = AlertEvent & { readonly transition: ToldTransition };

@@ -36,7 +36,8 @@ export interface CollectedSoFar {
  * Periods that the due rule has locked are not read again, not even where a value is still missing; those that went by
  * while nothing was collected are read once.
  *
- * A running total is told from the one of the period before: for it one more period is read.
+ * A running total is told from the one of the period before: for it one more period is read. Of a series that holds from
+ * one value to the next all is read, back to {@link EARLIEST_DAY}.
  */
 export function planMeasure(
   measure: PlannedMeasure,
@@ -53,7 +54,10 @@ type PlannedMeasure = Pick<
   CollectedMeasure,
   'frequency' | 'calendar' | 'timeZone' | 'restatementPeriods' | 'valueDigest'
 > &
-  Partial<Pick<CollectedMeasure, 'aggregation' | 'due'>>;
+  Partial<Pick<CollectedMeasure, 'aggregation' | 'due' | 'wholeHistory'>>;
+
+/** Before anything that is still in force. */
+const EARLIEST_DAY: CalendarDate = '1900-01-01';
 
 /** The days whose periods get values. */
 function valueWindow(
@@ -64,7 +68,8 @@ function valueWindow(
 ): MeasureWindow {
   const today = dateInZone(logicalTime, measure.timeZone);
   const open = periodContaining(today, measure);
-  const history = historyStart(today, historyMonths, measure);
+  const isWhole = measure.wholeHistory === true;
+  const history = isWhole ? periodContaining(EARLIEST_DAY, measure).start : historyStart(today, historyMonths, measure);
   if (collected === undefined || collected.valueDigest !== measure.valueDigest || collected.collectedFrom > history) {
     return { start: history, end: open.end };
   }
@@ -73,7 +78,7 @@ function valueWindow(
   const restated = stepBack(openThen, measure, measure.restatementPeriods).start;
   const lastClosed = previousPeriod(open, measure).start;
   const waitingFrom = periodContaining(collected.waitingFrom ?? open.start, measure).start;
-  const wanted = [restated, lastClosed, waitingFrom].reduce(earlier);
+  const wanted = isWhole ? history : [restated, lastClosed, waitingFrom].reduce(earlier);
   const start =
     measure.due?.lockDays === undefined ? wanted : notLocked(wanted, openThen, today, measure, measure.due.lockDays);
   return { start: start < history ? history : start, end: open.end };

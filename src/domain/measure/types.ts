@@ -109,8 +109,12 @@ export interface SeriesCollection {
 
 /** When a period's value is expected. */
 export interface DueRule {
-  /** Working days after the end of the period. 0 is due at the end itself. */
+  /** Working days after the end of the period. 0 is due at the end itself, or as `hours` or `dayOfMonth` say. */
   readonly businessDays: number;
+  /** Hours after the end of the period, in the place of working days. */
+  readonly hours?: number;
+  /** 1–31: due at the end of the first such day after the period, in the place of working days; of shorter months the last. */
+  readonly dayOfMonth?: number;
   /** Calendar days of grace after the due time before `late` becomes `missing`. */
   readonly graceDays: number;
   /** Id of the working calendar that the days are counted in; absent: the site's own. */
@@ -122,6 +126,9 @@ export interface DueRule {
   /** How often, and how many times, a notice that a value is overdue is followed up; absent: never. */
   readonly escalate?: { readonly everyDays: number; readonly times: number };
 }
+
+/** Off-track periods that raise an alert: so many in a row, 0 for none; or so many of the newest ones with a score. */
+export type OffTrackAfter = number | { readonly periods: number; readonly of: number };
 
 /** What every KPI has, resolved: every default filled in, every reference checked. */
 interface MeasureBase extends Grain {
@@ -153,8 +160,7 @@ interface MeasureBase extends Grain {
   readonly scoreMap?: ScoreRule;
   readonly weight: DecimalText;
   readonly due: DueRule;
-  /** Off-track periods in a row that raise an alert; 0 raises none. */
-  readonly offTrackAfter: number;
+  readonly offTrackAfter: OffTrackAfter;
   /** Decimal places shown to people; stored values are never rounded for show. */
   readonly decimals: number;
   /** Digest of all that decides the value; a change collects the history anew. */
@@ -179,6 +185,8 @@ export interface CollectedMeasure extends MeasureBase {
   readonly emptyMeansZero: boolean;
   /** How many closed periods back a source may still change; those are read again at each run. */
   readonly restatementPeriods: number;
+  /** All there is of it is read at each run: a series whose last value holds, however old, until there is another. */
+  readonly wholeHistory?: true;
   /** Column whose cell names the unit that a row is of; only where one definition serves many. */
   readonly unitColumn?: string;
   /** How the values of units become that of the unit above them; absent: as the aggregation says. */

@@ -6,8 +6,11 @@ import * as scoreBands from './0004-score-bands.js';
 import * as indexes from './0005-indexes.js';
 import * as recordedAt from './0006-recorded-at.js';
 import * as scoringProgress from './0007-scoring-progress.js';
+import * as messageFacts from './0008-message-facts.js';
+import * as alertLife from './0009-alert-life.js';
 import * as leftOut from './0010-left-out.js';
-import * as notExpected from './0011-not-expected.js';
+import * as outboxThreads from './0011-outbox-threads.js';
+import * as notExpected from './0012-not-expected.js';
 
 export interface Migration {
   /** The file's name. Never renamed once released. */
@@ -29,6 +32,14 @@ export const migrations: readonly Migration[] = [
   { name: '0005-indexes', statements: indexes.statements, columns: indexes.columns },
   { name: '0006-recorded-at', statements: () => [], indexes: recordedAt.indexes },
   { name: '0007-scoring-progress', statements: scoringProgress.statements },
+  { name: '0008-message-facts', statements: () => [], columns: messageFacts.columns },
+  {
+    name: '0009-alert-life',
+    statements: alertLife.statements,
+    columns: alertLife.columns,
+    indexes: alertLife.indexes,
+  },
   { name: '0010-left-out', statements: leftOut.statements, columns: leftOut.columns },
-  { name: '0011-not-expected', statements: notExpected.statements },
+  { name: '0011-outbox-threads', statements: () => [], indexes: outboxThreads.indexes },
+  { name: '0012-not-expected', statements: notExpected.statements },
 ];

@@ -4,7 +4,7 @@ import { pulls } from '../pulls.js';
 import { rejectsOf } from '../rejects.js';
 import type { RunOn } from '../run-on.js';
 import { latestRuns } from '../runs.js';
-import { alertHistory, openAlerts } from './alert-views.js';
+import { alertEntry, alertHistory, openAlerts } from './alert-views.js';
 import { explain } from './explain.js';
 import { scorecardTable } from './scorecard.js';
 import type { ReadModels, RunView } from './types.js';
@@ -14,6 +14,7 @@ export function readModels(read: RunOn): ReadModels {
     scorecardTable: () => read(scorecardTable),
     openAlerts: () => read(openAlerts),
     alertHistory: (limit) => read((db) => alertHistory(db, limit)),
+    alert: (key) => read((db) => alertEntry(db, key)),
     rejectsOf: (filter) => read((db) => rejectsOf(db, filter)),
     latestRuns: (limit) => read((db) => runsWithPulls(db, limit)),
     outboxRecords: (limit) => read((db) => outboxRecords(db, limit)),

@@ -61,6 +61,8 @@ export interface AlertView extends AlertRecord {
   readonly ownerName: string;
   /** Name of the measure it is about; absent for connections and extracts. */
   readonly nodeName?: string;
+  /** Name of the person who brought it into its state, or the id where that person is gone. */
+  readonly handledByName?: string;
 }
 
 export interface AlertHistoryEntry extends AlertView {
@@ -121,10 +123,11 @@ export interface Explanation {
 export interface ReadModels {
   /** Every node of the applied configuration in display order. */
   scorecardTable(): Promise<readonly ScorecardRow[]>;
-  /** Newest first. */
+  /** What people have been told of and is not over, newest first: open, acknowledged and snoozed. */
   openAlerts(): Promise<readonly AlertView[]>;
-  /** Open and resolved alerts, the most recently changed first. */
+  /** Alerts of every state, the most recently changed first. */
   alertHistory(limit: number): Promise<readonly AlertHistoryEntry[]>;
+  alert(key: Pick<AlertRecord, 'kind' | 'subject' | 'period'>): Promise<AlertHistoryEntry | undefined>;
   /** Rejects of the newest pulls first; inside a pull in the order of the source. */
   rejectsOf(filter: RejectFilter): Promise<readonly RejectView[]>;
   /** By logical time, newest first. */

@@ -1,16 +1,25 @@
 import { describe, expect, it } from 'vitest';
+import { alertAfter } from '#src/domain/alert/alert-after.js';
 import { alertKey, conditionKey } from '#src/domain/alert/alert-key.js';
 import { assessAlerts } from '#src/domain/alert/assess.js';
-import { ALERT_TRANSITIONS } from '#src/domain/alert/transitions.js';
-import type { AlertCondition, AlertKind, AlertRecord } from '#src/domain/alert/types.js';
+import { ALERT_TRANSITIONS, canFollow, isStanding } from '#src/domain/alert/transitions.js';
+import type { AlertKind, AlertRecord, AlertState, FoundCondition } from '#src/domain/alert/types.js';
 
 const AT = '2026-11-23T06:00:00Z';
 
-function condition(kind: AlertKind, subject: string, period: string): AlertCondition {
-  return { kind, subject, period, owner: 'amara', summary: `${subject} is ${kind}`, details: ['a line'] };
+function condition(kind: AlertKind, subject: string, period: string): FoundCondition {
+  return {
+    kind,
+    subject,
+    period,
+    through: '2026-11-01',
+    owner: 'amara',
+    summary: `${subject} is ${kind}`,
+    details: ['a line'],
+  };
 }
 
-function record(state: 'open' | 'resolved', of: AlertCondition, events = 1): AlertRecord {
+function record(state: AlertState, { through: _through, ...of }: FoundCondition, events = 1): AlertRecord {
   return {
     ...of,
     state,
@@ -20,11 +29,12 @@ function record(state: 'open' | 'resolved', of: AlertCondition, events = 1): Ale
   };
 }
 
-function assess(conditions: readonly AlertCondition[], known: readonly AlertRecord[], more = {}) {
+function assess(conditions: readonly FoundCondition[], known: readonly AlertRecord[], more = {}) {
   return assessAlerts({ conditions, known, at: AT, scope: () => true, inhibited: new Set(), ...more });
 }
 
 const late = condition('late', 'measure/company/nps', '2026-10');
+const { through: _through, ...told } = late;
 
 describe('assessAlerts', () => {
   it('opens an alert for a condition nobody knows', () => {
@@ -40,7 +50,7 @@ describe('assessAlerts', () => {
 
   it('resolves an open alert whose condition holds no more, and says what was known of it', () => {
     expect(assess([], [record('open', late, 3)])).toEqual([
-      { transition: 'resolved', condition: late, sequence: 3, at: AT, reason: 'no value is late any more' },
+      { transition: 'resolved', condition: told, sequence: 3, at: AT, reason: 'no value is late any more' },
     ]);
   });
 
@@ -63,7 +73,7 @@ describe('assessAlerts', () => {
   it('resolves nothing it did not look at', () => {
     const other = record('open', condition('late', 'measure/hr/leavers', '2026-10'));
     const scope = ({ subject }: AlertRecord): boolean => subject.startsWith('measure/company/');
-    expect(assess([], [other, record('open', late)], { scope })).toMatchObject([{ condition: late }]);
+    expect(assess([], [other, record('open', late)], { scope })).toMatchObject([{ condition: told }]);
   });
 
   it('neither resolves nor repeats an open alert that a failing source holds back', () => {
@@ -110,12 +120,134 @@ describe('alert keys', () => {
   });
 });
 
-describe('ALERT_TRANSITIONS', () => {
-  it('starts from none, opens only what is closed and resolves only what is open', () => {
-    expect(ALERT_TRANSITIONS).toEqual({
-      opened: { from: 'none', to: 'open' },
-      resolved: { from: 'open', to: 'resolved' },
-      reopened: { from: 'resolved', to: 'open' },
+describe('assessAlerts with a pending time', () => {
+  const timing = { pendingMs: { late: 30 * 60_000 }, holdMs: {} };
+  const at = (time: string) => ({ timing, at: `2026-11-23T${time}:00Z` });
+  const waiting: AlertRecord = { ...record('pending', late), openedAt: '2026-11-23T06:00:00Z' };
+
+  it('holds a condition back until it has held for so long, to the second', () => {
+    expect(assess([late], [], at('06:00'))).toMatchObject([{ transition: 'held_back', sequence: 0 }]);
+    expect(assess([late], [waiting], { timing, at: '2026-11-23T06:29:59Z' })).toEqual([]);
+    expect(assess([late], [waiting], at('06:30'))).toMatchObject([
+      { transition: 'opened', sequence: 1, reason: 'it holds since 2026-10 and has held for 30 minutes' },
+    ]);
+  });
+
+  it('forgets one that ends before, and calls its next opening the first', () => {
+    const [event, ...more] = assess([], [waiting], at('06:10'));
+    expect([event?.transition, more]).toEqual(['dropped', []]);
+    if (event === undefined) return;
+    const dropped = alertAfter(event, waiting);
+    expect(dropped).toMatchObject({ state: 'dropped', events: 2 });
+    expect(dropped).not.toHaveProperty('resolvedAt');
+    expect(assess([late], [dropped])).toMatchObject([{ transition: 'opened', sequence: 2 }]);
+  });
+
+  it('says of one that people knew of that it is there again', () => {
+    const [event] = assess([late], [record('resolved', late, 2)], at('06:00'));
+    if (event === undefined) throw new Error('nothing was held back');
+    const again = alertAfter(event, record('resolved', late, 2));
+    expect(assess([late], [again], at('06:30'))).toMatchObject([{ transition: 'reopened', sequence: 3 }]);
+  });
+
+  it('holds back the kinds it names and no others', () => {
+    expect(assess([{ ...late, kind: 'missing' }], [], at('06:00'))).toMatchObject([{ transition: 'opened' }]);
+  });
+});
+
+describe('assessAlerts with a time to wait before the end', () => {
+  const timing = { pendingMs: {}, holdMs: { off_track: 3_600_000, late: 3_600_000 } };
+  const at = (time: string) => ({ timing, at: `2026-11-23T${time}:00Z` });
+  const red = condition('off_track', 'measure/company/nps', '2026-08');
+  const eased: AlertRecord = { ...record('open', red, 2), easedAt: '2026-11-23T06:00:00Z' };
+
+  it('is over when it has been gone for so long', () => {
+    expect(assess([], [record('open', red)], at('06:00'))).toMatchObject([{ transition: 'eased', sequence: 1 }]);
+    expect(assess([], [eased], at('06:59'))).toEqual([]);
+    expect(assess([], [eased], at('07:00'))).toMatchObject([{ transition: 'resolved', sequence: 2 }]);
+  });
+
+  it('goes on without a word where it holds again before', () => {
+    const [event, ...more] = assess([red], [eased], at('06:30'));
+    expect([event?.transition, more]).toEqual(['relapsed', []]);
+    if (event !== undefined) expect(alertAfter(event, eased)).not.toHaveProperty('easedAt');
+  });
+
+  it('does not wait where a late value is a missing one by now', () => {
+    const events = assess([{ ...late, kind: 'missing' }], [record('open', late)], at('06:00'));
+    expect(events.map(({ transition }) => transition)).toEqual(['opened', 'resolved']);
+  });
+});
+
+describe('assessAlerts and what people did', () => {
+  it('leaves an acknowledged alert alone while it holds, and resolves it when it does not', () => {
+    const taken = record('acknowledged', late, 2);
+    expect(assess([{ ...late, through: '2027-01-01' }], [taken])).toEqual([]);
+    expect(assess([], [taken])).toMatchObject([{ transition: 'resolved', sequence: 2 }]);
+  });
+
+  it('lets a snoozed one speak once, when its time has come', () => {
+    const snoozed: AlertRecord = { ...record('snoozed', late, 2), snoozedUntil: '2026-11-23T06:00:00Z' };
+    expect(assess([late], [snoozed], { at: '2026-11-23T05:59:59Z' })).toEqual([]);
+    const [event, ...more] = assess([late], [snoozed]);
+    expect(event).toMatchObject({
+      transition: 'woken',
+      reason: 'it was snoozed until 2026-11-23T06:00:00Z and still holds',
     });
+    expect(more).toEqual([]);
+    if (event !== undefined) expect(assess([late], [alertAfter(event, snoozed)])).toEqual([]);
+    expect(assess([], [snoozed])).toMatchObject([{ transition: 'resolved' }]);
+  });
+
+  it('is silent about what was resolved by hand until it goes further', () => {
+    const dismissed: AlertRecord = { ...record('resolved', late, 2), dismissedThrough: '2026-11-01' };
+    expect(assess([late], [dismissed])).toEqual([]);
+    expect(assess([{ ...late, period: '2026-09' }], [dismissed])).toEqual([]);
+    expect(assess([{ ...late, through: '2026-12-01' }], [dismissed])).toMatchObject([
+      { transition: 'reopened', reason: 'it goes further than when it was resolved by hand at 2026-11-21T06:00:00Z' },
+    ]);
+  });
+
+  it('is silent about what was resolved by hand until it has been gone', () => {
+    const dismissed: AlertRecord = { ...record('resolved', late, 2), dismissedThrough: '2026-11-01' };
+    const [event, ...more] = assess([], [dismissed]);
+    expect([event?.transition, more]).toEqual(['settled', []]);
+    if (event === undefined) return;
+    const settled = alertAfter(event, dismissed);
+    expect(assess([], [settled])).toEqual([]);
+    expect(assess([late], [settled])).toMatchObject([{ transition: 'reopened', sequence: 3 }]);
+  });
+
+  it('compares times of failures as times', () => {
+    const failed = { ...condition('source_failed', 'connection/erp', 'x'), through: '2026-11-23T06:00:00.5Z' };
+    const dismissed: AlertRecord = { ...record('resolved', failed, 2), dismissedThrough: '2026-11-23T06:00:00Z' };
+    expect(assess([failed], [dismissed])).toMatchObject([{ transition: 'reopened' }]);
+  });
+});
+
+describe('ALERT_TRANSITIONS', () => {
+  it('ends only what stands or is held back, and opens nothing that people know of but after a snooze', () => {
+    const states = ['none', 'pending', 'open', 'acknowledged', 'snoozed', 'resolved', 'dropped'] as const;
+    const table = Object.entries(ALERT_TRANSITIONS).map(([transition, { from, to, told: isTold }]) => {
+      const known: readonly string[] = states;
+      expect(from.every((state) => known.includes(state))).toBe(true);
+      return `${transition}: ${from.join(', ')} → ${to}${isTold ? '' : ', silent'}`;
+    });
+    expect(table).toEqual([
+      'held_back: none, resolved, dropped → pending, silent',
+      'dropped: pending → dropped, silent',
+      'opened: none, pending, dropped → open',
+      'acknowledged: open, snoozed → acknowledged',
+      'snoozed: open, acknowledged, snoozed → snoozed',
+      'woken: snoozed → open',
+      'eased: open, acknowledged, snoozed → same, silent',
+      'relapsed: open, acknowledged, snoozed → same, silent',
+      'resolved: open, acknowledged, snoozed → resolved',
+      'settled: resolved → same, silent',
+      'reopened: resolved, pending, dropped → open',
+    ]);
+    expect(states.filter((state) => canFollow('resolved', state))).toEqual(
+      states.filter((state) => state !== 'none' && isStanding(state)),
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type MeasureStanding, measureConditions, type PeriodOutcome } from '#src/domain/alert/conditions.js';
+import type { StatusFlip } from '#src/domain/alert/status-flip.js';
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
 
 const measure: MeasureStanding['measure'] = {
@@ -23,13 +24,13 @@ function weeks(...states: readonly (Status | NoScoreState | `${Status | NoScoreS
       status: state.replace('!', '') as Status | NoScoreState,
       // Berlin midnight is still the day before in UTC.
       due: '2026-11-19T23:00:00Z',
-      ...(hasValue ? { value: `${week}.25`, target: '60' } : {}),
+      ...(hasValue || state === 'no_target' ? { value: `${week}.25`, target: '60' } : {}),
     };
   });
 }
 
 const conditions = (outcomes: readonly PeriodOutcome[], more: Partial<MeasureStanding> = {}) =>
-  measureConditions({ measure, outcomes, evidence: ['read 2026-11-23, 0 rows'], owner: 'amara', ...more });
+  measureConditions({ measure, outcomes, evidence: ['read 2026-11-23, 0 rows'], flips: [], owner: 'amara', ...more });
 
 describe('measureConditions for values that are not there', () => {
   it('finds nothing wrong when the newest due period has a value', () => {
@@ -43,6 +44,7 @@ describe('measureConditions for values that are not there', () => {
         kind: 'missing',
         subject: 'measure/company/knowledge-reused',
         period: '2026-W44',
+        through: '2026-11-16',
         owner: 'amara',
         summary: 'Knowledge articles reused (weekly): no value since 2026-W44, 3 periods missing',
         details: [
@@ -96,7 +98,7 @@ describe('measureConditions for values that are not there', () => {
   });
 
   it('does not take a period without a target or denominator for one without a value', () => {
-    expect(conditions(weeks('no_target', 'missing'))).toEqual([]);
+    expect(conditions(weeks('no_target', 'missing')).map(({ kind }) => kind)).toEqual(['target_missing']);
     expect(conditions(weeks('insufficient_data', 'missing'))).toEqual([]);
   });
 
@@ -115,6 +117,7 @@ describe('measureConditions for values that are off track', () => {
         kind: 'off_track',
         subject: 'measure/company/knowledge-reused',
         period: '2026-W43',
+        through: '2026-11-16',
         owner: 'amara',
         summary:
           'Knowledge articles reused (weekly): off track since 2026-W43, 4 periods in a row; 2026-W46: 46.2 articles against a target of 60',
@@ -161,8 +164,101 @@ describe('measureConditions for values that are off track', () => {
     expect(conditions([], off)).toEqual([]);
   });
 
+  it('holds when so many of the newest are off track, whichever they are, where that is asked for', () => {
+    const ofFive = { measure: { ...measure, offTrackAfter: { periods: 3, of: 5 } } };
+    const [found, ...more] = conditions(
+      weeks('on_track', 'off_track', 'missing', 'off_track', 'at_risk', 'off_track', 'off_track'),
+      ofFive,
+    );
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({
+      kind: 'off_track',
+      period: '2026-W41',
+      summary:
+        'Knowledge articles reused (weekly): off track in 3 of the last 5 periods with a score, since 2026-W41; 2026-W45: 45.2 articles against a target of 60',
+    });
+    expect(found?.details.map((line) => line.replace(/: .*,/, ':'))).toEqual([
+      '2026-W46: on track',
+      '2026-W45: off track',
+      '2026-W43: off track',
+      '2026-W42: at risk',
+      '2026-W41: off track',
+    ]);
+  });
+
+  it('does not hold for fewer of the newest, counts no open period, and needs no more than there are', () => {
+    const ofFive = { measure: { ...measure, offTrackAfter: { periods: 3, of: 5 } } };
+    const of = (outcomes: readonly PeriodOutcome[]) => conditions(outcomes, ofFive);
+    expect(of(weeks('off_track', 'on_track', 'on_track', 'off_track', 'on_track', 'off_track'))).toEqual([]);
+    expect(of(weeks('off_track!', 'off_track', 'on_track', 'off_track'))).toEqual([]);
+    expect(of(weeks('off_track', 'off_track', 'off_track'))).toMatchObject([
+      { summary: expect.stringContaining('off track in 3 of the last 3 periods with a score, since 2026-W44') },
+    ]);
+  });
+
   it('shows a value without a target as such', () => {
     const outcomes = weeks('off_track', 'off_track', 'off_track').map(({ target: _target, ...outcome }) => outcome);
     expect(conditions(outcomes)[0]?.details[0]).toBe('2026-W46: 46.2 articles, off track');
+  });
+});
+
+describe('measureConditions for values without a target', () => {
+  it('holds while the newest closed period with a value has none, from the first of the run on', () => {
+    const outcomes = weeks('no_target', 'missing', 'no_target', 'on_track').map(({ target: _target, ...outcome }) =>
+      outcome.status === 'no_target' ? { ...outcome, reason: 'no target is in force on 2026-11-09' } : outcome,
+    );
+    expect(conditions(outcomes)).toEqual([
+      {
+        kind: 'target_missing',
+        subject: 'measure/company/knowledge-reused',
+        period: '2026-W44',
+        through: '2026-11-16',
+        owner: 'amara',
+        summary:
+          'Knowledge articles reused (weekly): no target in force since 2026-W44, 2 periods with a value and no score',
+        details: [
+          '2026-W46: 46.2 articles, not judged: no target is in force on 2026-11-09',
+          '2026-W44: 44.2 articles, not judged: no target is in force on 2026-11-09',
+        ],
+      },
+    ]);
+  });
+
+  it('does not hold for an open period, for one without a value, or when the newest has one', () => {
+    expect(conditions(weeks('no_target!', 'on_track'))).toEqual([]);
+    expect(conditions(weeks('on_track', 'no_target'))).toEqual([]);
+    const withoutValue = weeks('no_target', 'on_track').map(({ value: _value, ...outcome }) => outcome);
+    expect(conditions([...withoutValue.slice(0, 1), ...weeks('on_track')])).toEqual([]);
+  });
+});
+
+describe('measureConditions for corrected values', () => {
+  const flip = (week: number, before: Status, after: Status, at: string): StatusFlip => ({
+    period: { id: `2026-W${week}`, frequency: 'weekly', start: `2026-11-0${week - 43}`, end: '2026-11-16' },
+    before: { value: '61.25', status: before },
+    after: { value: '44', status: after },
+    at,
+  });
+
+  it('begins with the first period that was turned, and goes as far as the newest correction', () => {
+    const flips = [
+      flip(46, 'off_track', 'on_track', '2026-11-19T05:30:00Z'),
+      flip(44, 'on_track', 'off_track', '2026-11-20T05:30:00Z'),
+    ];
+    expect(conditions(weeks('on_track'), { flips })).toEqual([
+      {
+        kind: 'restated',
+        subject: 'measure/company/knowledge-reused',
+        period: '2026-W44',
+        through: '2026-11-20T05:30:00Z',
+        owner: 'amara',
+        summary:
+          'Knowledge articles reused (weekly): 2026-W44 was on track and is off track since its value was corrected; 2 periods in all',
+        details: [
+          '2026-W46: 61.2 articles, off track → 44.0 articles, on track; corrected 2026-11-19',
+          '2026-W44: 61.2 articles, on track → 44.0 articles, off track; corrected 2026-11-20',
+        ],
+      },
+    ]);
   });
 });

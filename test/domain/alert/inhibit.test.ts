@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { inhibit } from '#src/domain/alert/inhibit.js';
-import type { AlertCondition, AlertKind } from '#src/domain/alert/types.js';
+import type { AlertKind, FoundCondition } from '#src/domain/alert/types.js';
 
-function condition(kind: AlertKind, subject: string, summary = `${subject} is ${kind}`): AlertCondition {
-  return { kind, subject, period: '2026-10', owner: 'amara', summary, details: ['a line'] };
+function condition(kind: AlertKind, subject: string, summary = `${subject} is ${kind}`): FoundCondition {
+  return { kind, subject, period: '2026-10', through: '2026-11-01', owner: 'amara', summary, details: ['a line'] };
 }
 
 const failed = condition('source_failed', 'connection/erp');

@@ -1,6 +1,6 @@
 import { scorecardTree } from '#src/activities/score/scorecard-tree.js';
 import type { ResolvedConfig } from '#src/config/types.js';
-import { isDerived, type Measure } from '#src/domain/measure/types.js';
+import { isDerived, type Measure, type OffTrackAfter } from '#src/domain/measure/types.js';
 import type { CalendarDate } from '#src/domain/period/types.js';
 import type { RollUpRule } from '#src/domain/rollup/types.js';
 import { spellScoring } from '#src/domain/score/spell-scoring.js';
@@ -84,10 +84,7 @@ function measureSections(
   { config, series, scoring, today }: MeasureParts,
 ): readonly DefinitionSection[] {
   const unscored = measure.direction === 'unscored';
-  const alert =
-    measure.offTrackAfter === 0
-      ? 'No number of off-track periods raises an alert.'
-      : `Its owner is told after ${counted(measure.offTrackAfter, 'off-track period')} in a row.`;
+  const alert = offTrackSentence(measure.offTrackAfter);
   return [
     section('What it is', definitionSentences(measure, config)),
     section('When it is due', timeSentences(measure, config, today)),
@@ -215,4 +212,10 @@ function namedList(addresses: readonly string[]): readonly string[] {
   const more = addresses.length - MOST_NAMED;
   const named = addresses.slice(0, MOST_NAMED).join(', ');
   return [more > 0 ? `${named} and ${exactFigure(String(more))} more` : `${named}.`];
+}
+
+function offTrackSentence(after: OffTrackAfter): string {
+  if (after === 0) return 'No number of off-track periods raises an alert.';
+  if (typeof after === 'number') return `Its owner is told after ${counted(after, 'off-track period')} in a row.`;
+  return `Its owner is told when ${after.periods} of its last ${counted(after.of, 'period')} with a score are off track.`;
 }

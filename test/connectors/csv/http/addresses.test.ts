@@ -1,9 +1,11 @@
 import type { LookupAddress } from 'node:dns';
 import { describe, expect, it } from 'vitest';
-import { reachOf } from '#connectors/csv/http/addresses.js';
-import { fileUrl, problemOfHeader, problemOfUrl } from '#connectors/csv/http/base-url.js';
-import { assertAddress, guardedLookup } from '#connectors/csv/http/guarded-lookup.js';
-import { retryAfterMs } from '#connectors/csv/http/retry-after.js';
+import { addressRefused } from '#connectors/csv/http/address-refused.js';
+import { fileUrl, problemOfUrl } from '#connectors/csv/http/base-url.js';
+import { reachOf } from '#connectors/sdk/http/addresses.js';
+import { assertAddress, guardedLookup } from '#connectors/sdk/http/guarded-lookup.js';
+import { problemOfHeader } from '#connectors/sdk/http/header-names.js';
+import { retryAfterMs } from '#connectors/sdk/http/retry-after.js';
 
 describe('whom an address reaches', () => {
   it.each(['8.8.8.8', '172.32.0.1', '100.128.0.1', '2606:4700::1111', '::ffff:8.8.8.8', '192.169.0.1'])(
@@ -30,9 +32,17 @@ describe('whom an address reaches', () => {
   ])('is nobody: %j', (address) => expect(reachOf(address)).toBe('nobody'));
 });
 
+const ruleOf = (allowPrivate: boolean, onlyLoopback: boolean) => ({
+  allowPrivate,
+  onlyLoopback,
+  refuse: (host: string, address: string) => addressRefused(host, address, onlyLoopback),
+});
+
 function lookedUp(addresses: readonly string[], allowPrivate = false, onlyLoopback = false, all = true) {
   const answer = addresses.map((address): LookupAddress => ({ address, family: address.includes(':') ? 6 : 4 }));
-  const lookup = guardedLookup({ allowPrivate, onlyLoopback }, (_name, _options, callback) => callback(null, answer));
+  const lookup = guardedLookup(ruleOf(allowPrivate, onlyLoopback), (_name, _options, callback) =>
+    callback(null, answer),
+  );
   return new Promise((resolve, reject) => {
     lookup('files.example.com', { all }, (error, found) => (error === null ? resolve(found) : reject(error)));
   });
@@ -74,7 +84,7 @@ describe('a name that leads inside', () => {
     'https://2130706433/',
     'https://[::ffff:a00:1]/',
   ])('is refused when it is an address itself: %s', (url) => {
-    const rule = { allowPrivate: false, onlyLoopback: false };
+    const rule = ruleOf(false, false);
     expect(() => assertAddress(new URL(url).hostname, rule)).toThrow(
       expect.objectContaining({ code: 'SOURCE_ADDRESS_REFUSED' }),
     );

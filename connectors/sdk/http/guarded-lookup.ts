@@ -1,15 +1,15 @@
 import { type LookupAddress, lookup as resolveName } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
-import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import { type Reach, reachOf } from './addresses.js';
-import { bareAddress } from './base-url.js';
 
-/** Which addresses a connection may reach. */
+/** Which addresses a request may reach. */
 export interface AddressRule {
   /** Also those of a private network, and this machine. */
   readonly allowPrivate: boolean;
   /** Unencrypted: this machine and nothing else. */
   readonly onlyLoopback: boolean;
+  /** The error for an address that it may not reach. */
+  readonly refuse: (host: string, address: string) => Error;
 }
 
 /** Answers all addresses of a name; `node:dns`, unless a test brings its own. */
@@ -28,7 +28,7 @@ export function guardedLookup(rule: AddressRule, resolve: ResolveName = resolveN
     resolve(hostname, { all: true }, (error, addresses) => {
       if (error !== null) return callback(error, []);
       const refused = addresses.find(({ address }) => !isAllowed(reachOf(address), rule));
-      if (refused !== undefined) return callback(addressRefused(hostname, refused.address, rule), []);
+      if (refused !== undefined) return callback(rule.refuse(hostname, refused.address), []);
       const [first] = addresses;
       if (options.all === true || first === undefined) return callback(null, addresses);
       return callback(null, first.address, first.family);
@@ -39,7 +39,7 @@ export function guardedLookup(rule: AddressRule, resolve: ResolveName = resolveN
 /** For a url whose host is an address itself, which is connected to without a lookup. */
 export function assertAddress(hostname: string, rule: AddressRule): void {
   const address = bareAddress(hostname);
-  if (isIP(address) !== 0 && !isAllowed(reachOf(address), rule)) throw addressRefused(hostname, address, rule);
+  if (isIP(address) !== 0 && !isAllowed(reachOf(address), rule)) throw rule.refuse(hostname, address);
 }
 
 function isAllowed(reach: Reach, rule: AddressRule): boolean {
@@ -55,20 +55,26 @@ function isAllowed(reach: Reach, rule: AddressRule): boolean {
   }
 }
 
-function addressRefused(host: string, address: string, rule: AddressRule): PlumblineError {
-  const reach = reachOf(address);
-  const what = reach === 'public' ? 'which is not this machine' : `a ${WORDS[reach]} address`;
-  const remedy = rule.onlyLoopback
-    ? 'Use https://, or set "allow_private: true" if the server runs on this machine.'
-    : 'Correct "url:" of the connection, or set "allow_private: true" if the server really is in your own network.';
-  return new PlumblineError(
-    'config',
-    'SOURCE_ADDRESS_REFUSED',
-    `Connecting to "${host}": its address is ${address}, ${what}`,
-    {
-      remedy: reach === 'nobody' ? 'Correct "url:" of the connection; such addresses are never connected to.' : remedy,
-    },
-  );
+/** Whether a host of a url can only mean this machine. */
+export function isLoopbackName(hostname: string): boolean {
+  const address = bareAddress(hostname);
+  if (isIP(address) === 4) return address.startsWith('127.');
+  return address === '::1' || address === 'localhost';
 }
 
-const WORDS = { private: 'private', loopback: 'loopback', nobody: 'link-local or reserved' } as const;
+/** A url's host without the brackets of IPv6. */
+function bareAddress(hostname: string): string {
+  return hostname.replace(/^\[|\]$/g, '');
+}
+
+const WORDS = {
+  public: 'which is not this machine',
+  private: 'a private address',
+  loopback: 'a loopback address',
+  nobody: 'a link-local or reserved address',
+} as const satisfies Record<Reach, string>;
+
+/** What a refused address is, in words. */
+export function addressWords(address: string): string {
+  return WORDS[reachOf(address)];
+}
