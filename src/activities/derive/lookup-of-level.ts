@@ -7,7 +7,7 @@ import type { CalendarDate, DayRange, Grain } from '#src/domain/period/types.js'
 import type { StoreReader } from '#src/store/types.js';
 import type { ScorecardTree } from '../score/scorecard-tree.js';
 import { seriesOfMeasures } from '../score/series-values.js';
-import { valuesByMeasure } from '../score/stored-series.js';
+import { noValuesByMeasure, valuesByMeasure } from '../score/stored-series.js';
 import type { DerivedGraph } from './derived-graph.js';
 import { derivedLookup } from './derived-lookup.js';
 
@@ -32,14 +32,13 @@ export async function lookupOfLevel(
   { due, days, config, tree, graph }: LevelDue,
 ): Promise<(measure: DerivedMeasure) => Lookup> {
   const reads = due.flatMap(({ measure, from }) => whatIsRead(measure, from, tree, graph));
+  const starts = reads.map(({ measure, start }) => [measure.address, start] as const);
   return derivedLookup({
     config,
     tree,
     graph,
-    actuals: await valuesByMeasure(
-      reader,
-      reads.map(({ measure, start }) => [measure.address, start] as const),
-    ),
+    actuals: await valuesByMeasure(reader, starts),
+    without: await noValuesByMeasure(reader, starts),
     seriesOf: await seriesOfMeasures(
       reader,
       reads.map(({ measure, start }) => [measure, start] as const),

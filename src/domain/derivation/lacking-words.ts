@@ -16,9 +16,9 @@ export function lackingWords(
   if (!partial) return undefined;
   const ofChildren = kind === 'children';
   const placed = (name: string, ids: readonly string[]) => (ofChildren ? ids.map((id) => `${name} ${id}`) : ids);
-  const gaps = inputs.flatMap(({ name, reason, taken }) => {
+  const gaps = inputs.flatMap(({ name, reason, withoutCases, taken }) => {
     if (taken.without.length > 0) return placed(name, taken.without);
-    return ofChildren && reason !== undefined ? [name] : [];
+    return ofChildren && reason !== undefined && withoutCases !== true ? [name] : [];
   });
   const parts = inputs.flatMap(({ name, taken }) => placed(name, taken.inPart ?? []));
   const said = [

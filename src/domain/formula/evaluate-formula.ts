@@ -53,7 +53,8 @@ function step(formula: Formula, inputOf: (name: string) => InputValue): Result {
     case 'name': {
       const input = inputOf(formula.name);
       if ('value' in input) return fractionOf(input.value);
-      return { code: 'absent_input', message: `${formula.name} has no value: ${input.reason}`, inputs: [formula.name] };
+      const { code = 'absent_input', reason } = input;
+      return { code, message: `${formula.name} has no value: ${reason}`, inputs: [formula.name] };
     }
     case 'negate':
       return withAll([formula.of], inputOf, ([value = ZERO]) => negated(value));

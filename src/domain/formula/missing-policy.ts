@@ -17,6 +17,7 @@ export interface PolicyOutcome {
 /**
  * The part of one period under a missing policy.
  *
+ * What was reported without a value, as a ratio without cases, is not missing, and no policy puts anything in its place.
  * A carried ratio carries both its sides. `zero` says that none reported is none there: it is the author's word,
  * never a default.
  *

@@ -17,7 +17,7 @@ export interface Question {
   readonly combine?: Combination;
 }
 
-/** The answer, and how much of what belongs to it was there. */
+/** The answer, and how much of what belongs to it was there. The part of a ratio without cases has no value. */
 export type Gathered =
   | { readonly part: StoredPart; readonly taken: PartsTaken }
   | { readonly reason: NoValue; readonly taken: PartsTaken };
@@ -44,6 +44,7 @@ export function gather(series: StoredSeries, question: Question): Gathered {
   const without: string[] = [];
   const inPart: string[] = [];
   const filled: Filled[] = [];
+  const missed: (StoredPart | undefined)[] = [];
   let expected = 0;
   let crossesEdge = false;
   let hasLast = false;
@@ -57,7 +58,10 @@ export function gather(series: StoredSeries, question: Question): Gathered {
         parts.push(outcome.part);
         hasLast ||= each.id === period.id;
         if (outcome.part?.partial === true) inPart.push(own.id);
-      } else without.push(own.id);
+      } else {
+        without.push(own.id);
+        if (each.id === period.id) missed.push(outcome.part);
+      }
     }
   }
   const taken: PartsTaken = {
@@ -67,8 +71,10 @@ export function gather(series: StoredSeries, question: Question): Gathered {
     ...(inPart.length > 0 ? { inPart } : {}),
     ...(crossesEdge ? { crossesEdge } : {}),
   };
-  if (!hasLast) return { reason: { code: 'absent_input', message: `nothing is reported for ${period.id}` }, taken };
-  const combined = parts.length === 1 && expected === 1 ? alone(parts) : combine(combination, parts, series.scale);
+  if (!hasLast) return { reason: lastWithout(period, missed), taken };
+  const [only] = parts;
+  // A single period is taken as it is, whatever its aggregation.
+  const combined = only !== undefined && expected === 1 ? only : combine(combination, parts, series.scale);
   return 'code' in combined ? { reason: combined, taken } : { part: combined, taken };
 }
 
@@ -76,8 +82,10 @@ function partsOf(period: Period, fine: Grain, coarse: Grain): readonly Period[] 
   return isSameGrain(fine, coarse) ? [period] : periodsAtHome(period, coarse, fine);
 }
 
-/** A single period is taken as it is, whatever its aggregation. */
-function alone([part]: readonly StoredPart[]): StoredPart | NoValue {
-  if (part?.value !== undefined) return part;
-  return { code: 'zero_divisor', message: 'the denominator is 0' };
+/** Why the last period of a window gives nothing: it was reported without a value, or some of it was not reported. */
+function lastWithout(period: Period, missed: readonly (StoredPart | undefined)[]): NoValue {
+  const [message] = missed.flatMap((part) => part?.whyNone ?? []);
+  return message !== undefined && missed.every((part) => part?.whyNone !== undefined)
+    ? { code: 'input_without_value', message }
+    : { code: 'absent_input', message: `nothing is reported for ${period.id}` };
 }

@@ -7,6 +7,7 @@ import * as indexes from './0005-indexes.js';
 import * as recordedAt from './0006-recorded-at.js';
 import * as scoringProgress from './0007-scoring-progress.js';
 import * as leftOut from './0010-left-out.js';
+import * as noValueSides from './0011-no-value-sides.js';
 
 export interface Migration {
   /** The file's name. Never renamed once released. */
@@ -29,4 +30,10 @@ export const migrations: readonly Migration[] = [
   { name: '0006-recorded-at', statements: () => [], indexes: recordedAt.indexes },
   { name: '0007-scoring-progress', statements: scoringProgress.statements },
   { name: '0010-left-out', statements: leftOut.statements, columns: leftOut.columns },
+  {
+    name: '0011-no-value-sides',
+    statements: () => [],
+    columns: noValueSides.columns,
+    indexes: noValueSides.indexes,
+  },
 ];

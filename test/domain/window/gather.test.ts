@@ -144,7 +144,21 @@ describe('lifting', () => {
       missing: 'absent',
     } as const;
     expect(gather(rates, question)).toMatchObject({ part: { value: '1' }, taken: { without: [] } });
-    expect(shown(over(rates, '2026-01'))).toBe('zero_divisor');
+    expect(over(rates, '2026-01')).toMatchObject({
+      part: { numerator: '0', denominator: '0' },
+      taken: { without: [] },
+    });
+  });
+
+  it('tells a last period that was reported without a value from one that was not reported', () => {
+    const values = series('monthly', '2026-01-01', ['1', { whyNone: 'its formula divides by 0' }]);
+    expect(over(values, '2026-02')).toMatchObject({
+      reason: { code: 'input_without_value', message: 'its formula divides by 0' },
+    });
+    expect(shown(over(values, '2026-03'))).toBe('absent_input');
+    const daily = series('daily', '2026-01-30', [{ whyNone: 'its formula divides by 0' }]);
+    const lifted = { period: parsePeriodId('2026-01'), grain: monthly, missing: 'absent' } as const;
+    expect(shown(gather(daily, lifted))).toBe('absent_input');
   });
 });
 
