@@ -131,6 +131,23 @@ describe('a formula', () => {
     expect(await site.standing('company/profit')).toEqual(['2026-09 on_track 200', '2026-10 off_track 50']);
   });
 
+  it('is judged where coalesce or if does without the input that is not there', async () => {
+    site = await createSmallSite({
+      'extracts/all.yaml': extractsFile(extractOf('sales'), extractOf('costs')),
+      'scorecards/company.yaml': scorecardFile(
+        measureOf('a', 'sales', 'monthly'),
+        measureOf('b', 'costs', 'monthly'),
+        derivedOf('co', '{ formula: "coalesce(a, 5)" }'),
+        derivedOf('iff', '{ formula: "if(b > 0, b, a)" }'),
+      ),
+      'sources/sales.csv': `${HEADER}2026-09-10,a,300\n`,
+      'sources/costs.csv': `${HEADER}2026-09-10,a,100\n2026-10-10,a,100\n`,
+    });
+    await site.collect(AT);
+    expect(await site.standing('company/co')).toEqual(['2026-09 on_track 300', '2026-10 off_track 5']);
+    expect(await site.standing('company/iff')).toEqual(['2026-09 on_track 100', '2026-10 on_track 100']);
+  });
+
   it('is computed anew by the sweep when only its text has changed', async () => {
     site = await withMeasures(
       '2026-10-10,p,90\n2026-10-11,r,60\n',

@@ -13,6 +13,7 @@ import { actualsByMeasure, noValuesByMeasure, withdrawnByMeasure } from '../scor
 import { type DerivedGraph, derivedGraph } from './derived-graph.js';
 import { type DerivedOutcome, derivedRecords } from './derived-records.js';
 import { type Due, earliest, lookupOfLevel } from './lookup-of-level.js';
+import { onlySinceReported } from './only-since-reported.js';
 
 /** What has changed below, and when it is. */
 export interface DeriveScope {
@@ -106,6 +107,8 @@ async function computeLevel(writer: StoreWriter, reader: StoreReader, level: Lev
   const ends = due.map(({ measure }) => periodContaining(today(measure, moment), measure).end);
   const days = { start: earliest(due.map(({ from }) => from)), end: ends.reduce((a, b) => (a > b ? a : b)) };
   const lookupOf = await lookupOfLevel(reader, { due, days, config, tree, graph });
+  const measures = due.map(({ measure }) => measure);
+  const sinceReported = await onlySinceReported(reader, measures, graph);
   const own = due.map(({ measure, from }) => [measure.address, from] as const);
   const current = await actualsByMeasure(reader, own);
   const withdrawn = await withdrawnByMeasure(reader, own);
@@ -120,7 +123,7 @@ async function computeLevel(writer: StoreWriter, reader: StoreReader, level: Lev
         period,
         closed: isPeriodClosed(period, moment.now, measure.timeZone),
         seenClosed: (level.progress.get(familyKey(measure))?.collectedTo ?? '') > period.end,
-        derived: derive(measure.derivation, measure, period, lookup),
+        derived: sinceReported(measure, period, derive(measure.derivation, measure, period, lookup)),
       }));
   });
   const { revisions, noValues } = derivedRecords(outcomes, { current, withdrawn, without, moment });

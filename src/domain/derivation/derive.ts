@@ -57,7 +57,10 @@ function fromFormula(
     return { reason: message, code };
   });
   const used = read.map((input) => input.used);
-  return derived('reason' in outcome ? outcome.reason : outcome, used, partial);
+  if ('reason' in outcome) return derived(outcome.reason, used, partial);
+  const { value, madeOf } = outcome;
+  const told = used.map((input): UsedInput => (madeOf.has(input.name) ? input : { ...input, passedOver: true }));
+  return derived({ value }, told, partial);
 }
 
 function fromChildren(
@@ -78,8 +81,9 @@ function fromChildren(
 
 function derived(result: StoredPart | NoValue, inputs: readonly UsedInput[], rule: PartialRule = 'show'): Derived {
   const lacking = inputs.filter(
-    ({ reason, withoutCases, taken }) =>
-      (reason !== undefined && withoutCases !== true) || taken.without.length > 0 || taken.inPart !== undefined,
+    ({ reason, withoutCases, passedOver, taken }) =>
+      passedOver !== true &&
+      ((reason !== undefined && withoutCases !== true) || taken.without.length > 0 || taken.inPart !== undefined),
   );
   const partial = lacking.length > 0;
   if ('code' in result) return { reason: result, partial, inputs };

@@ -27,6 +27,8 @@ export interface UsedInput {
   readonly reason?: string;
   /** A ratio that was reported with nothing to divide by: it has no value, and is not missing. */
   readonly withoutCases?: true;
+  /** A formula has a value without it, as `coalesce` and `if` can: what it lacks, the value does not. */
+  readonly passedOver?: true;
   readonly taken: PartsTaken;
 }
 

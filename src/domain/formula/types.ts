@@ -83,5 +83,7 @@ export type InputValue =
   | { readonly value: DecimalText }
   | { readonly reason: string; readonly code?: NoValueCode | undefined };
 
-/** A value, or why there is none. */
-export type FormulaOutcome = { readonly value: DecimalText } | { readonly reason: NoValue };
+/** A value, with the names of the inputs that it is made of or that decided for it; or why there is none. */
+export type FormulaOutcome =
+  | { readonly value: DecimalText; readonly madeOf: ReadonlySet<string> }
+  | { readonly reason: NoValue };
