@@ -12,12 +12,14 @@ import { madeWithout } from '../score/score-measure.js';
 import type { ScorecardTree } from '../score/scorecard-tree.js';
 import type { SeriesOf } from '../score/series-values.js';
 import type { DerivedGraph } from './derived-graph.js';
+import { type DueMoment, isPastDue } from './past-due.js';
 
 /** Stored values that derived measures of one level are made of, and the days they cover. */
 export interface LoadedInputs {
   readonly config: ResolvedConfig;
   readonly tree: ScorecardTree;
   readonly graph: DerivedGraph;
+  readonly moment: DueMoment;
   readonly actuals: ReadonlyMap<string, readonly CurrentValue[]>;
   /** Periods that were reported without a value. */
   readonly without: ReadonlyMap<string, readonly NoValueRecord[]>;
@@ -52,7 +54,7 @@ export function derivedLookup(loaded: LoadedInputs): (measure: DerivedMeasure) =
   });
 }
 
-function storedValues(measure: Measure, { actuals, without, tree, graph }: LoadedInputs): StoredSeries {
+function storedValues(measure: Measure, { actuals, without, tree, graph, moment }: LoadedInputs): StoredSeries {
   const reported = (without.get(measure.address) ?? []).map(({ period, reason, numerator }): [string, StoredPart] => {
     const sides = numerator === undefined ? {} : { numerator, denominator: '0' };
     return [period.id, { whyNone: noValueWords(reason), ...sides }];
@@ -70,6 +72,7 @@ function storedValues(measure: Measure, { actuals, without, tree, graph }: Loade
     ...(scale === '1' ? {} : { scale }),
     // A value goes before what was once found without one.
     values: new Map([...reported, ...parts]),
+    isDue: (period) => isPastDue(measure, period, moment),
   };
 }
 

@@ -10,6 +10,7 @@ import { seriesOfMeasures } from '../score/series-values.js';
 import { noValuesByMeasure, valuesByMeasure } from '../score/stored-series.js';
 import type { DerivedGraph } from './derived-graph.js';
 import { derivedLookup } from './derived-lookup.js';
+import type { DueMoment } from './past-due.js';
 
 /** A derived measure with the first day whose periods are computed. */
 export interface Due {
@@ -24,12 +25,13 @@ export interface LevelDue {
   readonly config: ResolvedConfig;
   readonly tree: ScorecardTree;
   readonly graph: DerivedGraph;
+  readonly moment: DueMoment;
 }
 
 /** All that derived measures of one level are made of, read from the store at once. */
 export async function lookupOfLevel(
   reader: StoreReader,
-  { due, days, config, tree, graph }: LevelDue,
+  { due, days, config, tree, graph, moment }: LevelDue,
 ): Promise<(measure: DerivedMeasure) => Lookup> {
   const reads = due.flatMap(({ measure, from }) => whatIsRead(measure, from, tree, graph));
   const starts = reads.map(({ measure, start }) => [measure.address, start] as const);
@@ -37,6 +39,7 @@ export async function lookupOfLevel(
     config,
     tree,
     graph,
+    moment,
     actuals: await valuesByMeasure(reader, starts),
     without: await noValuesByMeasure(reader, starts),
     seriesOf: await seriesOfMeasures(

@@ -52,7 +52,7 @@ export function gather(series: StoredSeries, question: Question): Gathered {
     for (const own of partsOf(each, series.grain, grain)) {
       expected += 1;
       crossesEdge ||= own.start < each.start || own.end > each.end;
-      const outcome = inputValue(series.values, own, missing, series.grain);
+      const outcome = inputValue(series, own, missing);
       if (outcome.filled !== undefined) filled.push(outcome.filled);
       if (isThere(outcome.part, combination)) {
         parts.push(outcome.part);

@@ -1,3 +1,4 @@
+import type { Period } from '../period/types.js';
 import type { DecimalText } from '../value/types.js';
 import type { Grain } from './grain-periods.js';
 
@@ -34,6 +35,8 @@ export interface StoredSeries {
   readonly scale?: DecimalText;
   /** By id of period. What was not reported is not there. */
   readonly values: ReadonlyMap<string, StoredPart>;
+  /** Whether a period without a value is past its due date, so that it is missing; absent: each is. */
+  readonly isDue?: (period: Period) => boolean;
 }
 
 /** A value a period got by a missing policy, and not from the source. */
