@@ -102,6 +102,35 @@ describe('a window over a ratio', () => {
   });
 });
 
+describe('a lift of a daily ratio', () => {
+  it('takes a day of which nothing was reported for one without cases, where missing: zero says so', async () => {
+    const daily = RATE.replace('frequency: monthly', 'frequency: daily').replace('id: rate', 'id: rd');
+    const lifted = (id: string, from: string): string =>
+      measureOf(id, from).replace('frequency: monthly', 'frequency: weekly');
+    // Two weeks from Monday 4 May on: 1/10 and 3/10 are 20 %, 1/10 and 5/20 are 20 %.
+    const rows = ['04,x,1,10', '06,x,3,10', '11,x,1,10', '15,x,5,20'].map((row) => `2026-05-${row}\n`).join('');
+    site = await createSmallSite({
+      'extracts/s.yaml': extractsFile(EXTRACT),
+      'scorecards/company.yaml': scorecardFile(
+        daily,
+        lifted('rw', '{ measure: rd, missing: zero }'),
+        lifted('rwp', '{ measure: rd }'),
+      ),
+      'sources/s.csv': `day,shop,amount,n\n${rows}`,
+    });
+    await site.collect(AT);
+    expect((await site.standing('company/rw')).slice(0, 3)).toEqual([
+      '2026-W19 on_track 20',
+      '2026-W20 on_track 20',
+      '2026-W21 insufficient_data -',
+    ]);
+    expect((await site.standing('company/rwp')).slice(0, 2)).toEqual([
+      '2026-W19 insufficient_data 20',
+      '2026-W20 insufficient_data 20',
+    ]);
+  });
+});
+
 describe('a formula over a ratio', () => {
   it('is not missing where the ratio was reported without cases, and no policy makes a 0 of that', async () => {
     const doubled = measureOf('doubled', '{ formula: rate * 2 }');

@@ -39,6 +39,7 @@ export function gather(series: StoredSeries, question: Question): Gathered {
     return { reason: { code: 'coarser_input', message }, taken: NOTHING };
   }
   const combination = question.combine ?? series.combination;
+  const isSeveral = rule !== undefined || !isSameGrain(series.grain, grain);
   const window = rule === undefined ? [period] : windowOf(period, rule, grain);
   const parts: StoredPart[] = [];
   const without: string[] = [];
@@ -53,14 +54,15 @@ export function gather(series: StoredSeries, question: Question): Gathered {
       expected += 1;
       crossesEdge ||= own.start < each.start || own.end > each.end;
       const outcome = inputValue(series, own, missing);
+      const part = isSeveral && outcome.filled?.by === 'zero' ? zeroOf(combination) : outcome.part;
       if (outcome.filled !== undefined) filled.push(outcome.filled);
-      if (isThere(outcome.part, combination)) {
-        parts.push(outcome.part);
+      if (isThere(part, combination)) {
+        parts.push(part);
         hasLast ||= each.id === period.id;
-        if (outcome.part?.partial === true) inPart.push(own.id);
+        if (part.partial === true) inPart.push(own.id);
       } else {
         without.push(own.id);
-        if (each.id === period.id) missed.push(outcome.part);
+        if (each.id === period.id) missed.push(part);
       }
     }
   }
@@ -76,6 +78,11 @@ export function gather(series: StoredSeries, question: Question): Gathered {
   // A single period is taken as it is, whatever its aggregation.
   const combined = only !== undefined && expected === 1 ? only : combine(combination, parts, series.scale);
   return 'code' in combined ? { reason: combined, taken } : { part: combined, taken };
+}
+
+/** None reported is none there: of a ratio no cases, so that it adds 0 to both its sides. */
+function zeroOf(combination: Combination): StoredPart {
+  return combination === 'ratio' ? { numerator: '0', denominator: '0' } : { value: '0' };
 }
 
 function partsOf(period: Period, fine: Grain, coarse: Grain): readonly Period[] {

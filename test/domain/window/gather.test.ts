@@ -171,6 +171,30 @@ describe('a missing policy', () => {
     expect(shown(ask('2026-02', 'absent'))).toBe('absent_input');
   });
 
+  it('adds no cases to a ratio that is put together, and makes no ratio of none', () => {
+    const rates = series(
+      'daily',
+      '2026-01-30',
+      [
+        { value: '0.5', numerator: '2', denominator: '4' },
+        undefined,
+        undefined,
+        { value: '1', numerator: '4', denominator: '4' },
+      ],
+      'ratio',
+    );
+    const ask = (id: string): Gathered =>
+      gather(rates, { period: parsePeriodId(id), grain: monthly, rule: YEAR_TO_DATE, missing: 'zero' });
+    expect(ask('2026-01')).toMatchObject({ part: { value: '0.5', numerator: '2', denominator: '4' } });
+    expect(ask('2026-02')).toMatchObject({
+      part: { value: '0.75', numerator: '6', denominator: '8' },
+      taken: { expected: 59, without: [] },
+    });
+    expect(
+      gather({ ...rates, values: new Map() }, { period: parsePeriodId('2026-03'), grain: monthly, missing: 'zero' }),
+    ).toMatchObject({ part: { numerator: '0', denominator: '0' } });
+  });
+
   it('puts 0 where the author says that none reported is none there, and shows it', () => {
     expect(ask('2026-02', 'zero')).toEqual({
       part: { value: '0' },
