@@ -67,7 +67,8 @@ export function inputSentences({ inputs, partial, more = 0 }: DerivedEvidence): 
   ];
 }
 
-function inputSentence(input: UsedInput): string {
+/** What one input was: `rate, which is company/rate, 2 periods to 2026-02, is 50.` */
+export function inputSentence(input: UsedInput): string {
   const { name, measure, series, period, value, reason, passedOver, taken } = input;
   const source = [measure ?? 'the measure itself', series].filter((part) => part !== undefined).join('#');
   const called = name === '' || name === measure ? source : `${name}, which is ${source}`;
