@@ -137,6 +137,7 @@ const REASON_WORDS: Readonly<Record<string, string>> = {
   zero_denominator: 'the denominator is 0',
   zero_weight: 'the weights add up to 0',
   percentile_out_of_range: 'there are too few values for a percentile so near the edge',
+  input_without_value: 'what it is made of was reported, and has no value',
   zero_divisor: 'its formula divides by 0',
   no_real_number: 'its formula takes a root or power that is no real number',
   no_percentage: 'a percentage of 0 or less has no meaning',
