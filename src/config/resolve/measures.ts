@@ -10,6 +10,7 @@ import { checkReference, type ResolveContext, type SiteDefaults } from './contex
 import { derivedValue } from './derived-value.js';
 import type { KnownMeasures } from './known-measures.js';
 import { calendarOf, type SiteCalendars } from './period-calendars.js';
+import { warnOfWaysAgainst } from './score/progress-ways.js';
 import { resolveScoring } from './scoring.js';
 import { resolveSeries } from './series.js';
 import { valuesOverTime } from './values-over-time.js';
@@ -56,6 +57,7 @@ export function resolveMeasure(entry: Entry<MeasureSpec>, context: MeasureContex
     }),
     ...(series.length === 0 ? {} : { series }),
   };
+  if (spec.direction !== 'unscored') warnOfWaysAgainst(spec.direction, scoring, below(place, 'score'), problems);
   const due = {
     ...defaults.due,
     businessDays: spec.due?.business_days ?? defaults.due.businessDays,

@@ -113,6 +113,11 @@ export function quantityText(quantity: Quantity): string {
     .join('');
 }
 
+/** A quantity and the number it is in a period: `the threshold (25)`; only the number where it is one. */
+export function quantityWords(quantity: Quantity, value: Decimal): string {
+  return typeof quantity === 'string' ? canonical(value) : `the ${quantityText(quantity)} (${canonical(value)})`;
+}
+
 /** The series a quantity is made of. */
 export function seriesOf(quantity: Quantity): readonly string[] {
   return termsOf(quantity).map(({ series }) => series);

@@ -43,6 +43,11 @@ const ERRORS: readonly Row[] = [
     ['BAD_SCORE', 'from means nothing beside the basis value', 'progress'],
   ],
   [
+    'a way that leads to what is worse',
+    `${higher}score: { preset: baseline_progress, from: 40, to: 5 }\n`,
+    ['BAD_SCORE', 'progress from 40 to 5 leads away from what is better', 'from be the worse'],
+  ],
+  [
     'a way without time',
     map('basis: expected_progress, start: 2026, knots: [[0, 0], [1, 1]]'),
     ['MISSING_KEY', 'end is missing'],
