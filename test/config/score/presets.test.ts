@@ -288,6 +288,18 @@ score: { preset: points, steps: [[5, 1]] }
     expect(['0', '1'].map((value) => wordOf(judge(value)))).toEqual(['on_track', 'off_track']);
   });
 
+  it.each([
+    ['No', 'Yes'],
+    ['failed', 'passed'],
+  ])('take the worse of two words, %s, for no and the better, %s, for yes', (no, yes) => {
+    const judged = (direction: string) => {
+      const judge = judgeBy(`${direction}score: { preset: yes_no, points: 10 }\n`, { labels: [no, yes] });
+      return ['1', '2'].map((place) => `${wordOf(judge(place))} ${pointsOf(judge(place))}`);
+    };
+    expect(judged(higher)).toEqual(['off_track 0', 'on_track 10']);
+    expect(judged(lower)).toEqual(['on_track 10', 'off_track 0']);
+  });
+
   it('give equal steps over labels', () => {
     const judge = judgeBy(`${higher}score: { preset: ordinal, goal: "'AA-'", red: BBB }\n`, { labels });
     expect(['1', '2', '3', '4'].map((value) => wordOf(judge(value)))).toEqual([

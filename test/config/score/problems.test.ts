@@ -177,6 +177,18 @@ const ERRORS: readonly Row[] = [
     ['BAD_SCORE', 'in-band', 'in_band or exact'],
   ],
   [
+    'yes or no of more than two words',
+    `${higher}score: { preset: yes_no }\n`,
+    ['BAD_SCORE', 'needs two words, and the values are No, Partly, Yes', 'preset ordinal'],
+    { labels: ['No', 'Partly', 'Yes'] },
+  ],
+  [
+    'yes as the worse word',
+    `${higher}score: { preset: yes_no }\n`,
+    ['BAD_SCORE', 'makes "YES" the worse and "NO" the better answer', 'let the order be [NO, YES]'],
+    { labels: ['YES', 'NO'] },
+  ],
+  [
     'labels where there are none',
     `${higher}score: { preset: ordinal, goal: AA, red: B }\n`,
     ['BAD_SCORE', 'words in an order'],
