@@ -1,3 +1,5 @@
+import { labelAt } from '#src/domain/measure/value-text.js';
+import { targetLabels } from '#src/domain/target/shown-target.js';
 import { exactFigure, figure, scoreFigure, shareFigure, targetFigure } from './figures.js';
 import type { MissingChildren, Standing } from './standing.js';
 import { STATUS_WORDS, statusPaint, statusText } from './status-words.js';
@@ -58,18 +60,29 @@ function withoutText({ count, named }: MissingChildren): string {
 function cells(node: Standing, colour: boolean): TableCell[] {
   const { row, depth, ageDays } = node;
   const rolledUp = row.kind !== 'measure';
-  const { value, target, unit = '', decimals } = row;
   return [
     { text: `${'  '.repeat(depth)}${printable(row.name)}` },
     { text: standingText(row), ...(colour ? { paint: statusPaint(row.status) } : {}) },
     { text: row.score === undefined ? '' : scoreFigure(row.score) },
     { text: rolledUp && row.coverage !== undefined ? shareFigure(row.coverage) : '' },
-    { text: value === undefined ? '' : decimals === undefined ? exactFigure(value) : figure(value, decimals) },
-    { text: target === undefined ? '' : targetFigure(target, decimals) },
-    { text: value === undefined && target === undefined ? '' : unit === 'percent' ? '%' : printable(unit) },
+    ...figures(node).map((text) => ({ text })),
     { text: periodText(node) },
     { text: ageDays === undefined ? '' : `${ageDays} d` },
     { text: printable(row.ownerName) },
+  ];
+}
+
+/** Value, target and unit; of an ordinal the words, which are of no unit. */
+function figures({ row, labels }: Standing): readonly [value: string, target: string, unit: string] {
+  const { value, target, unit = '', decimals } = row;
+  const word = value === undefined ? undefined : labelAt(value, labels);
+  const words = target === undefined ? undefined : targetLabels(target, labels);
+  const hasFigure = (value !== undefined && word === undefined) || (target !== undefined && words === undefined);
+  const number = value === undefined ? '' : decimals === undefined ? exactFigure(value) : figure(value, decimals);
+  return [
+    printable(word ?? number),
+    printable(words?.join('–') ?? (target === undefined ? '' : targetFigure(target, decimals))),
+    hasFigure ? (unit === 'percent' ? '%' : printable(unit)) : '',
   ];
 }
 

@@ -45,7 +45,7 @@ export function resolveMeasure(entry: Entry<MeasureSpec>, context: MeasureContex
       ? collectedValue(entry, spec.from, grain, context)
       : derivedValue(entry, spec.from, grain, context);
   const { series, collects } = resolveSeries(
-    { spec, aggregation: valuesOverTime(`${scorecard}/${id}`, specs), grain, place },
+    { spec, aggregation: valuesOverTime(`${scorecard}/${id}`, specs), grain, labels, place },
     context,
   );
   // Absent where there is none, so that digests from before there were series stay.

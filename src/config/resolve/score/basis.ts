@@ -55,7 +55,7 @@ function progressBasis(spec: MapSpec, place: Place, context: ScoringContext): Ba
   if (from === undefined || to === undefined) return undefined;
   const step = fixedDifference(to, from);
   if (step !== undefined && leadsAway(step, context.direction)) {
-    const [start, goal] = [from, to].map(quantityText);
+    const [start, goal] = [from, to].map((each) => quantityText(each));
     const message = `progress from ${start} to ${goal} leads away from what is better, as the measure is ${context.direction}`;
     const remedy = 'let from be the worse of the two, or change direction';
     context.problems.error('CONFIG_BAD_SCORE', place, message, remedy);
