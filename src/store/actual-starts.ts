@@ -42,21 +42,28 @@ export async function unscoredFrom(db: Knex, measures: readonly string[]): Promi
   return new Map(rows.map((row) => [row.measure, row.starts]));
 }
 
-/** Start of the earliest period with a revision recorded since an instant, by measure. */
+/** Start of the earliest period with a revision, or found to be without a value, recorded since an instant, by measure. */
 export async function revisedFrom(
   db: Knex,
   measures: readonly string[],
   since: Instant,
 ): Promise<Map<string, CalendarDate>> {
-  const rows: StartRow[] = await overIds(db, measures, (among) =>
-    db('actual')
-      .where('actual.recorded_at', '>=', storedInstant(since))
-      .where(among('actual.measure'))
-      .groupBy('actual.measure')
-      .select('actual.measure')
-      .min({ starts: 'actual.period_start' }),
-  );
-  return new Map(rows.map((row) => [row.measure, row.starts]));
+  const earliest = new Map<string, CalendarDate>();
+  for (const table of ['actual', 'no_value']) {
+    const rows: StartRow[] = await overIds(db, measures, (among) =>
+      db(table)
+        .where(`${table}.recorded_at`, '>=', storedInstant(since))
+        .where(among(`${table}.measure`))
+        .groupBy(`${table}.measure`)
+        .select(`${table}.measure`)
+        .min({ starts: `${table}.period_start` }),
+    );
+    for (const { measure, starts } of rows) {
+      const known = earliest.get(measure);
+      if (known === undefined || starts < known) earliest.set(measure, starts);
+    }
+  }
+  return earliest;
 }
 
 /** Start of the first period ever reported, by measure. */

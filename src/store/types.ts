@@ -157,6 +157,8 @@ export interface NoValueRecord {
   readonly measure: string;
   readonly period: Period;
   readonly reason: ReportedReason;
+  /** Of a ratio or average whose denominator is 0: its other side, unscaled. */
+  readonly numerator?: DecimalText;
   readonly runId: string;
   readonly recordedAt: Instant;
 }
@@ -347,7 +349,10 @@ export interface StoreReader {
   currentValues(measures: readonly string[], from: CalendarDate): Promise<readonly CurrentValue[]>;
   /** Values taken back, in periods that start on `from` or later, as far as none has come since. */
   withdrawnActuals(measures: readonly string[], from: CalendarDate): Promise<readonly WithdrawnActual[]>;
-  /** Start of the earliest period with a revision recorded at `since` or later, by measure; absent where there is none. */
+  /**
+   * Start of the earliest period with a revision, or found to be without a value, recorded at `since` or later, by
+   * measure; absent where there is none.
+   */
   revisedFrom(measures: readonly string[], since: Instant): Promise<ReadonlyMap<string, CalendarDate>>;
   /** Periods with a value restated by a revision recorded at `since` or later, as far as their status is not the only one. */
   restatedPeriods(since: Instant): Promise<readonly RestatedPeriod[]>;

@@ -131,6 +131,51 @@ describe('a formula', () => {
     expect(await site.standing('company/profit')).toEqual(['2026-09 on_track 200', '2026-10 off_track 50']);
   });
 
+  it('is judged where coalesce or if does without the input that is not there', async () => {
+    site = await createSmallSite({
+      'extracts/all.yaml': extractsFile(extractOf('sales'), extractOf('costs')),
+      'scorecards/company.yaml': scorecardFile(
+        measureOf('a', 'sales', 'monthly'),
+        measureOf('b', 'costs', 'monthly'),
+        derivedOf('co', '{ formula: "coalesce(a, 5)" }'),
+        derivedOf('iff', '{ formula: "if(b > 0, b, a)" }'),
+      ),
+      'sources/sales.csv': `${HEADER}2026-09-10,a,300\n`,
+      'sources/costs.csv': `${HEADER}2026-09-10,a,100\n2026-10-10,a,100\n`,
+    });
+    await site.collect(AT);
+    expect(await site.standing('company/co')).toEqual(['2026-09 on_track 300', '2026-10 off_track 5']);
+    expect(await site.standing('company/iff')).toEqual(['2026-09 on_track 100', '2026-10 on_track 100']);
+  });
+
+  it('puts nothing in place of an input before that is due, and is judged by what stands in from then on', async () => {
+    site = await withMeasures(
+      '2026-08-10,a,100\n2026-09-10,a,300\n',
+      coded('a', 'a'),
+      derivedOf('z', '{ formula: a + 0, missing: zero }', 'monthly', '    off_track_after: 1\n'),
+      derivedOf('ytd', '{ measure: a, over: year_to_date, missing: { carry_forward: 1 } }'),
+    );
+    // October is due on the fifth working day of November, which is the 6th.
+    await site.collect('2026-11-03T06:30:00Z');
+    expect(await site.standing('company/z')).toEqual([
+      '2026-08 on_track 100',
+      '2026-09 on_track 300',
+      '2026-10 not_due -',
+    ]);
+    expect((await site.standing('company/ytd')).at(-1)).toBe('2026-10 not_due -');
+    expect(await site.openAlerts()).toEqual([]);
+    await site.sweep('2026-11-06T06:30:00Z');
+    expect((await site.standing('company/z')).at(-1)).toBe('2026-10 not_due -');
+    await site.sweep('2026-11-07T06:30:00Z');
+    expect((await site.standing('company/z')).at(-1)).toBe('2026-10 off_track 0');
+    // It lacks January to July, of which nothing is known: 100 + 300 + 300.
+    expect((await site.standing('company/ytd')).at(-1)).toBe('2026-10 insufficient_data 700');
+    expect(await site.openAlerts()).toEqual(['late measure/company/a 2026-10', 'off_track measure/company/z 2026-10']);
+    const { revisions } = await site.store.models.explain('company/z', '2026-10');
+    await site.sweep('2026-11-08T06:30:00Z');
+    expect((await site.store.models.explain('company/z', '2026-10')).revisions).toEqual(revisions);
+  });
+
   it('is computed anew by the sweep when only its text has changed', async () => {
     site = await withMeasures(
       '2026-10-10,p,90\n2026-10-11,r,60\n',

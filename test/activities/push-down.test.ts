@@ -141,6 +141,34 @@ describe('push-down', () => {
     expect((await lastPull())?.notes).toEqual(notes);
   });
 
+  it('is not asked for the least of a boolean column, which not every database has', async () => {
+    const all = measureOf('all', 'sales', 'monthly').replace('sum: amount', 'min: paid');
+    const some = measureOf('some', 'sales', 'monthly').replace('sum: amount', 'max: paid');
+    await open();
+    const withPaid = timed('    push_down: true\n').replace('amount: decimal', 'amount: decimal, paid: boolean');
+    await site.apply({
+      'extracts/sales.yaml': extractsFile(fakeExtract('sales', withPaid)),
+      'scorecards/company.yaml': scorecardFile(all, some),
+    });
+    site.system.streams.set('sales', {
+      fields: ['day', 'amount', 'paid'],
+      rows: [
+        ['2026-03-02', '10.10', 'yes'],
+        ['2026-03-02', '-0.3', 'no'],
+        ['2026-03-04', '5', ''],
+      ],
+    });
+    answers(days);
+    await site.collect('2026-03-05T05:30:00Z');
+    expect(site.system.aggregated).toEqual([]);
+    expect([await site.values('company/all'), await site.values('company/some')]).toEqual([
+      ['2026-03 0'],
+      ['2026-03 1'],
+    ]);
+    const reason = 'the least or greatest of "paid", which is true or false, needs its rows';
+    expect((await lastPull())?.notes).toEqual([`Not aggregated by the source: ${reason}`]);
+  });
+
   it('is asked for at every run of a source with a watermark that does not use :since', async () => {
     await open('    push_down: true\n');
     answers(days);

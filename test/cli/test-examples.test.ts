@@ -76,6 +76,21 @@ describe('plumbline test', () => {
     );
   });
 
+  it('does not say that there are no rows where all were rejected', async () => {
+    const bad = order('on_time: perhaps');
+    const good = '{ ordered_on: 2026-11-05, on_time: yes }';
+    const examples = [[bad], [bad, bad], [bad, good]].map((rows) => onTime(rows.join(', '), 'value: 50')).join('');
+    await withExamples(examples, async (folder) => {
+      const out = unwrapped((await tried(folder)).out);
+      expect(out).toContain('past due date and grace: its only row was rejected.');
+      expect(out).toContain('past due date and grace: all of its 2 rows were rejected.');
+      expect(out).toContain(
+        'past due date and grace: 1 of its 2 rows was rejected, and no other is left for the period.',
+      );
+      expect(out).not.toContain('has no rows');
+    });
+  });
+
   it('compares as closely as a number is written, and never more loosely than it is shown', async () => {
     const rows = (expected: string): string => onTime(TWO_OF_THREE, expected);
     const all = [rows('value: 66.7'), rows('value: 66.667'), rows('value: 67'), rows('value: 66.6666')].join('');
@@ -223,11 +238,38 @@ describe('plumbline test of a derived measure', () => {
       async (folder) => {
         const { out } = await tried(folder);
         expect(out).toContain('expected value 25, got none');
-        expect(out).toContain('sales in 2026-10 is 100.');
-        expect(out).toContain('client_rating in 2026-10: ');
+        expect(unwrapped(out)).toContain('sales, which is company/sales in 2026-10 is 100.');
+        expect(unwrapped(out)).toContain(
+          'client_rating, which is company/client-rating in 2026-10 has no value: nothing',
+        );
         expect(out).toContain('1 of 2 examples passed.');
       },
       DERIVED,
+    );
+  });
+
+  it('tells a window as one, and not as the value of its last period', async () => {
+    const given =
+      'on-time-delivery: { 2026-01: { numerator: 1, denominator: 4 }, 2026-02: { numerator: 3, denominator: 4 } }';
+    const example = `  - { measure: on-time-so-far, period: 2026-02, given: { ${given} }, expect: { value: 75 } }\n`;
+    const measure = `  - id: on-time-so-far
+    name: On time so far
+    objective: please-clients
+    owner: robin
+    unit: percent
+    direction: unscored
+    frequency: monthly
+    from: { measure: on-time-delivery, over: year_to_date }
+`;
+    await withExamples(
+      example,
+      async (folder) => {
+        const { out } = await tried(folder);
+        expect(unwrapped(out)).toContain('expected value 75, got 50 (4 ÷ 8)');
+        expect(unwrapped(out)).toContain('company/on-time-delivery, 2 periods to 2026-02, is 50.');
+        expect(out).not.toContain('in 2026-02 is 50');
+      },
+      measure,
     );
   });
 });

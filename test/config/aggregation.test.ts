@@ -42,6 +42,7 @@ it.each([
   ['min: hours', { kind: 'min', column: 'hours' }],
   ['max: amount', { kind: 'max', column: 'amount' }],
   ['median: amount', { kind: 'median', column: 'amount' }],
+  ['last: renewed', { kind: 'last', column: 'renewed' }],
   ['count_distinct: customer', { kind: 'count_distinct', column: 'customer' }],
   ['weighted_avg: { value: rate, weight: amount }', { kind: 'weighted_avg', column: 'rate', weight: 'amount' }],
   [
@@ -99,6 +100,8 @@ it.each([
   ['percentile: { of: rating, p: 50, method: linear }', 'COLUMN_TYPE', 'method: linear needs numbers', 'nearest_rank'],
   ['weighted_avg: { value: rating, weight: amount }', 'COLUMN_TYPE', '"rating" is ordinal', 'use first'],
   ['min: customer', 'COLUMN_TYPE', '"customer" is text', 'decimal or integer'],
+  ['sum: renewed', 'COLUMN_TYPE', 'sum needs numbers, and the column "renewed" is boolean', 'count: renewed = true'],
+  ['median: renewed', 'COLUMN_TYPE', '"renewed" is boolean', 'use first, last, min or max'],
   ['count_distinct: custmer', 'UNKNOWN_COLUMN', '"custmer"', 'did you mean "customer"?'],
   ['max: rating\n      scale: 10', 'COLUMN_TYPE', 'scale 10 beside an ordinal column', 'remove scale'],
   ['percentile: { of: amount, p: 101, method: linear }', 'INVALID_VALUE', '101 is not between 0 and 100', '95'],

@@ -144,6 +144,8 @@ describe('what is wrong with a derivation', () => {
   const rows: readonly (readonly [from: From, path: string, code: string, says: string, remedy: string])[] = [
     [{ formula: 'revenue + * 2' }, 'formula', 'BAD_FORMULA', 'character 11', 'a number'],
     [{ formula: 'revenue +' }, 'formula', 'BAD_FORMULA', 'at its end', 'a number'],
+    [{ formula: '1 / 0' }, 'formula', 'BAD_FORMULA', 'never has a value: the divisor 0 is 0', 'correct the part'],
+    [{ formula: 'revenue ^ -1' }, 'formula', 'FORMULA_UNITS', 'revenue ^ -1 is 1/EUR', 'correct the unit'],
     [{ formula: 'revenu / 2' }, 'formula', 'UNKNOWN_MEASURE', '"revenu"', 'did you mean "revenue"?'],
     [{ formula: 'new-customers' }, 'formula', 'UNKNOWN_MEASURE', '"new"', 'write new_customers: a dash subtracts'],
     [{ formula: 'x', inputs: { x: { measure: 'cost' } } }, 'inputs.x.measure', 'UNKNOWN_MEASURE', '"cost"', '"costs"'],

@@ -745,7 +745,7 @@ const rows: readonly Row[] = [
     '16:34',
     'COLUMN_TYPE',
     '"renewed" is boolean',
-    'decimal or integer',
+    'count: renewed = true',
   ],
   [
     'two aggregations at once',

@@ -522,3 +522,30 @@ describe('what adds up over time', () => {
     expect(await codes(RATIO)).toEqual([['CONFIG_SERIES_SCALE', expect.stringContaining('(ratio) do not add up')]]);
   });
 });
+
+describe('progress between series of dated versions', () => {
+  const progress = (direction: string, baseline: string) =>
+    problemsOf('targets: [{ from: 2025-01, value: 5 }]', SUM, [
+      ['direction: higher-is-better', `direction: ${direction}`],
+      [
+        "bands: { on_track: '>= 100% of target', at_risk: '>= 92% of target' }",
+        `series: { baseline: [${baseline}] }\n    score: { preset: baseline_progress }`,
+      ],
+    ]);
+
+  it('is warned of where the baseline is better than the target, once', async () => {
+    const reason = 'the baseline (40) has to be below the target (5), since higher is better';
+    expect(await progress('higher-is-better', '{ from: 2024-06, value: 40 }')).toEqual([
+      {
+        code: 'SCORE_DIRECTION',
+        path: 'score',
+        text: `periods from 2025-01-01 on will have no score: ${reason} | check the two ends of the progress, and direction`,
+      },
+    ]);
+  });
+
+  it('is taken as it is where it leads to what is better', async () => {
+    expect(await progress('lower-is-better', '{ from: 2024-06, value: 40 }')).toEqual([]);
+    expect(await progress('higher-is-better', '{ from: 2024-06, value: 2 }')).toEqual([]);
+  });
+});

@@ -294,7 +294,8 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
             new Map([...days].filter(([measure]) => measure !== address(87))),
           );
           expect((await read.currentScores(addresses, '2026-01-01')).map(({ node }) => node)).toEqual(addresses);
-          expect((await read.noValues(addresses, '2026-01-01')).map(({ measure }) => measure)).toEqual(addresses);
+          const without = await read.noValues(addresses, '2026-01-01');
+          expect(without).toEqual(addresses.map((measure) => noValue(measure)));
           const scored = { period: february, ruleVersion: 'rule-1' };
           expect(await read.scoredTo(addresses)).toEqual(new Map(addresses.map((node) => [node, scored])));
           for (const nobody of [[], ['shops'], [`${address(1)}'`]]) {
@@ -1268,7 +1269,7 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
 
 function noValue(measure: string): NoValueRecord {
   const { period, runId, recordedAt } = revision();
-  return { measure, period, reason: 'zero_denominator', runId, recordedAt };
+  return { measure, period, reason: 'zero_denominator', numerator: '-0.5', runId, recordedAt };
 }
 
 function rejects(count: number) {

@@ -13,6 +13,8 @@ import { actualsByMeasure, noValuesByMeasure, withdrawnByMeasure } from '../scor
 import { type DerivedGraph, derivedGraph } from './derived-graph.js';
 import { type DerivedOutcome, derivedRecords } from './derived-records.js';
 import { type Due, earliest, lookupOfLevel } from './lookup-of-level.js';
+import { onlySinceReported } from './only-since-reported.js';
+import { pastDueFrom } from './past-due.js';
 
 /** What has changed below, and when it is. */
 export interface DeriveScope {
@@ -79,7 +81,7 @@ async function progressOf(
   return new Map(progress.map((each) => [each.measure, each]));
 }
 
-/** The first day to compute; `undefined` where nothing below changed. Before any input was read there is nothing to do. */
+/** The first day to compute; `undefined` where nothing below changed, nor came to be missing. Before any input was read there is nothing to do. */
 function dueFrom(measure: DerivedMeasure, known: Known): CalendarDate | undefined {
   const { graph, changed, progress, config, moment } = known;
   const inputs = graph.inputsOf(measure);
@@ -92,7 +94,11 @@ function dueFrom(measure: DerivedMeasure, known: Known): CalendarDate | undefine
     });
     return isRead ? historyStart(today(measure, moment), config.site.historyMonths, measure) : undefined;
   }
-  const starts = inputs.flatMap((address) => changed.get(address) ?? []).sort();
+  const pastDue = pastDueFrom(measure, before, scorecardTree(config), moment);
+  const starts = [
+    ...inputs.flatMap((address) => changed.get(address) ?? []),
+    ...(pastDue === undefined ? [] : [pastDue]),
+  ].sort();
   return starts[0] === undefined ? undefined : periodContaining(starts[0], measure).start;
 }
 
@@ -105,7 +111,9 @@ async function computeLevel(writer: StoreWriter, reader: StoreReader, level: Lev
   const tree = scorecardTree(config);
   const ends = due.map(({ measure }) => periodContaining(today(measure, moment), measure).end);
   const days = { start: earliest(due.map(({ from }) => from)), end: ends.reduce((a, b) => (a > b ? a : b)) };
-  const lookupOf = await lookupOfLevel(reader, { due, days, config, tree, graph });
+  const lookupOf = await lookupOfLevel(reader, { due, days, config, tree, graph, moment });
+  const measures = due.map(({ measure }) => measure);
+  const sinceReported = await onlySinceReported(reader, measures, graph);
   const own = due.map(({ measure, from }) => [measure.address, from] as const);
   const current = await actualsByMeasure(reader, own);
   const withdrawn = await withdrawnByMeasure(reader, own);
@@ -120,7 +128,7 @@ async function computeLevel(writer: StoreWriter, reader: StoreReader, level: Lev
         period,
         closed: isPeriodClosed(period, moment.now, measure.timeZone),
         seenClosed: (level.progress.get(familyKey(measure))?.collectedTo ?? '') > period.end,
-        derived: derive(measure.derivation, measure, period, lookup),
+        derived: sinceReported(measure, period, derive(measure.derivation, measure, period, lookup)),
       }));
   });
   const { revisions, noValues } = derivedRecords(outcomes, { current, withdrawn, without, moment });

@@ -5,21 +5,26 @@ import type { Lookup } from '#src/domain/derivation/types.js';
 import { type DerivedMeasure, isCollected, isDerived, type Measure } from '#src/domain/measure/types.js';
 import { periodsIn } from '#src/domain/period/period.js';
 import type { CalendarDate } from '#src/domain/period/types.js';
+import { noValueWords } from '#src/domain/score/score-period.js';
 import { liftOf } from '#src/domain/series/series-over.js';
 import type { StoredPart, StoredSeries } from '#src/domain/window/types.js';
-import type { CurrentValue } from '#src/store/types.js';
+import type { CurrentValue, NoValueRecord } from '#src/store/types.js';
 import { madeWithout } from '../score/score-measure.js';
 import type { ScorecardTree } from '../score/scorecard-tree.js';
 import type { SeriesOf } from '../score/series-values.js';
 import type { DerivedGraph } from './derived-graph.js';
 import { expectedPeriods } from './expected-periods.js';
+import { type DueMoment, isPastDue } from './past-due.js';
 
 /** Stored values that derived measures of one level are made of, and the days they cover. */
 export interface LoadedInputs {
   readonly config: ResolvedConfig;
   readonly tree: ScorecardTree;
   readonly graph: DerivedGraph;
+  readonly moment: DueMoment;
   readonly actuals: ReadonlyMap<string, readonly CurrentValue[]>;
+  /** Periods that were reported without a value. */
+  readonly without: ReadonlyMap<string, readonly NoValueRecord[]>;
   readonly seriesOf: (measure: Measure) => SeriesOf;
   /** Days whose periods may be asked for, `[start, end)`. */
   readonly days: { readonly start: CalendarDate; readonly end: CalendarDate };
@@ -51,7 +56,11 @@ export function derivedLookup(loaded: LoadedInputs): (measure: DerivedMeasure) =
   });
 }
 
-function storedValues(measure: Measure, { config, actuals, tree, graph }: LoadedInputs): StoredSeries {
+function storedValues(measure: Measure, { config, actuals, without, tree, graph, moment }: LoadedInputs): StoredSeries {
+  const reported = (without.get(measure.address) ?? []).map(({ period, reason, numerator }): [string, StoredPart] => {
+    const sides = numerator === undefined ? {} : { numerator, denominator: '0' };
+    return [period.id, { whyNone: noValueWords(reason), ...sides }];
+  });
   const parts = (actuals.get(measure.address) ?? []).map(({ period, value, evidence }): [string, StoredPart] => {
     const { numerator, denominator } = evidence;
     const sides = numerator === undefined || denominator === undefined ? {} : { numerator, denominator };
@@ -65,7 +74,9 @@ function storedValues(measure: Measure, { config, actuals, tree, graph }: Loaded
     grain: measure,
     combination: combinationOfMeasure(measure, tree.measureAt),
     ...(scale === '1' ? {} : { scale }),
-    values: new Map(parts),
+    // A value goes before what was once found without one.
+    values: new Map([...reported, ...parts]),
+    isDue: (period) => isPastDue(measure, period, moment),
     isExpected: (period) => isExpected(measure, period),
   };
 }

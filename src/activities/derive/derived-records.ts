@@ -5,7 +5,7 @@ import type { DerivedMeasure } from '#src/domain/measure/types.js';
 import type { Period } from '#src/domain/period/types.js';
 import type { ActualRevision, CurrentActual, NoValueRecord, WithdrawnActual } from '#src/store/types.js';
 import { contentDigest } from '../content-digest.js';
-import { isLastWord, sameSides } from '../pull/revise.js';
+import { isLastWord, newlyWithoutValue, sameSides } from '../pull/revise.js';
 import type { ScoringMoment } from '../score/score-measure.js';
 
 /** What a derived measure came to in a period. */
@@ -49,21 +49,20 @@ export function derivedRecords(outcomes: readonly DerivedOutcome[], stored: Stor
   for (const records of [stored.withdrawn, stored.current]) {
     for (const record of [...records.values()].flat()) before.set(`${record.measure} ${record.period.id}`, record);
   }
-  const reasons = new Map(
-    [...stored.without.values()].flat().map((record) => [`${record.measure} ${record.period.id}`, record.reason]),
-  );
   const revisions: (ActualRevision | WithdrawnActual)[] = [];
   const noValues: NoValueRecord[] = [];
   for (const outcome of outcomes) {
     const key = `${outcome.measure.address} ${outcome.period.id}`;
     const revision = revisionOf(outcome, before.get(key), stored.moment);
     if (revision !== undefined) revisions.push(revision);
-    const reason = outcome.derived.reason?.code;
-    if (!isLastWord(reason) || reasons.get(key) === reason) continue;
+    const { reason, numerator } = outcome.derived;
+    if (!isLastWord(reason?.code)) continue;
     const { runId, scoredAt: recordedAt } = stored.moment;
-    noValues.push({ measure: outcome.measure.address, period: outcome.period, reason, runId, recordedAt });
+    const sides = numerator === undefined ? {} : { numerator };
+    const { measure, period } = outcome;
+    noValues.push({ measure: measure.address, period, reason: reason.code, ...sides, runId, recordedAt });
   }
-  return { revisions, noValues };
+  return { revisions, noValues: newlyWithoutValue(noValues, [...stored.without.values()].flat()) };
 }
 
 function revisionOf(

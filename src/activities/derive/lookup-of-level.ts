@@ -7,9 +7,10 @@ import type { CalendarDate, DayRange, Grain } from '#src/domain/period/types.js'
 import type { StoreReader } from '#src/store/types.js';
 import type { ScorecardTree } from '../score/scorecard-tree.js';
 import { seriesOfMeasures } from '../score/series-values.js';
-import { valuesByMeasure } from '../score/stored-series.js';
+import { noValuesByMeasure, valuesByMeasure } from '../score/stored-series.js';
 import type { DerivedGraph } from './derived-graph.js';
 import { derivedLookup } from './derived-lookup.js';
+import type { DueMoment } from './past-due.js';
 
 /** A derived measure with the first day whose periods are computed. */
 export interface Due {
@@ -24,22 +25,23 @@ export interface LevelDue {
   readonly config: ResolvedConfig;
   readonly tree: ScorecardTree;
   readonly graph: DerivedGraph;
+  readonly moment: DueMoment;
 }
 
 /** All that derived measures of one level are made of, read from the store at once. */
 export async function lookupOfLevel(
   reader: StoreReader,
-  { due, days, config, tree, graph }: LevelDue,
+  { due, days, config, tree, graph, moment }: LevelDue,
 ): Promise<(measure: DerivedMeasure) => Lookup> {
   const reads = due.flatMap(({ measure, from }) => whatIsRead(measure, from, tree, graph));
+  const starts = reads.map(({ measure, start }) => [measure.address, start] as const);
   return derivedLookup({
     config,
     tree,
     graph,
-    actuals: await valuesByMeasure(
-      reader,
-      reads.map(({ measure, start }) => [measure.address, start] as const),
-    ),
+    moment,
+    actuals: await valuesByMeasure(reader, starts),
+    without: await noValuesByMeasure(reader, starts),
     seriesOf: await seriesOfMeasures(
       reader,
       reads.map(({ measure, start }) => [measure, start] as const),

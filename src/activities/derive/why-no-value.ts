@@ -20,13 +20,15 @@ export async function whyNoValue(
   measure: Measure,
   period: Period,
 ): Promise<NoValue | undefined> {
-  if (!isDerived(measure)) return undefined;
+  const now = await reader.latestLogicalTime();
+  if (!isDerived(measure) || now === undefined) return undefined;
   const lookupOf = await lookupOfLevel(reader, {
     due: [{ measure, from: period.start }],
     days: period,
     config,
     tree: scorecardTree(config),
     graph: derivedGraph(config),
+    moment: { now, calendars: config.site },
   });
   return derive(measure.derivation, measure, period, lookupOf(measure)).reason;
 }

@@ -11,7 +11,7 @@ import { createExtractFold, type FoldResult } from '../pull/fold/extract-fold.js
 import { expectedDayOf } from '../pull/plan-extract.js';
 import { isLastWord } from '../pull/revise.js';
 import { workingCalendarOf } from '../score/working-calendar-of.js';
-import type { ExampleTrial, ExampleValue } from './example-types.js';
+import type { ExampleRows, ExampleTrial, ExampleValue } from './example-types.js';
 
 /**
  * What the rows of an example come to, by the same fold that a run uses: typed, filtered, placed in time, rejected.
@@ -41,6 +41,13 @@ export async function collectedExample(
     seen: rows.length,
   });
   return exampleValue(await fold.finish(signal), { example, measure, config }, measure);
+}
+
+/** Why no row is left to make a value of: that there are none would be wrong where they were rejected. */
+function noRowsWords({ given, rejected }: ExampleRows): string {
+  if (rejected === 0) return 'no_rows';
+  if (rejected === given) return given === 1 ? 'its only row was rejected' : `all of its ${given} rows were rejected`;
+  return `${rejected} of its ${given} rows ${rejected === 1 ? 'was' : 'were'} rejected, and no other is left for the period`;
 }
 
 function narrowed(
@@ -87,7 +94,8 @@ function exampleValue(
   };
   const { value, reason = 'no_rows', numerator, denominator } = aggregate ?? {};
   if (aggregate === undefined || value === undefined) {
-    return { ...shared, noValueReason: reason, isReported: isLastWord(reason) && balance.rejected === 0 };
+    const noValueReason = reason === 'no_rows' ? noRowsWords(shared.rows) : reason;
+    return { ...shared, noValueReason, isReported: isLastWord(reason) && balance.rejected === 0 };
   }
   const { expects } = measure;
   const until = period.end;

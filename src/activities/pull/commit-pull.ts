@@ -4,7 +4,7 @@ import type { PullRecord, ReportingStore, RunRecord, StoreReader, StoreWriter } 
 import { NO_EXTRACT } from '../derive/derived-records.js';
 import type { FoldResult, PeriodValue } from './fold/extract-fold.js';
 import { type PlannedExtractMeasure, spanAfter } from './plan-extract.js';
-import { type ReadSource, reportedWithoutValue, revise } from './revise.js';
+import { newlyWithoutValue, type ReadSource, reportedWithoutValue, revise } from './revise.js';
 import { takenBack } from './taken-back.js';
 
 export type OkPull = PullRecord & { readonly outcome: 'ok' };
@@ -34,7 +34,9 @@ export function commitPull(store: ReportingStore, run: RunRecord, outcome: ReadO
     let revisions = withdrawn.length;
     for (const part of partsOf(values))
       revisions += await append(writer, reader, { values: part, planned, from }, source);
-    await writer.saveNoValues(reportedWithoutValue(values, undatedRejects, run.runId, at));
+    const without = reportedWithoutValue(values, undatedRejects, run.runId, at);
+    const known = await reader.noValues([...new Set(without.map(({ measure }) => measure))], from);
+    await writer.saveNoValues(newlyWithoutValue(without, known));
     await writer.saveProgress(
       planned.map(({ measure, window: own, before }) => ({
         measure: familyKey(measure),

@@ -72,6 +72,10 @@ export function reasonToRead(
   if (extract.duplicates.keep !== 'all') return 'duplicates are told apart row by row';
   const kind = aggregations.find(needsRows)?.kind;
   if (kind !== undefined) return `the ${NEEDS_ROWS[kind] ?? kind} of a period needs its rows`;
+  const ordered = aggregations.flatMap((each) => (each.kind === 'min' || each.kind === 'max' ? [each.column] : []));
+  const truth = extract.columns.find(({ name, type }) => type === 'boolean' && ordered.includes(name));
+  // PostgreSQL has neither of the two for booleans.
+  if (truth !== undefined) return `the least or greatest of "${truth.name}", which is true or false, needs its rows`;
   // Its rows of days to come would be passed over unseen.
   if (extract.since !== undefined) return 'its query asks by :since for what changed since the last read';
   return undefined;

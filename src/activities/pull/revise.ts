@@ -103,7 +103,20 @@ export function reportedWithoutValue(
   recordedAt: string,
 ): NoValueRecord[] {
   if (undatedRejects > 0) return [];
-  return values.flatMap(({ measure, period, aggregate: { reason }, rejects }) =>
-    isLastWord(reason) && rejects === 0 ? [{ measure: measure.address, period, reason, runId, recordedAt }] : [],
-  );
+  return values.flatMap(({ measure, period, aggregate: { reason, numerator }, rejects }) => {
+    if (!isLastWord(reason) || rejects > 0) return [];
+    const sides = numerator === undefined ? {} : { numerator };
+    return [{ measure: measure.address, period, reason, ...sides, runId, recordedAt }];
+  });
+}
+
+/** Those that are not what is known: what stands as it was is recorded once. */
+export function newlyWithoutValue(
+  records: readonly NoValueRecord[],
+  known: readonly NoValueRecord[],
+): readonly NoValueRecord[] {
+  const content = ({ measure, period, reason, numerator }: NoValueRecord) =>
+    JSON.stringify([measure, period.id, reason, numerator]);
+  const before = new Set(known.map(content));
+  return records.filter((record) => !before.has(content(record)));
 }

@@ -32,7 +32,10 @@ export function status(
     const { site } = config;
     const rows = await store.models.scorecardTable();
     const notes = await valueNotes(store.read, config, rows);
-    const all = standings(rows, await store.models.openAlerts(), now, site.timeZone, notes);
+    const labels = new Map(
+      config.measures.flatMap((each) => (each.labels === undefined ? [] : [[each.address, each.labels]])),
+    );
+    const all = standings(rows, await store.models.openAlerts(), now, site.timeZone, notes, labels);
     const nodes = address === undefined ? all : subtree(all, findNode(config, rows, address));
     if (json) {
       context.stdout.write(`${JSON.stringify(scorecardJson(site, now, nodes), null, 2)}\n`);

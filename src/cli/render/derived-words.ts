@@ -68,7 +68,9 @@ export function inputSentences({ inputs, partial, more = 0 }: DerivedEvidence): 
   ];
 }
 
-function inputSentence({ name, measure, series, period, value, reason, taken }: UsedInput): string {
+/** What one input was: `rate, which is company/rate, 2 periods to 2026-02, is 50.` */
+export function inputSentence(input: UsedInput): string {
+  const { name, measure, series, period, value, reason, passedOver, taken } = input;
   const source = [measure ?? 'the measure itself', series].filter((part) => part !== undefined).join('#');
   const called = name === '' || name === measure ? source : `${name}, which is ${source}`;
   const closed =
@@ -79,7 +81,8 @@ function inputSentence({ name, measure, series, period, value, reason, taken }: 
   const lacks = value === undefined || taken.without.length === 0 ? '' : `, without ${listed(taken.without)}`;
   const days = taken.edges === undefined ? '' : `; of its days there are ${edgeWords(taken.edges)}`;
   const stood = taken.filled.map(filledWords);
-  return `${called}${at} ${what}${lacks}${days}${stood.length === 0 ? '' : `; ${listed(stood)}`}.`;
+  const spared = passedOver === true ? '; the formula does without it' : '';
+  return `${called}${at} ${what}${lacks}${days}${stood.length === 0 ? '' : `; ${listed(stood)}`}${spared}.`;
 }
 
 function filledWords({ period, by, from }: Filled): string {

@@ -1,4 +1,5 @@
 import type { ExampleDifference, ExampleOutcome } from '#src/activities/example/example-types.js';
+import { inputSentence } from './derived-words.js';
 import { readableFigure } from './figures.js';
 import { printable, wrapped } from './text-width.js';
 import { counted } from './time-words.js';
@@ -54,13 +55,7 @@ function whySentences({ score, rows, rejects, inputs = [], differences }: Exampl
       return `Rejected: ${place}, "${raw}": ${ended(message)} What would be right: ${ended(remedy)}`;
     }),
     ...leftOut(rows),
-    ...inputs.map(({ name, measure, series, period, value, reason }) => {
-      const called = name === '' ? [measure, series].filter((part) => part !== undefined).join('#') : name;
-      const at = period === undefined ? '' : ` in ${period}`;
-      return value === undefined
-        ? `${called}${at}: ${reason ?? 'no value'}`
-        : `${called}${at} is ${readableFigure(value)}.`;
-    }),
+    ...inputs.map(inputSentence),
   ];
 }
 

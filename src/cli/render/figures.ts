@@ -1,4 +1,6 @@
-import { shownPlaces } from '#src/domain/target/shown-target.js';
+import type { Measure } from '#src/domain/measure/types.js';
+import { labelAt } from '#src/domain/measure/value-text.js';
+import { shownPlaces, targetLabels } from '#src/domain/target/shown-target.js';
 import { withUnit } from '#src/domain/target/target-in-force.js';
 import { canonical, decimal, roundTo } from '#src/domain/value/decimal.js';
 import type { DecimalText } from '#src/domain/value/types.js';
@@ -40,9 +42,17 @@ export function readableFigure(value: DecimalText): string {
   return places <= READABLE_PLACES ? exactFigure(value) : `about ${figure(value, READABLE_PLACES)}`;
 }
 
-/** A number as the measure shows it, its unit behind it. */
-export function valueFigure(value: DecimalText, unit: string, decimals: number): string {
-  return withUnit(figure(value, decimals), unit);
+/** A number as the measure shows it, its unit behind it; of an ordinal its word. */
+export function valueFigure(
+  value: DecimalText,
+  { unit, decimals, labels }: Pick<Measure, 'unit' | 'decimals' | 'labels'>,
+): string {
+  return labelAt(value, labels) ?? withUnit(figure(value, decimals), unit);
+}
+
+/** A stored target with all its decimals, its unit behind it; of an ordinal its word. */
+export function heldFigure(target: string, { unit, labels }: Pick<Measure, 'unit' | 'labels'>): string {
+  return targetLabels(target, labels)?.join('–') ?? withUnit(targetFigure(target), unit);
 }
 
 /**

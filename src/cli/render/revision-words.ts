@@ -22,11 +22,11 @@ export function revisionSentence(
   const recorded = `recorded ${at} by run ${revision.runId}${closed}${since === undefined ? '' : `; ${since}`}.`;
   if (revision.value === undefined)
     return `${revision.revision}. As ${REASONS[revision.reason]}: taken back, ${recorded}`;
-  const shown = valueFigure(revision.value, measure.unit, measure.decimals);
+  const shown = valueFigure(revision.value, measure);
   if (before?.value === revision.value) {
     return `${revision.revision}. The same value, ${shown}, made of other figures${partsOf(revision)}, ${recorded}`;
   }
-  const looksSame = before?.value !== undefined && valueFigure(before.value, measure.unit, measure.decimals) === shown;
+  const looksSame = before?.value !== undefined && valueFigure(before.value, measure) === shown;
   const unrounded = looksSame ? `, unrounded ${exactFigure(revision.value)} after ${exactFigure(before.value)}` : '';
   return `${revision.revision}. As ${REASONS[revision.reason]}: ${shown}${unrounded}, ${recorded}`;
 }

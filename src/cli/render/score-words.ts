@@ -1,13 +1,15 @@
 import { completenessWords } from '#src/domain/measure/completeness.js';
 import { isCollected, type Measure } from '#src/domain/measure/types.js';
+import { labelAt } from '#src/domain/measure/value-text.js';
+import { bandText } from '#src/domain/score/bands/band-text.js';
 import { basisWords, isSameBasis } from '#src/domain/score/basis/basis-text.js';
-import { quantityText } from '#src/domain/score/quantity.js';
+import { type LabelText, quantityText } from '#src/domain/score/quantity.js';
 import type { PeriodScore, Quantity, ScoreMap } from '#src/domain/score/types.js';
 import { TARGET } from '#src/domain/series/target-series.js';
-import { targetText, withUnit } from '#src/domain/target/target-in-force.js';
+import { targetText } from '#src/domain/target/target-in-force.js';
 import type { DecimalText } from '#src/domain/value/types.js';
 import type { ExplainedValue } from './explanation.js';
-import { exactFigure, readableFigure, scoreFigure, targetFigure } from './figures.js';
+import { exactFigure, heldFigure, readableFigure, scoreFigure } from './figures.js';
 import { STATUS_WORDS } from './status-words.js';
 
 type Scored = Extract<PeriodScore, { readonly scored: true }>;
@@ -36,7 +38,7 @@ function seriesSentences({ measure, series, found }: ExplainedValue): readonly s
   return shown.map(({ name, reading }) => {
     if (!reading.ok) return `There is no ${name}: ${reading.reason}.`;
     const from = reading.from === undefined ? '' : `, ${reading.from}`;
-    return `The ${name} is ${withUnit(targetFigure(targetText(reading.target)), measure.unit)}${from}.`;
+    return `The ${name} is ${heldFigure(targetText(reading.target), measure)}${from}.`;
   });
 }
 
@@ -46,8 +48,10 @@ function completenessSentence({ completeness, measure }: ExplainedValue): readon
   return [`It has ${completenessWords(completeness, measure.expects)}.`];
 }
 
-function bandSentence({ bands }: Measure): string {
-  const words = bands.map(({ status, operator, text, label }) => {
+function bandSentence({ bands, labels }: Measure): string {
+  const words = bands.map((band) => {
+    const { status, operator, label } = band;
+    const text = labels === undefined ? band.text : bandText(band, (place) => labelAt(place, labels));
     const word = label === undefined ? STATUS_WORDS[status].word : `${label} (${STATUS_WORDS[status].word})`;
     return operator === 'else' ? `else ${word}` : `${word} at "${text}"`;
   });
@@ -65,18 +69,21 @@ function scoreSentences({ judged, measure, found, open }: ExplainedValue): reado
   const soFar = open && found.score === undefined ? ' so far' : '';
   const best = judged.best === undefined ? '' : ` Of ${maps.length} score maps number ${judged.best} gives most.`;
   const named = judged.band === undefined ? '' : `, ${judged.band}`;
+  const labelText: LabelText = (place) => (judged.basis === 'value' ? labelAt(place, measure.labels) : undefined);
   return [
     ...(map === undefined || map.basis === 'status'
       ? []
-      : [`On ${basisWords(judged.basis)} it stands at ${readableFigure(judged.basisValue)}.${best}`]),
-    ...(map === undefined ? [] : [mapSentence(map)]),
+      : [
+          `On ${basisWords(judged.basis)} it stands at ${labelText(judged.basisValue) ?? readableFigure(judged.basisValue)}.${best}`,
+        ]),
+    ...(map === undefined ? [] : [mapSentence(map, labelText)]),
     `That gives ${STATUS_WORDS[judged.status].word}${named}${soFar}, with a score of ${pointsWords(judged, map)}.${unclampedSentence(judged, map)}`,
   ];
 }
 
-function mapSentence(map: ScoreMap): string {
+function mapSentence(map: ScoreMap, labelText: LabelText): string {
   if (map.basis === 'status') return 'The score goes by the status.';
-  return exactSentence(map) ?? `The score map: ${knotWords(map)}; ${outsideWords(map)}${roundWords(map)}.`;
+  return exactSentence(map) ?? `The score map: ${knotWords(map, labelText)}; ${outsideWords(map)}${roundWords(map)}.`;
 }
 
 /** Of a map that only the distance 0 gives anything in. */
@@ -93,10 +100,10 @@ function exactSentence(map: ScoreMap): string | undefined {
 }
 
 /** `80 gives 0.0, 100 gives 100.0`; of knots at one place `at 90 it jumps from 0.0 to 50.0, which 90 itself gives`. */
-function knotWords(map: ScoreMap): string {
+function knotWords(map: ScoreMap, labelText: LabelText): string {
   const groups: { readonly at: string; readonly scores: string[] }[] = [];
   for (const { at, score } of map.knots) {
-    const place = quantityFigure(at);
+    const place = quantityFigure(at, labelText);
     const last = groups.at(-1);
     if (last?.at === place) last.scores.push(mapFigure(score, map));
     else groups.push({ at: place, scores: [mapFigure(score, map)] });
@@ -145,6 +152,8 @@ function unclampedSentence({ unclamped, score }: Scored, map: ScoreMap | undefin
     : ` The line itself, without limits and rounding, is at ${scoreFigure(unclamped)} of 100.`;
 }
 
-function quantityFigure(quantity: Quantity): string {
-  return typeof quantity === 'string' ? exactFigure(quantity) : `the ${quantityText(quantity)}`;
+function quantityFigure(quantity: Quantity, labelText: LabelText): string {
+  return typeof quantity === 'string'
+    ? (labelText(quantity) ?? exactFigure(quantity))
+    : `the ${quantityText(quantity)}`;
 }

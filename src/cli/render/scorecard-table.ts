@@ -1,3 +1,5 @@
+import { labelAt } from '#src/domain/measure/value-text.js';
+import { targetLabels } from '#src/domain/target/shown-target.js';
 import { exactFigure, figure, scoreFigure, shareFigure, targetFigure, valueFigure } from './figures.js';
 import type { MissingChildren, Standing } from './standing.js';
 import { STATUS_WORDS, statusPaint, statusText } from './status-words.js';
@@ -39,9 +41,7 @@ function notes(node: Standing | undefined, width: number): readonly string[] {
     ...(otherDays === undefined ? [] : [`not just the days of its period: ${otherDays}`]),
     ...(soFar === undefined
       ? []
-      : [
-          `${valueFigure(soFar.value, node.row.unit ?? '', node.row.decimals ?? 0)} so far in ${soFar.periodId}, which is not over`,
-        ]),
+      : [`${soFarFigure(node, soFar.value)} so far in ${soFar.periodId}, which is not over`]),
     ...(ofNoRows === undefined ? [] : [`a sum of no rows: the filter left out all ${ofNoRows} of the period`]),
     ...(without === undefined ? [] : [withoutText(without)]),
   ];
@@ -64,18 +64,33 @@ function withoutText({ count, named }: MissingChildren): string {
 function cells(node: Standing, colour: boolean): TableCell[] {
   const { row, depth, ageDays } = node;
   const rolledUp = row.kind !== 'measure';
-  const { value, target, unit = '', decimals } = row;
   return [
     { text: `${'  '.repeat(depth)}${printable(row.name)}` },
     { text: standingText(row), ...(colour ? { paint: statusPaint(row.status) } : {}) },
     { text: row.score === undefined ? '' : scoreFigure(row.score) },
     { text: rolledUp && row.coverage !== undefined ? shareFigure(row.coverage) : '' },
-    { text: value === undefined ? '' : decimals === undefined ? exactFigure(value) : figure(value, decimals) },
-    { text: target === undefined ? '' : targetFigure(target, decimals) },
-    { text: value === undefined && target === undefined ? '' : unit === 'percent' ? '%' : printable(unit) },
+    ...figures(node).map((text) => ({ text })),
     { text: periodText(node) },
     { text: ageDays === undefined ? '' : `${ageDays} d` },
     { text: printable(row.ownerName) },
+  ];
+}
+
+function soFarFigure({ row: { unit = '', decimals = 0 }, labels }: Standing, value: string): string {
+  return valueFigure(value, { unit, decimals, ...(labels === undefined ? {} : { labels }) });
+}
+
+/** Value, target and unit; of an ordinal the words, which are of no unit. */
+function figures({ row, labels }: Standing): readonly [value: string, target: string, unit: string] {
+  const { value, target, unit = '', decimals } = row;
+  const word = value === undefined ? undefined : labelAt(value, labels);
+  const words = target === undefined ? undefined : targetLabels(target, labels);
+  const hasFigure = (value !== undefined && word === undefined) || (target !== undefined && words === undefined);
+  const number = value === undefined ? '' : decimals === undefined ? exactFigure(value) : figure(value, decimals);
+  return [
+    printable(word ?? number),
+    printable(words?.join('–') ?? (target === undefined ? '' : targetFigure(target, decimals))),
+    hasFigure ? (unit === 'percent' ? '%' : printable(unit)) : '',
   ];
 }
 

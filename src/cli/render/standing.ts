@@ -19,6 +19,8 @@ export interface Standing {
   readonly since?: string;
   /** What a reader of the value should know: what it lacks of its period or window, and where it is a sum of nothing. */
   readonly notes?: ValueNotes;
+  /** The words that its value and target are shown by, where it is a measure of words in an order. */
+  readonly labels?: readonly string[];
   /** Children that the score is made without. */
   readonly without?: MissingChildren;
 }
@@ -42,6 +44,7 @@ export interface MissingChild {
  * Nodes in display order, each with its depth, age and, where it is late or missing, since when.
  *
  * @param notes on values, by address
+ * @param labels of ordinal measures, by address
  */
 export function standings(
   rows: readonly ScorecardRow[],
@@ -49,6 +52,7 @@ export function standings(
   now: string,
   timeZone: string,
   notes: ReadonlyMap<string, ValueNotes> = new Map(),
+  labels: ReadonlyMap<string, readonly string[]> = new Map(),
 ): readonly Standing[] {
   const today = dateInZone(now, timeZone);
   const parents = new Map(rows.map((row) => [row.node, row.parent]));
@@ -57,6 +61,7 @@ export function standings(
   return rows.map((row) => {
     const since = sinceOf(row, alertOf);
     const own = notes.get(row.node);
+    const words = labels.get(row.node);
     return {
       row,
       depth: depthOf(row.node, parents),
@@ -64,6 +69,7 @@ export function standings(
       ...ageOf(row.oldestData, today),
       ...(since === undefined ? {} : { since }),
       ...(own === undefined ? {} : { notes: own }),
+      ...(words === undefined ? {} : { labels: words }),
       ...(row.leftOut === undefined ? {} : { without: missingOf(row.leftOut, rowOf) }),
     };
   });

@@ -17,7 +17,7 @@ export function valueSentences(explained: ExplainedValue): readonly string[] {
     const { evidence } = current;
     const how = evidence.derived === undefined ? rowSentences(current, measure) : inputSentences(evidence.derived);
     return [
-      `The value is ${valueFigure(current.value, measure.unit, measure.decimals)}${calculation(current.value, evidence, measure)}.`,
+      `The value is ${valueFigure(current.value, measure)}${calculation(current.value, evidence, measure)}.`,
       ...how,
       ...noRowsSentence(current, measure),
       ...(open ? ['The period is not over: the value is partial, of what there is so far, and may still change.'] : []),

@@ -5,7 +5,7 @@ import type { FromSpec, TermSpec } from '../spec/from-spec.js';
 import { type ColumnLookup, countFilter, resolveFilter } from './row-filters.js';
 import { checkValueColumn, findColumn } from './value-columns.js';
 
-/** Kinds that need numbers, and those that words in an order do for as well. */
+/** Kinds that need numbers, and those that words in an order, or true and false, do for as well. */
 const OF_NUMBERS = ['sum', 'avg'] as const;
 const OF_ORDER = ['first', 'last', 'min', 'max'] as const;
 
@@ -36,7 +36,7 @@ export function resolveAggregation(
       column,
       below(place, kind),
       lookup,
-      OF_ORDER.some((each) => each === kind),
+      OF_ORDER.some((each) => each === kind) ? ['ordinal', 'boolean'] : [],
     );
     return { kind, column, where };
   }
@@ -64,7 +64,7 @@ export function resolveAggregation(
 /** Between two words of an order there is none: their median is the lower of the two middle ones. */
 function resolveQuantile({ median, percentile }: FromSpec, place: Place, lookup: ColumnLookup) {
   if (median !== undefined) {
-    checkValueColumn('median', median, below(place, 'median'), lookup, true);
+    checkValueColumn('median', median, below(place, 'median'), lookup, ['ordinal']);
     const isOrdinal = lookup.columns?.find(({ name }) => name === median)?.type === 'ordinal';
     if (!isOrdinal) return { kind: 'median', column: median } as const;
     return { kind: 'percentile', column: median, p: '50', method: 'nearest_rank' } as const;
@@ -72,7 +72,7 @@ function resolveQuantile({ median, percentile }: FromSpec, place: Place, lookup:
   if (percentile === undefined) return undefined;
   const { of, p, method } = percentile;
   const kind = `percentile with method: ${method}`;
-  checkValueColumn(kind, of, below(place, 'percentile', 'of'), lookup, method === 'nearest_rank');
+  checkValueColumn(kind, of, below(place, 'percentile', 'of'), lookup, method === 'nearest_rank' ? ['ordinal'] : []);
   return { kind: 'percentile', column: of, p, method } as const;
 }
 

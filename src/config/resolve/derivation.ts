@@ -1,4 +1,5 @@
 import { checkUnits } from '#src/domain/formula/check-units.js';
+import { neverAValue } from '#src/domain/formula/constant-value.js';
 import { namesIn } from '#src/domain/formula/formula-text.js';
 import type { MissingPolicy } from '#src/domain/formula/missing-policy.js';
 import { parseFormula } from '#src/domain/formula/parse-formula.js';
@@ -96,6 +97,11 @@ function resolveFormula(from: FormulaFromSpec, place: Place, context: Derivation
   for (const problem of checkUnits(reading.formula, unitWord, own.unit)) {
     const remedy = 'convert one of them in the formula, or correct the unit of the measure';
     problems.error('CONFIG_FORMULA_UNITS', at, `${nameOf(at)}: ${problem}`, remedy);
+  }
+  const never = neverAValue(reading.formula);
+  if (never !== undefined) {
+    const message = `${nameOf(at)}: the formula never has a value: ${never.message}`;
+    problems.error('CONFIG_BAD_FORMULA', at, message, 'correct the part that is the same in every period');
   }
   const partial = from.partial === undefined ? {} : { partial: from.partial };
   return { kind: 'formula', formula: reading.formula, text: from.formula, inputs: byName, ...partial };

@@ -11,7 +11,7 @@ import { nameOf } from '../spec/report-issues.js';
 import type { Example, Extract } from '../types.js';
 import { checkReference, type ResolveContext } from './context.js';
 import { namedPeriod } from './series-periods.js';
-import { resolveTarget, wantedTarget } from './targets.js';
+import { resolveTarget, wantedOf } from './targets.js';
 
 /** What an example is resolved with, beside its own measure. */
 export interface ExampleContext extends ResolveContext {
@@ -128,8 +128,7 @@ export function resolveGivenSeries(
   const resolved: Record<string, ByPeriod<Target>> = {};
   for (const [name, given, at] of written) {
     if (!checkReference('series', name, names, { ...at, at: 'key' }, problems)) continue;
-    const wanted =
-      name === TARGET ? wantedTarget(measure.direction) : ({ kind: 'value', words: `value of ${name}` } as const);
+    const wanted = wantedOf(name, measure);
     const values: Record<string, Target> = {};
     for (const [id, value, valuePlace] of byPeriod(given, period, at)) {
       const named = id === period.id ? period : namedPeriod(id, ['own', 'coarser'], measure, valuePlace, problems);

@@ -11,6 +11,7 @@ import { derivedValue } from './derived-value.js';
 import { checkDue, dueRuleOf } from './due-rule.js';
 import type { KnownMeasures } from './known-measures.js';
 import { calendarOf, type SiteCalendars } from './period-calendars.js';
+import { warnOfWaysAgainst } from './score/progress-ways.js';
 import { resolveScoring } from './scoring.js';
 import { resolveSeries } from './series.js';
 import { valuesOverTime } from './values-over-time.js';
@@ -47,7 +48,7 @@ export function resolveMeasure(entry: Entry<MeasureSpec>, context: MeasureContex
       ? collectedValue(entry, spec.from, grain, context)
       : derivedValue(entry, spec.from, grain, context);
   const { series, collects } = resolveSeries(
-    { spec, aggregation: valuesOverTime(`${scorecard}/${id}`, specs), grain, place },
+    { spec, aggregation: valuesOverTime(`${scorecard}/${id}`, specs), grain, labels, place },
     context,
   );
   // Absent where there is none, so that digests from before there were series stay.
@@ -59,6 +60,7 @@ export function resolveMeasure(entry: Entry<MeasureSpec>, context: MeasureContex
     }),
     ...(series.length === 0 ? {} : { series }),
   };
+  if (spec.direction !== 'unscored') warnOfWaysAgainst(spec.direction, scoring, below(place, 'score'), problems);
   checkDue({ spec: spec.due, place }, context);
   const due = dueRuleOf([specs.site?.spec.due, connectionDue(spec, context), context.due, spec.due]);
   return {

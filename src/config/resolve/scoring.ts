@@ -39,7 +39,7 @@ export function resolveScoring(
     return { targets: [], bands: [] };
   }
   const context: ScoringContext = { ...known, direction, problems, hasPoints: spec.score?.points !== undefined };
-  const targets = resolveTargets(spec.targets, direction, below(place, 'targets'), problems, known.grain);
+  const targets = resolveTargets(spec.targets, context, below(place, 'targets'), problems, known.grain);
   const score = below(place, 'score');
   const preset =
     spec.score !== undefined && 'preset' in spec.score ? spellPreset(spec.score, score, context) : undefined;

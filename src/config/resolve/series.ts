@@ -10,7 +10,7 @@ import type { Extract } from '../types.js';
 import { resolveAggregation } from './aggregation.js';
 import { checkReference, type ResolveContext } from './context.js';
 import { resolveForm } from './series-forms.js';
-import { resolveVersions, wantedTarget } from './targets.js';
+import { resolveVersions, wantedOf } from './targets.js';
 import { resolveUnitColumn } from './unit-column.js';
 import type { ValuesOverTime } from './values-over-time.js';
 
@@ -21,6 +21,8 @@ interface SeriesOwner {
   readonly aggregation: ValuesOverTime;
   /** Of its values. */
   readonly grain: Grain;
+  /** The words of an ordinal measure, worst first. */
+  readonly labels: readonly string[] | undefined;
   /** Of the measure. */
   readonly place: Place;
 }
@@ -82,11 +84,11 @@ function writtenSeries({ spec, place }: SeriesOwner): readonly WrittenSeries[] {
 
 function resolveSource(
   { name, spec, place }: WrittenSeries,
-  { spec: measure, aggregation, grain }: SeriesOwner,
+  { spec: measure, aggregation, grain, labels }: SeriesOwner,
   { problems }: SeriesResolveContext,
 ): SeriesSource | undefined {
-  const wanted =
-    name === TARGET ? wantedTarget(measure.direction) : ({ kind: 'value', words: `value of ${name}` } as const);
+  const { direction } = measure;
+  const wanted = wantedOf(name, { direction, ...(labels === undefined ? {} : { labels }) });
   if (Array.isArray(spec)) return { kind: 'versions', versions: resolveVersions(spec, wanted, place, problems, grain) };
   return resolveForm(spec, { measure, aggregation, grain, wanted, place, problems });
 }

@@ -1,11 +1,17 @@
-import type { Direction } from '#src/domain/measure/types.js';
+import type { Measure } from '#src/domain/measure/types.js';
+import { labelAt } from '#src/domain/measure/value-text.js';
 import { isCalendarDate, LAST_DATE } from '#src/domain/period/calendar-date.js';
 import { periodContaining } from '#src/domain/period/period.js';
 import { addDays } from '#src/domain/period/period-instants.js';
 import type { CalendarDate, Grain } from '#src/domain/period/types.js';
+import { TARGET } from '#src/domain/series/target-series.js';
 import type { Target, TargetVersion } from '#src/domain/target/types.js';
 import { decimal } from '#src/domain/value/decimal.js';
+import { ordinalPlace } from '#src/domain/value/ordinal-grammar.js';
+import type { DecimalText } from '#src/domain/value/types.js';
 import { below, type Place, type ProblemList } from '../problem-list.js';
+import { nameOf } from '../spec/report-issues.js';
+import { Decimal } from '../spec/scalars.js';
 import type { SeriesSpec, TargetSpec } from '../spec/series-spec.js';
 import { readPeriod } from './series-periods.js';
 
@@ -14,22 +20,26 @@ export interface Wanted {
   readonly kind: Target['kind'];
   /** What one value is for, in words: `target for exact`. */
   readonly words: string;
+  /** The words of an ordinal measure, worst first, which may stand for their places. */
+  readonly labels?: readonly string[];
 }
 
-/** What a target has to be. */
-export function wantedTarget(direction: Direction): Wanted {
-  return { kind: direction === 'in-band' ? 'range' : 'value', words: `target for ${direction}` };
+/** What a series of a measure has to be. */
+export function wantedOf(name: string, { direction, labels }: Pick<Measure, 'direction' | 'labels'>): Wanted {
+  const words = labels === undefined ? {} : { labels };
+  if (name !== TARGET) return { kind: 'value', words: `value of ${name}`, ...words };
+  return { kind: direction === 'in-band' ? 'range' : 'value', words: `target for ${direction}`, ...words };
 }
 
 /** The versions of a target; none where a rule gives it. */
 export function resolveTargets(
   spec: SeriesSpec,
-  direction: Direction,
+  measure: Pick<Measure, 'direction' | 'labels'>,
   place: Place,
   problems: ProblemList,
   grain?: Grain,
 ): readonly TargetVersion[] {
-  return Array.isArray(spec) ? resolveVersions(spec, wantedTarget(direction), place, problems, grain) : [];
+  return Array.isArray(spec) ? resolveVersions(spec, wantedOf(TARGET, measure), place, problems, grain) : [];
 }
 
 /**
@@ -76,12 +86,15 @@ export function resolveVersions(
 
 /** One value, or a range, of the kind that is wanted. */
 export function resolveTarget(
-  { value, low, high }: Partial<Pick<TargetSpec, 'value' | 'low' | 'high'>>,
+  written: Partial<Pick<TargetSpec, 'value' | 'low' | 'high'>>,
   wanted: Wanted,
   place: Place,
   problems: ProblemList,
   valuePlace: Place = below(place, 'value'),
 ): Target | undefined {
+  const value = readValue(written.value, wanted, valuePlace, problems);
+  const low = readValue(written.low, wanted, below(place, 'low'), problems);
+  const high = readValue(written.high, wanted, below(place, 'high'), problems);
   if (value !== undefined) {
     if (wanted.kind === 'value') return { kind: 'value', value };
     const message = 'an in-band measure has one value as target';
@@ -98,6 +111,31 @@ export function resolveTarget(
       problems.error('CONFIG_TARGET_RANGE', below(place, 'low'), message, remedy);
     }
   }
+  return undefined;
+}
+
+/** A number, or the place of a word; `undefined` where the text is neither, or may be either. */
+function readValue(
+  text: string | undefined,
+  { labels }: Wanted,
+  place: Place,
+  problems: ProblemList,
+): DecimalText | undefined {
+  if (text === undefined) return undefined;
+  const number = Decimal.safeParse(text).data;
+  const isEither = number !== undefined && labels?.includes(text) === true && labelAt(number, labels) !== text;
+  if (number !== undefined && !isEither) return number;
+  const word = isEither ? undefined : ordinalPlace(text.replace(/^(['"])(.*)\1$/, '$2'), labels ?? []);
+  if (word !== undefined) return word;
+  const [fault, remedy] = isEither
+    ? [`may be the word ${text} or place ${text} in the order of the words`, `write "'${text}'" for the word`]
+    : labels === undefined
+      ? [
+          'is not a plain decimal number',
+          'write digits with an optional point: 1250.75, without exponent, thousands separator or unit',
+        ]
+      : ['is none of the words of the measure', `write one of ${labels.join(', ')}`];
+  problems.error('CONFIG_INVALID_VALUE', place, `${nameOf(place)}: "${text}" ${fault}`, remedy);
   return undefined;
 }
 

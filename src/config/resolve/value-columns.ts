@@ -9,25 +9,34 @@ import type { ColumnLookup } from './row-filters.js';
 /**
  * Tells when a column holds nothing the aggregation can be made of.
  *
- * @param ordinals whether words in an order do, of which only places are known: they have no sum and no middle between them
+ * @param others types that do beside numbers: words in an order, of which only places are known, have no sum and no middle
+ *   between them; true and false, taken as 1 and 0, have an order too
  */
 export function checkValueColumn(
   kind: string,
   name: string,
   place: Place,
   { columns, problems }: ColumnLookup,
-  ordinals = false,
+  others: readonly ('ordinal' | 'boolean')[] = [],
 ): void {
   const column = findColumn(name, place, { columns, problems });
   if (column === undefined) return;
-  const types: readonly ColumnType[] = ordinals ? ['decimal', 'integer', 'ordinal'] : ['decimal', 'integer'];
+  const types: readonly ColumnType[] = ['decimal', 'integer', ...others];
   if (types.includes(column.type)) return;
   const message = `${nameOf(place)}: ${kind} needs numbers, and the column "${name}" is ${column.type}`;
-  const remedy =
-    column.type === 'ordinal'
-      ? 'use first, last, min, max, median, or percentile with method: nearest_rank'
-      : 'name a decimal or integer column, or use count';
-  problems.error('CONFIG_COLUMN_TYPE', place, message, remedy);
+  problems.error('CONFIG_COLUMN_TYPE', place, message, insteadOf(column));
+}
+
+/** What can be made of a column that is not of numbers. */
+function insteadOf({ name, type }: ColumnSpec): string {
+  switch (type) {
+    case 'ordinal':
+      return 'use first, last, min, max, median, or percentile with method: nearest_rank';
+    case 'boolean':
+      return `use first, last, min or max, which give 1 or 0, or count: ${name} = true`;
+    default:
+      return 'name a decimal or integer column, or use count';
+  }
 }
 
 /** A column of any type; `undefined` where there is none, which is told, or the extract is not known. */

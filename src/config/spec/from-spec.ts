@@ -76,10 +76,18 @@ export const FromSpec = z
     sum: Text.optional().describe('Column to add up.'),
     avg: Text.optional().describe('Column to average over its rows that are not blank.'),
     weighted_avg: WeightedAvgSpec.optional().describe('Average in which rows count by a weight.'),
-    first: Text.optional().describe('Column whose oldest value in the period counts: opening balances.'),
-    last: Text.optional().describe('Column whose newest value in the period counts: balances, stocks.'),
-    min: Text.optional().describe('Column whose least value in the period counts.'),
-    max: Text.optional().describe('Column whose greatest value in the period counts.'),
+    first: Text.optional().describe(
+      'Column whose oldest value in the period counts: opening balances. Of a boolean column yes is 1 and no is 0.',
+    ),
+    last: Text.optional().describe(
+      'Column whose newest value in the period counts: balances, stocks. Of a boolean column yes is 1 and no is 0.',
+    ),
+    min: Text.optional().describe(
+      'Column whose least value in the period counts. Of a boolean column 1 where every row says yes, else 0.',
+    ),
+    max: Text.optional().describe(
+      'Column whose greatest value in the period counts. Of a boolean column 1 where some row says yes, else 0.',
+    ),
     median: Text.optional().describe(
       'Column whose middle value counts, the mean of two middle ones; of an ordinal column the lower of the two.',
     ),

@@ -170,7 +170,11 @@ const PresetSpec = z.discriminatedUnion('preset', [
     otherwise: Decimal.default('0').describe('Points of values worse than all steps.'),
   }),
   z.strictObject({
-    preset: z.literal('yes_no').describe('Full score for 1, none for 0; the other way round where lower is better.'),
+    preset: z
+      .literal('yes_no')
+      .describe(
+        'Full score for 1 and none for 0, or for the second and the first of two words in an order; the other way round where lower is better.',
+      ),
     points: Points,
   }),
   z.strictObject({

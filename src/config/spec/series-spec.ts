@@ -11,6 +11,12 @@ const DayOrMore = z
     remedy: "write YYYY, YYYY-MM or YYYY-MM-DD, or a period of the measure's calendar such as FY2027-P07",
   });
 
+/** A number, or a word of a measure whose values are words in an order, which only the measure can tell. */
+const ValueOrWord = Text.meta({
+  json: { type: ['number', 'string'] },
+  remedy: 'write a number: 85; or a word of an ordinal column',
+});
+
 /** A target in force from a day on. */
 export const TargetSpec = z
   .strictObject({
@@ -20,9 +26,11 @@ export const TargetSpec = z
     until: DayOrMore.optional().describe(
       'Last day, month, year or other period it holds for; after it there is no target.',
     ),
-    value: Decimal.optional().describe('The target; not for in-band.'),
-    low: Decimal.optional().describe('Lowest good value, for in-band.'),
-    high: Decimal.optional().describe('Highest good value, for in-band.'),
+    value: ValueOrWord.optional().describe(
+      'The target: a number, or a word where values are words in an order; not for in-band.',
+    ),
+    low: ValueOrWord.optional().describe('Lowest good value, for in-band.'),
+    high: ValueOrWord.optional().describe('Highest good value, for in-band.'),
   })
   .refine(
     ({ value, low, high }) =>
@@ -40,12 +48,12 @@ const PeriodId = z
   .regex(/^[A-Za-z0-9/._-]{1,40}$/, { error: ({ input }) => `"${String(input)}" is no id of a period` })
   .meta({ remedy: 'write a period such as 2026-01, 2026-W12, 2026-Q1 or 2026' });
 
-/** A number, or the range that is good. */
+/** A number or word, or the range that is good. */
 const PeriodValueSpec = z.union([
-  Decimal,
+  ValueOrWord,
   z.strictObject({
-    low: Decimal.describe('Lowest good value, for in-band.'),
-    high: Decimal.describe('Highest good value, for in-band.'),
+    low: ValueOrWord.describe('Lowest good value, for in-band.'),
+    high: ValueOrWord.describe('Highest good value, for in-band.'),
   }),
 ]);
 export type PeriodValueSpec = z.infer<typeof PeriodValueSpec>;

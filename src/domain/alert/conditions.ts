@@ -177,7 +177,7 @@ function dueDay({ measure }: MeasureStanding, { due }: PeriodOutcome): string {
 
 function figures({ measure }: MeasureStanding, { value, target }: PeriodOutcome): string {
   const shown = value === undefined ? 'value not kept' : valueText(value, measure);
-  return target === undefined ? shown : `${shown} against a target of ${shownTarget(target, measure.decimals)}`;
+  return target === undefined ? shown : `${shown} against a target of ${shownTarget(target, measure)}`;
 }
 
 function words({ status }: Pick<PeriodOutcome, 'status'>): string {

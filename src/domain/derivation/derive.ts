@@ -3,11 +3,11 @@ import { namesIn } from '../formula/formula-text.js';
 import type { InputValue, NoValue } from '../formula/types.js';
 import type { Derivation, PartialRule } from '../measure/derivation.js';
 import type { Period } from '../period/types.js';
-import { combine } from '../window/combine.js';
+import { combine, WITHOUT_CASES } from '../window/combine.js';
 import { gather, isNothingExpected } from '../window/gather.js';
 import type { Grain } from '../window/grain-periods.js';
 import type { StoredPart } from '../window/types.js';
-import { readInput } from './read-input.js';
+import { outcomeOf, readInput } from './read-input.js';
 import type { Derived, Lookup, UsedInput } from './types.js';
 
 /** Gaps that a message lists. */
@@ -43,17 +43,24 @@ function fromFormula(
   period: Period,
   lookup: Lookup,
 ): Derived {
-  const used = namesIn(formula).flatMap((name) => {
+  const read = namesIn(formula).flatMap((name) => {
     const input = inputs[name];
-    return input === undefined ? [] : [readInput(name, input, grain, period, lookup).used];
+    return input === undefined ? [] : [readInput(name, input, grain, period, lookup)];
   });
-  const values = new Map(used.map((input) => [input.name, input]));
+  const values = new Map(read.map((input) => [input.used.name, input]));
   const outcome = evaluateFormula(formula, (name): InputValue => {
     const input = values.get(name);
-    if (input?.value !== undefined) return { value: input.value };
-    return { reason: input?.reason ?? 'the formula has no input of this name' };
+    if (input === undefined) return { reason: 'the formula has no input of this name' };
+    const { gathered, used } = input;
+    if (used.value !== undefined) return { value: used.value };
+    const { code, message } = 'reason' in gathered ? gathered.reason : WITHOUT_CASES;
+    return { reason: message, code };
   });
-  return derived('reason' in outcome ? outcome.reason : outcome, used, partial);
+  const used = read.map((input) => input.used);
+  if ('reason' in outcome) return derived(outcome.reason, used, partial);
+  const { value, madeOf } = outcome;
+  const told = used.map((input): UsedInput => (madeOf.has(input.name) ? input : { ...input, passedOver: true }));
+  return derived({ value }, told, partial);
 }
 
 function fromChildren(
@@ -66,28 +73,37 @@ function fromChildren(
   const parts: StoredPart[] = [];
   const used = children.map(({ address, series }): UsedInput => {
     const gathered = gather(series, { period, grain, missing: 'absent' });
-    const { taken } = gathered;
-    const input = { name: address, measure: address, period: period.id, taken };
-    if ('reason' in gathered) return { ...input, reason: gathered.reason.message };
-    parts.push(gathered.part);
-    return gathered.part.value === undefined ? input : { ...input, value: gathered.part.value };
+    if ('part' in gathered) parts.push(gathered.part);
+    return { name: address, measure: address, period: period.id, ...outcomeOf(gathered) };
   });
   return derived(combine(combination, parts, children[0]?.series.scale), used, partial);
 }
 
 function derived(result: StoredPart | NoValue, inputs: readonly UsedInput[], rule: PartialRule = 'show'): Derived {
   const lacking = inputs.filter(
-    ({ reason, taken }) =>
-      (reason !== undefined && !isNothingExpected(taken)) || taken.without.length > 0 || taken.inPart !== undefined,
+    ({ reason, withoutCases, passedOver, taken }) =>
+      passedOver !== true &&
+      ((reason !== undefined && withoutCases !== true && !isNothingExpected(taken)) ||
+        taken.without.length > 0 ||
+        taken.inPart !== undefined),
   );
-  if ('code' in result) return { reason: result, partial: lacking.length > 0, inputs };
-  if (lacking.length > 0 && rule === 'hide') {
-    const gaps = lacking.flatMap(({ name, period, taken }) =>
-      (taken.without.length > 0 ? taken.without : (taken.inPart ?? [period ?? ''])).map((id) => `${name} ${id}`.trim()),
-    );
-    const shown =
-      gaps.length > SHOWN ? `${gaps.slice(0, SHOWN).join(', ')} … (${gaps.length} in all)` : gaps.join(', ');
-    return { reason: { code: 'partial', message: `there is no value for ${shown}` }, partial: true, inputs };
+  const partial = lacking.length > 0;
+  if ('code' in result) return { reason: result, partial, inputs };
+  if (result.value === undefined) {
+    if (!partial) return { ...result, reason: WITHOUT_CASES, partial, inputs };
+    // What is not there yet may bring the cases.
+    const message = `${WITHOUT_CASES.message} as far as is known, and there is no value for ${gapsIn(lacking)}`;
+    return { reason: { code: 'absent_input', message }, partial, inputs };
   }
-  return { ...result, partial: lacking.length > 0, inputs };
+  if (partial && rule === 'hide') {
+    return { reason: { code: 'partial', message: `there is no value for ${gapsIn(lacking)}` }, partial, inputs };
+  }
+  return { ...result, partial, inputs };
+}
+
+function gapsIn(lacking: readonly UsedInput[]): string {
+  const gaps = lacking.flatMap(({ name, period, taken }) =>
+    (taken.without.length > 0 ? taken.without : (taken.inPart ?? [period ?? ''])).map((id) => `${name} ${id}`.trim()),
+  );
+  return gaps.length > SHOWN ? `${gaps.slice(0, SHOWN).join(', ')} … (${gaps.length} in all)` : gaps.join(', ');
 }

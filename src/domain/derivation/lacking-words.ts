@@ -8,26 +8,26 @@ const SHOWN = 5;
 /**
  * What a partial value was made without: `made without 2026-04, 2026-05`; `undefined` for a whole one.
  *
- * A formula that does without an input, as `coalesce` and `if` can, is whole; one over a window with gaps is not.
+ * What a formula does without, as with `coalesce` and `if`, it does not lack; a window with gaps that it takes it does.
  */
 export function lackingWords(
   kind: Derivation['kind'],
-  { partial, inputs }: Pick<DerivedEvidence, 'partial' | 'inputs'>,
+  { partial, inputs: all }: Pick<DerivedEvidence, 'partial' | 'inputs'>,
 ): string | undefined {
   if (!partial) return undefined;
+  const inputs = all.filter(({ passedOver }) => passedOver !== true);
   const ofChildren = kind === 'children';
   const placed = (name: string, ids: readonly string[]) => (ofChildren ? ids.map((id) => `${name} ${id}`) : ids);
-  const gaps = inputs.flatMap(({ name, reason, taken }) => {
+  const gaps = inputs.flatMap(({ name, reason, withoutCases, taken }) => {
     if (taken.without.length > 0) return placed(name, taken.without);
-    return ofChildren && reason !== undefined && !isNothingExpected(taken) ? [name] : [];
+    return ofChildren && reason !== undefined && withoutCases !== true && !isNothingExpected(taken) ? [name] : [];
   });
   const parts = inputs.flatMap(({ name, taken }) => placed(name, taken.inPart ?? []));
   const said = [
     ...(gaps.length === 0 ? [] : [`made without ${listed(gaps)}`]),
     ...(parts.length === 0 ? [] : [`made of a part of ${listed(parts)}`]),
   ];
-  if (said.length > 0) return said.join('; ');
-  return kind === 'formula' ? undefined : 'made without some of what belongs to it';
+  return said.length > 0 ? said.join('; ') : 'made without some of what belongs to it';
 }
 
 function listed(gaps: readonly string[]): string {

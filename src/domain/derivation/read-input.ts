@@ -1,5 +1,6 @@
 import type { FormulaInput } from '../measure/derivation.js';
 import type { Period } from '../period/types.js';
+import { WITHOUT_CASES } from '../window/combine.js';
 import { type Gathered, gather } from '../window/gather.js';
 import { before, type Grain, restatedLastYear, sameLastYear } from '../window/grain-periods.js';
 import type { Lookup, UsedInput } from './types.js';
@@ -35,14 +36,17 @@ export function readInput(
     ...(input.measure === undefined ? {} : { measure: input.measure }),
     ...(input.series === undefined ? {} : { series: input.series }),
     ...(at === undefined ? {} : { period: at.id }),
-    ...('reason' in gathered
-      ? { reason: gathered.reason.message }
-      : gathered.part.value === undefined
-        ? {}
-        : { value: gathered.part.value }),
-    taken: gathered.taken,
+    ...outcomeOf(gathered),
   };
   return { gathered, used };
+}
+
+/** What was gathered, as it is kept with an input. */
+export function outcomeOf(gathered: Gathered): Pick<UsedInput, 'value' | 'reason' | 'withoutCases' | 'taken'> {
+  const { taken } = gathered;
+  if ('reason' in gathered) return { reason: gathered.reason.message, taken };
+  const { value } = gathered.part;
+  return value === undefined ? { reason: WITHOUT_CASES.message, withoutCases: true, taken } : { value, taken };
 }
 
 function ask(

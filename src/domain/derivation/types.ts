@@ -25,11 +25,15 @@ export interface UsedInput {
   readonly value?: DecimalText;
   /** Where it has no value: why, in words. */
   readonly reason?: string;
+  /** A ratio that was reported with nothing to divide by: it has no value, and is not missing. */
+  readonly withoutCases?: true;
+  /** A formula has a value without it, as `coalesce` and `if` can: what it lacks, the value does not. */
+  readonly passedOver?: true;
   readonly taken: PartsTaken;
 }
 
-/** The value of a derived measure in one period, or why there is none; plain data. */
-export interface Derived extends StoredPart {
+/** The value of a derived measure in one period, or why there is none; plain data. A ratio without cases has its sides. */
+export interface Derived extends Omit<StoredPart, 'whyNone'> {
   /** Absent where there is a value. */
   readonly reason?: NoValue;
   /** Some period or child that belongs to it has no value. */

@@ -1,4 +1,5 @@
 import { decimal } from '../value/decimal.js';
+import { constantValue } from './constant-value.js';
 import { formulaText } from './formula-text.js';
 import type { Formula } from './types.js';
 import { multiplied, PLAIN, raised, sameUnit, type Unit, unitOf, unitText } from './unit-algebra.js';
@@ -126,11 +127,12 @@ function powerUnit(base: Formula, exponent: Formula, step: Step): Known {
     step.problems.push(`the exponent ${formulaText(exponent)} is ${unitText(power)}, and exponents have no unit`);
   }
   if (unit === undefined || unit === 'any' || unit.size === 0) return unit;
-  return exponent.kind === 'number' ? raised(unit, decimal(exponent.value).toNumber()) : undefined;
+  const known = constantValue(exponent);
+  return known === undefined ? undefined : raised(unit, decimal(known).toNumber());
 }
 
 function rootUnit(unit: Known, degree: Formula): Known {
   if (unit === undefined || unit === 'any' || unit.size === 0) return unit;
-  if (degree.kind !== 'number' || degree.value === '0') return undefined;
-  return raised(unit, 1 / decimal(degree.value).toNumber());
+  const known = constantValue(degree);
+  return known === undefined || known === '0' ? undefined : raised(unit, 1 / decimal(known).toNumber());
 }

@@ -31,62 +31,71 @@ type Result = Fraction | NoValue;
  * that have no exact value are rounded to 40 significant digits where they stand. There is a value, or the reason why
  * there is none: an input that is absent (all of them are named), a zero divisor (named), a power or root that is no
  * real number, a step of 10^60 or more. Nothing is taken for 0. `if` looks only at the side it takes, `coalesce`
- * takes the first part that has a value, whatever the others lack. Never throws, never NaN.
+ * takes the first part that has a value, whatever the others lack. What decided by its value counts for what the result
+ * is made of, what was passed over does not. Never throws, never NaN.
  *
  * @param inputOf what a name stands for; texts are canonical decimals
  */
 export function evaluateFormula(formula: Formula, inputOf: (name: string) => InputValue): FormulaOutcome {
-  const result = evaluate(formula, inputOf);
-  return 'code' in result ? { reason: result } : { value: decimalText(result, QUOTIENT_PLACES) };
+  const asked: Asked = { inputOf, taken: new Set() };
+  const result = evaluate(formula, asked);
+  if ('code' in result) return { reason: result };
+  return { value: decimalText(result, QUOTIENT_PLACES), madeOf: asked.taken };
 }
 
-function evaluate(formula: Formula, inputOf: (name: string) => InputValue): Result {
-  const result = step(formula, inputOf);
+/** What names stand for, and those whose values were taken so far. */
+interface Asked {
+  readonly inputOf: (name: string) => InputValue;
+  readonly taken: Set<string>;
+}
+
+function evaluate(formula: Formula, asked: Asked): Result {
+  const result = step(formula, asked);
   if ('code' in result || compared(absolute(result), LIMIT) < 0) return result;
   return { code: 'too_large', message: `${formulaText(formula)} has more than ${MOST_DIGITS} digits before the point` };
 }
 
-function step(formula: Formula, inputOf: (name: string) => InputValue): Result {
+function step(formula: Formula, asked: Asked): Result {
   switch (formula.kind) {
     case 'number':
       return fractionOf(formula.value);
     case 'name': {
-      const input = inputOf(formula.name);
-      if ('value' in input) return fractionOf(input.value);
-      return { code: 'absent_input', message: `${formula.name} has no value: ${input.reason}`, inputs: [formula.name] };
+      const input = asked.inputOf(formula.name);
+      if ('value' in input) {
+        asked.taken.add(formula.name);
+        return fractionOf(input.value);
+      }
+      const { code = 'absent_input', reason } = input;
+      return { code, message: `${formula.name} has no value: ${reason}`, inputs: [formula.name] };
     }
     case 'negate':
-      return withAll([formula.of], inputOf, ([value = ZERO]) => negated(value));
+      return withAll([formula.of], asked, ([value = ZERO]) => negated(value));
     case 'operation':
-      return withAll([formula.left, formula.right], inputOf, ([left = ZERO, right = ZERO]) =>
+      return withAll([formula.left, formula.right], asked, ([left = ZERO, right = ZERO]) =>
         operate(formula, left, right),
       );
     case 'round':
-      return withAll([formula.of], inputOf, ([value = ZERO]) => rounded(value, formula.places, formula.mode));
+      return withAll([formula.of], asked, ([value = ZERO]) => rounded(value, formula.places, formula.mode));
     case 'if': {
       const { condition, then, otherwise } = formula;
       const sides = [condition.left, condition.right];
-      const decided = withAll(sides, inputOf, ([left = ZERO, right = ZERO]) =>
+      const decided = withAll(sides, asked, ([left = ZERO, right = ZERO]) =>
         holds(condition.operator, compared(left, right)) ? whole(1n) : ZERO,
       );
-      return 'code' in decided ? decided : evaluate(isZero(decided) ? otherwise : then, inputOf);
+      return 'code' in decided ? decided : evaluate(isZero(decided) ? otherwise : then, asked);
     }
     case 'call':
       return formula.function === 'coalesce'
-        ? firstValue(formula.parts, inputOf)
-        : withAll(formula.parts, inputOf, (values) => call(formula, values));
+        ? firstValue(formula.parts, asked)
+        : withAll(formula.parts, asked, (values) => call(formula, values));
   }
 }
 
 const ZERO = whole(0n);
 
 /** What `use` makes of the parts when all have a value; else why not, with the absent inputs of all of them. */
-function withAll(
-  parts: readonly Formula[],
-  inputOf: (name: string) => InputValue,
-  use: (values: readonly Fraction[]) => Result,
-): Result {
-  const results = parts.map((part) => evaluate(part, inputOf));
+function withAll(parts: readonly Formula[], asked: Asked, use: (values: readonly Fraction[]) => Result): Result {
+  const results = parts.map((part) => evaluate(part, asked));
   const reasons = results.filter((result): result is NoValue => 'code' in result);
   if (reasons.length === 0) return use(results.filter((result): result is Fraction => !('code' in result)));
   return joined(reasons);
@@ -101,10 +110,13 @@ function joined(reasons: readonly NoValue[]): NoValue {
   return { code: 'absent_input', message: messages.join('; '), inputs };
 }
 
-function firstValue(parts: readonly Formula[], inputOf: (name: string) => InputValue): Result {
+function firstValue(parts: readonly Formula[], asked: Asked): Result {
   const reasons: NoValue[] = [];
   for (const part of parts) {
-    const result = evaluate(part, inputOf);
+    const own: Asked = { ...asked, taken: new Set() };
+    const result = evaluate(part, own);
+    // A part that lacks an input is passed over, whatever else is in it; one that its values leave without an answer decides.
+    if (!('code' in result) || result.inputs === undefined) for (const name of own.taken) asked.taken.add(name);
     if (!('code' in result)) return result;
     reasons.push(result);
   }

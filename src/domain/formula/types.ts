@@ -58,6 +58,9 @@ export type FormulaReading =
 /** Why there is no value, for programs. */
 export type NoValueCode =
   | 'absent_input'
+  /** An input was reported, and has no value. */
+  | 'input_without_value'
+  | 'zero_denominator'
   | 'zero_divisor'
   | 'no_real_number'
   | 'no_percentage'
@@ -71,12 +74,16 @@ export interface NoValue {
   readonly code: NoValueCode;
   /** In words, naming the input, the divisor, the limit. */
   readonly message: string;
-  /** Names of the inputs that are absent, each once. */
+  /** Names of the inputs without a value that it is for, each once. */
   readonly inputs?: readonly string[];
 }
 
-/** What an input is in the period at hand; where it is nothing, `reason` says why in words. */
-export type InputValue = { readonly value: DecimalText } | { readonly reason: string };
+/** What an input is in the period at hand; where it is nothing, why: `absent_input` where no code says otherwise. */
+export type InputValue =
+  | { readonly value: DecimalText }
+  | { readonly reason: string; readonly code?: NoValueCode | undefined };
 
-/** A value, or why there is none. */
-export type FormulaOutcome = { readonly value: DecimalText } | { readonly reason: NoValue };
+/** A value, with the names of the inputs that it is made of or that decided for it; or why there is none. */
+export type FormulaOutcome =
+  | { readonly value: DecimalText; readonly madeOf: ReadonlySet<string> }
+  | { readonly reason: NoValue };

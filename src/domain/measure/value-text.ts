@@ -9,7 +9,13 @@ import type { Measure } from './types.js';
  * Rounded half-even, for show only; stored and scored values keep all their places.
  */
 export function valueText(value: DecimalText, measure: Pick<Measure, 'unit' | 'decimals' | 'labels'>): string {
-  const label = measure.labels?.find((_, index) => String(index + 1) === value);
-  if (label !== undefined) return label;
-  return withUnit(decimal(roundTo(value, measure.decimals)).toFixed(measure.decimals), measure.unit);
+  return (
+    labelAt(value, measure.labels) ??
+    withUnit(decimal(roundTo(value, measure.decimals)).toFixed(measure.decimals), measure.unit)
+  );
+}
+
+/** The word that a value of an ordinal stands for; `undefined` where there are no words, or none has that place. */
+export function labelAt(value: DecimalText, labels: readonly string[] | undefined): string | undefined {
+  return labels?.find((_, index) => String(index + 1) === value);
 }

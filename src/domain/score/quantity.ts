@@ -1,4 +1,5 @@
 import { plainNumber } from '../measure/plain-number.js';
+import { labelAt } from '../measure/value-text.js';
 import { canonical, type Decimal, decimal } from '../value/decimal.js';
 import type { DecimalText } from '../value/types.js';
 import type { PeriodFacts, Quantity, Unreadable } from './types.js';
@@ -98,9 +99,21 @@ export function fixedDifference(left: Quantity, right: Quantity): Decimal | unde
   return typeof difference === 'string' ? decimal(difference) : undefined;
 }
 
-/** A quantity as {@link readQuantity} reads it. */
-export function quantityText(quantity: Quantity): string {
-  if (typeof quantity === 'string') return quantity;
+/** What to call the place of a label; `undefined` for a number that is the place of none. */
+export type LabelText = (place: DecimalText) => string | undefined;
+
+/** Labels as {@link readQuantity} reads them; those that no quotes fit around, or that say "and", stay numbers. */
+export function quotedLabels(labels: readonly string[] = []): LabelText {
+  return (place) => {
+    const label = labelAt(place, labels);
+    if (label === undefined || /\sand\s/.test(label)) return undefined;
+    return ["'", '"'].filter((quote) => !label.includes(quote)).map((quote) => `${quote}${label}${quote}`)[0];
+  };
+}
+
+/** A quantity as {@link readQuantity} reads it, the place of a label as its text. */
+export function quantityText(quantity: Quantity, labelText?: LabelText): string {
+  if (typeof quantity === 'string') return labelText?.(quantity) ?? quantity;
   const terms = quantity.terms.map(({ series, times }) => [times, series] as const);
   const parts = quantity.plus === '0' ? terms : [...terms, [quantity.plus, undefined] as const];
   return parts
@@ -111,6 +124,11 @@ export function quantityText(quantity: Quantity): string {
       return `${sign}${series === undefined ? size : size === '1' ? series : `${size} * ${series}`}`;
     })
     .join('');
+}
+
+/** A quantity and the number it is in a period: `the threshold (25)`; only the number where it is one. */
+export function quantityWords(quantity: Quantity, value: Decimal): string {
+  return typeof quantity === 'string' ? canonical(value) : `the ${quantityText(quantity)} (${canonical(value)})`;
 }
 
 /** The series a quantity is made of. */

@@ -32,8 +32,8 @@ export interface ScoreQuestion {
  * Without a value the state says how late it is: `not_due` (an open period too), `not_expected`, `late`, `missing`; or
  * `insufficient_data` when the source did report and still there is no value. With one: `unscored` for a measure that
  * is only shown, `no_target` when bands or map need a series that has no value in the period, `insufficient_data` when
- * the value has no place on the basis (percent of a range, compound growth of a number below 0) or series bring the
- * knots of the map out of order. A measure judged on the value itself needs no target. The value of an open period is
+ * the value has no place on the basis (percent of a range, compound growth of a number below 0), a baseline is better
+ * than its goal, or series bring the knots of the map out of order. A measure judged on the value itself needs no target. The value of an open period is
  * scored like any other.
  *
  * Status comes from the bands, score from the score map; the two may have different bases, and `basis` is the map's.
@@ -139,6 +139,7 @@ const REASON_WORDS: Readonly<Record<string, string>> = {
   zero_denominator: 'the denominator is 0',
   zero_weight: 'the weights add up to 0',
   percentile_out_of_range: 'there are too few values for a percentile so near the edge',
+  input_without_value: 'what it is made of was reported, and has no value',
   zero_divisor: 'its formula divides by 0',
   no_real_number: 'its formula takes a root or power that is no real number',
   no_percentage: 'a percentage of 0 or less has no meaning',

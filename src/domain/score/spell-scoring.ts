@@ -2,19 +2,19 @@ import type { Measure } from '../measure/types.js';
 import { addDays } from '../period/period-instants.js';
 import { bandText, subjectText } from './bands/band-text.js';
 import { basisText } from './basis/basis-text.js';
-import { quantityText } from './quantity.js';
+import { type LabelText, quantityText, quotedLabels } from './quantity.js';
 import type { Band, ScoreMap, ScoreRule } from './types.js';
 
 /**
  * The bands and the score of a measure as configuration that says everything, line by line: presets and what was left
  * out are written in full. Read again, the lines give the same bands and score. Empty for an unscored measure.
  */
-export function spellScoring({ bands, scoreMap }: Pick<Measure, 'bands' | 'scoreMap'>): string[] {
+export function spellScoring({ bands, scoreMap, labels }: Pick<Measure, 'bands' | 'scoreMap' | 'labels'>): string[] {
   if (bands.length === 0 || scoreMap === undefined) return [];
-  return [...spelledBands(bands), ...spelledScore(scoreMap)];
+  return [...spelledBands(bands, quotedLabels(labels)), ...spelledScore(scoreMap)];
 }
 
-function spelledBands(bands: readonly Band[]): readonly string[] {
+function spelledBands(bands: readonly Band[], labelText: LabelText): readonly string[] {
   const [onTrack, atRisk, rest, ...more] = bands;
   const isShort =
     onTrack?.status === 'on_track' &&
@@ -24,13 +24,15 @@ function spelledBands(bands: readonly Band[]): readonly string[] {
     more.length === 0 &&
     bands.every(({ label }) => label === undefined);
   if (isShort) {
-    return ['bands:', `  on_track: ${quoted(bandText(onTrack))}`, `  at_risk: ${quoted(bandText(atRisk))}`];
+    const [first, second] = [onTrack, atRisk].map((band) => quoted(bandText(band, labelText)));
+    return ['bands:', `  on_track: ${first}`, `  at_risk: ${second}`];
   }
-  return bands.at(-1)?.operator === 'else' ? ['bands:', ...bands.map(listed)] : spelledRanges(bands);
+  if (bands.at(-1)?.operator !== 'else') return spelledRanges(bands);
+  return ['bands:', ...bands.map((band) => listed(band, labelText))];
 }
 
-function listed(band: Band): string {
-  return `  - { when: ${quoted(bandText(band))}, status: ${band.status}${labelOf(band)} }`;
+function listed(band: Band, labelText: LabelText): string {
+  return `  - { when: ${quoted(bandText(band, labelText))}, status: ${band.status}${labelOf(band)} }`;
 }
 
 /** Bands without an `else` were written as ranges, and can be nothing else. */
@@ -98,5 +100,6 @@ function roundParts({ mode, step, min, max }: NonNullable<ScoreMap['round']>): r
 }
 
 function quoted(text: string): string {
+  if (text.includes("'") && !/["\\]/.test(text)) return `"${text}"`;
   return `'${text.replaceAll("'", "''")}'`;
 }

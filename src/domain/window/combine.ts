@@ -36,7 +36,7 @@ export function combinationOf(kind: Aggregation['kind'] | (string & {})): Combin
  *
  * A ratio (and an average, which is one) divides the sum of the numerators by the sum of the denominators, at the
  * places of `divide`, then times `scale`; it needs both sides of every part. The result of a ratio has both sides
- * too, so that combining in steps is combining at once.
+ * too, so that combining in steps is combining at once; with nothing to divide by it has the sides and no value.
  */
 export function combine(
   combination: Combination,
@@ -78,6 +78,9 @@ export function isThere(part: StoredPart | undefined, combination: Combination):
   return combination === 'ratio' && part.numerator !== undefined && part.denominator !== undefined;
 }
 
+/** Why there is no value of a part that has its sides only. */
+export const WITHOUT_CASES: NoValue = { code: 'zero_denominator', message: 'the denominator is 0' };
+
 function ratio(parts: readonly StoredPart[], scale: DecimalText): StoredPart | NoValue {
   const [only] = parts;
   // One period alone needs no sides: its value stands.
@@ -90,9 +93,8 @@ function ratio(parts: readonly StoredPart[], scale: DecimalText): StoredPart | N
     return { code: 'not_combinable', message };
   }
   const [numerator, denominator] = [total(numerators), total(denominators)];
-  if (denominator.isZero()) return { code: 'zero_divisor', message: 'the denominators add up to 0' };
-  const value = canonical(divide(numerator, denominator).times(scale));
-  return { value, numerator: canonical(numerator), denominator: canonical(denominator) };
+  const sides = { numerator: canonical(numerator), denominator: canonical(denominator) };
+  return denominator.isZero() ? sides : { value: canonical(divide(numerator, denominator).times(scale)), ...sides };
 }
 
 function total(values: readonly Decimal[]): Decimal {

@@ -18,7 +18,7 @@ export interface Question {
   readonly combine?: Combination;
 }
 
-/** The answer, and how much of what belongs to it was there. */
+/** The answer, and how much of what belongs to it was there. The part of a ratio without cases has no value. */
 export type Gathered =
   | { readonly part: StoredPart; readonly taken: PartsTaken }
   | { readonly reason: NoValue; readonly taken: PartsTaken };
@@ -41,34 +41,39 @@ export function gather(series: StoredSeries, question: Question): Gathered {
     return { reason: { code: 'coarser_input', message }, taken: NOTHING };
   }
   const combination = question.combine ?? series.combination;
+  const isSeveral = rule !== undefined || !isSameGrain(series.grain, grain);
   const window = rule === undefined ? [period] : windowOf(period, rule, grain);
   const parts: StoredPart[] = [];
   const without: string[] = [];
   const inPart: string[] = [];
   const filled: Filled[] = [];
+  const missed: (StoredPart | undefined)[] = [];
   let expected = 0;
   let notExpected = 0;
   let first: Period | undefined;
   let last: Period | undefined;
   let hasLast = false;
-  const isAlone = rule === undefined && isSameGrain(series.grain, grain);
   for (const each of window) {
     const awaited = expected;
     for (const own of partsOf(each, series.grain, grain)) {
       first ??= own;
       last = own;
-      if (!(isAlone && missing !== 'absent') && isClosed(series, own)) {
+      if ((isSeveral || missing === 'absent') && isClosed(series, own)) {
         notExpected += 1;
         continue;
       }
       expected += 1;
-      const outcome = inputValue(series.values, own, missing, series.grain);
+      const outcome = inputValue(series, own, missing);
+      const part = isSeveral && outcome.filled?.by === 'zero' ? zeroOf(combination) : outcome.part;
       if (outcome.filled !== undefined) filled.push(outcome.filled);
-      if (isThere(outcome.part, combination)) {
-        parts.push(outcome.part);
+      if (isThere(part, combination)) {
+        parts.push(part);
         hasLast ||= each.id === period.id;
-        if (outcome.part?.partial === true) inPart.push(own.id);
-      } else without.push(own.id);
+        if (part.partial === true) inPart.push(own.id);
+      } else {
+        without.push(own.id);
+        if (each.id === period.id) missed.push(part);
+      }
     }
     // Nothing was to come in it: what was before it holds of it, too.
     if (each.id === period.id && expected === awaited) hasLast = parts.length > 0;
@@ -86,9 +91,16 @@ export function gather(series: StoredSeries, question: Question): Gathered {
   if (isNothingExpected(taken)) {
     return { reason: { code: 'absent_input', message: `nothing is expected in ${period.id}` }, taken };
   }
-  if (!hasLast) return { reason: { code: 'absent_input', message: `nothing is reported for ${period.id}` }, taken };
-  const combined = parts.length === 1 && expected === 1 ? alone(parts) : combine(combination, parts, series.scale);
+  if (!hasLast) return { reason: lastWithout(period, missed), taken };
+  const [only] = parts;
+  // A single period is taken as it is, whatever its aggregation.
+  const combined = only !== undefined && expected === 1 ? only : combine(combination, parts, series.scale);
   return 'code' in combined ? { reason: combined, taken } : { part: combined, taken };
+}
+
+/** None reported is none there: of a ratio no cases, so that it adds 0 to both its sides. */
+function zeroOf(combination: Combination): StoredPart {
+  return combination === 'ratio' ? { numerator: '0', denominator: '0' } : { value: '0' };
 }
 
 /** Whether nothing is there because nothing was to come, and so nothing is missing. */
@@ -105,8 +117,10 @@ function partsOf(period: Period, fine: Grain, coarse: Grain): readonly Period[] 
   return isSameGrain(fine, coarse) ? [period] : periodsAtHome(period, coarse, fine);
 }
 
-/** A single period is taken as it is, whatever its aggregation. */
-function alone([part]: readonly StoredPart[]): StoredPart | NoValue {
-  if (part?.value !== undefined) return part;
-  return { code: 'zero_divisor', message: 'the denominator is 0' };
+/** Why the last period of a window gives nothing: it was reported without a value, or some of it was not reported. */
+function lastWithout(period: Period, missed: readonly (StoredPart | undefined)[]): NoValue {
+  const [message] = missed.flatMap((part) => part?.whyNone ?? []);
+  return message !== undefined && missed.every((part) => part?.whyNone !== undefined)
+    ? { code: 'input_without_value', message }
+    : { code: 'absent_input', message: `nothing is reported for ${period.id}` };
 }

@@ -15,12 +15,14 @@ export type WindowRule =
  */
 export type Combination = 'sum' | 'min' | 'max' | 'first' | 'last' | 'mean' | 'ratio' | 'none';
 
-/** What is stored of one period. A ratio without cases has both sides and no value. */
+/** What is stored of one period. A ratio without cases has both sides and no value; what was not reported is not stored. */
 export interface StoredPart {
   readonly value?: DecimalText;
   /** Unscaled, as an aggregation stores them. */
   readonly numerator?: DecimalText;
   readonly denominator?: DecimalText;
+  /** Where there is no value although the period was reported: why, in words. */
+  readonly whyNone?: string;
   /** A derived value made without some of what belongs to it. */
   readonly partial?: boolean;
   /** A derived value of other days than those of its period. */
@@ -39,10 +41,12 @@ export interface StoredSeries {
   readonly combination: Combination;
   /** Multiplies a ratio: 100 for percentages. Absent: 1. */
   readonly scale?: DecimalText;
-  /** By id of period. What has no value is not there. */
+  /** By id of period. What was not reported is not there. */
   readonly values: ReadonlyMap<string, StoredPart>;
   /** Whether a value is to come in a period, asked where there is none; absent: in every one. */
   readonly isExpected?: (period: Period) => boolean;
+  /** Whether a period without a value is past its due date, so that it is missing; absent: each is. */
+  readonly isDue?: (period: Period) => boolean;
 }
 
 /** A value a period got by a missing policy, and not from the source. */

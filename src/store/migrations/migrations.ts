@@ -10,7 +10,8 @@ import * as messageFacts from './0008-message-facts.js';
 import * as alertLife from './0009-alert-life.js';
 import * as leftOut from './0010-left-out.js';
 import * as outboxThreads from './0011-outbox-threads.js';
-import * as notExpected from './0012-not-expected.js';
+import * as noValueSides from './0012-no-value-sides.js';
+import * as notExpected from './0013-not-expected.js';
 
 export interface Migration {
   /** The file's name. Never renamed once released. */
@@ -41,5 +42,11 @@ export const migrations: readonly Migration[] = [
   },
   { name: '0010-left-out', statements: leftOut.statements, columns: leftOut.columns },
   { name: '0011-outbox-threads', statements: () => [], indexes: outboxThreads.indexes },
-  { name: '0012-not-expected', statements: notExpected.statements },
+  {
+    name: '0012-no-value-sides',
+    statements: () => [],
+    columns: noValueSides.columns,
+    indexes: noValueSides.indexes,
+  },
+  { name: '0013-not-expected', statements: notExpected.statements },
 ];

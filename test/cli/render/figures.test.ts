@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   exactFigure,
   figure,
+  heldFigure,
   readableFigure,
   scoreFigure,
   shareFigure,
@@ -32,7 +33,14 @@ describe('figure', () => {
   it('shows scores from 0 to 100, and values with their unit', () => {
     expect(scoreFigure('0.60526315789473684211')).toBe('60.5');
     expect(scoreFigure('-0.25')).toBe('-25.0');
-    expect(valueFigure('78.44', 'percent', 1)).toBe('78.4 %');
+    expect(valueFigure('78.44', { unit: 'percent', decimals: 1 })).toBe('78.4 %');
+  });
+
+  it('shows a value and a target of words in an order by their words, without a unit', () => {
+    const rating = { unit: 'grade', decimals: 1, labels: ['B', 'A-', 'AA'] };
+    expect([valueFigure('2', rating), valueFigure('4', rating)]).toEqual(['A-', '4.0 grade']);
+    expect([heldFigure('3', rating), heldFigure('2..3', rating)]).toEqual(['AA', 'A-–AA']);
+    expect(heldFigure('2.5', rating)).toBe('2.5 grade');
   });
 
   it('rounds a share down, so that only a full one is 100 %', () => {

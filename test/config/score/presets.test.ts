@@ -131,14 +131,27 @@ const SPELLED: readonly [what: string, yaml: string, lines: readonly string[], k
     `${higher}score: { preset: ordinal, points: 3, goal: AA-, red: BBB }\n`,
     [
       'bands:',
-      "  on_track: '>= 3'",
-      "  at_risk: '>= 2'",
+      `  on_track: ">= 'AA-'"`,
+      `  at_risk: ">= 'BBB'"`,
       'score:',
       '  points: 3',
       '  basis: value',
       '  knots: [[1, 0], [4, 3]]',
     ],
     { labels },
+  ],
+  [
+    'words that need other quotes, or that no band can name',
+    `${higher}bands: [{ when: '>= 3', status: on_track }, { when: '>= 2', status: at_risk }, { when: else, status: off_track }]\n`,
+    [
+      'bands:',
+      "  on_track: '>= 3'",
+      `  at_risk: '>= "isn''t well"'`,
+      'score:',
+      '  basis: value',
+      '  knots: [[1, 0], [2, 0.5], [3, 1]]',
+    ],
+    { labels: ['bad', "isn't well", 'well and good'] },
   ],
   [
     'nothing but a direction',
@@ -191,7 +204,7 @@ const SPELLED: readonly [what: string, yaml: string, lines: readonly string[], k
       '  on: percent of target',
       '  inclusive: upper',
       '  ranges:',
-      "    - { to: 90, status: off_track, label: 'far o''ff' }",
+      '    - { to: 90, status: off_track, label: "far o\'ff" }',
       '    - { from: 90, to: 100, status: at_risk }',
       '    - { from: 100, status: on_track }',
       'score:',
@@ -242,7 +255,7 @@ bands:
 
 describe('what is left unsaid', () => {
   it.each(SPELLED)('is spelled in full: %s', (_what, yaml, lines, known) => {
-    expect(spellScoring(readScoring(yaml, known).scoring)).toEqual(lines);
+    expect(spellScoring({ ...readScoring(yaml, known).scoring, ...known })).toEqual(lines);
   });
 
   it.each(SPELLED)('is the same when it is said: %s', (_what, yaml, lines, known) => {
@@ -286,6 +299,18 @@ score: { preset: points, steps: [[5, 1]] }
     const judge = judgeBy(`${lower}score: { preset: yes_no }\n`);
     expect(['0', '1'].map((value) => pointsOf(judge(value)))).toEqual(['1', '0']);
     expect(['0', '1'].map((value) => wordOf(judge(value)))).toEqual(['on_track', 'off_track']);
+  });
+
+  it.each([
+    ['No', 'Yes'],
+    ['failed', 'passed'],
+  ])('take the worse of two words, %s, for no and the better, %s, for yes', (no, yes) => {
+    const judged = (direction: string) => {
+      const judge = judgeBy(`${direction}score: { preset: yes_no, points: 10 }\n`, { labels: [no, yes] });
+      return ['1', '2'].map((place) => `${wordOf(judge(place))} ${pointsOf(judge(place))}`);
+    };
+    expect(judged(higher)).toEqual(['off_track 0', 'on_track 10']);
+    expect(judged(lower)).toEqual(['on_track 10', 'off_track 0']);
   });
 
   it('give equal steps over labels', () => {

@@ -43,6 +43,11 @@ const ERRORS: readonly Row[] = [
     ['BAD_SCORE', 'from means nothing beside the basis value', 'progress'],
   ],
   [
+    'a way that leads to what is worse',
+    `${higher}score: { preset: baseline_progress, from: 40, to: 5 }\n`,
+    ['BAD_SCORE', 'progress from 40 to 5 leads away from what is better', 'from be the worse'],
+  ],
+  [
     'a way without time',
     map('basis: expected_progress, start: 2026, knots: [[0, 0], [1, 1]]'),
     ['MISSING_KEY', 'end is missing'],
@@ -170,6 +175,18 @@ const ERRORS: readonly Row[] = [
     'a preset that the direction has no use for',
     `${inBand}targets: [{ from: 2026, low: 1, high: 2 }]\nbands: { on_track: 'within 0 of target', at_risk: 'within 1 of target' }\nscore: { preset: yes_no }\n`,
     ['BAD_SCORE', 'in-band', 'in_band or exact'],
+  ],
+  [
+    'yes or no of more than two words',
+    `${higher}score: { preset: yes_no }\n`,
+    ['BAD_SCORE', 'needs two words, and the values are No, Partly, Yes', 'preset ordinal'],
+    { labels: ['No', 'Partly', 'Yes'] },
+  ],
+  [
+    'yes as the worse word',
+    `${higher}score: { preset: yes_no }\n`,
+    ['BAD_SCORE', 'makes "YES" the worse and "NO" the better answer', 'let the order be [NO, YES]'],
+    { labels: ['YES', 'NO'] },
   ],
   [
     'labels where there are none',

@@ -109,6 +109,19 @@ describe('derive a formula', () => {
     });
   });
 
+  it('lacks nothing that it does without, and what the value that it takes lacks', () => {
+    const inputs = { june: { measure: 's/revenue' }, ytd: { measure: 's/revenue', over: YEAR_TO_DATE } };
+    expect(at(made('coalesce(june, 5)', inputs), '2026-06')).toMatchObject({ value: '5', partial: false });
+    expect(at(made('coalesce(june, 5)', inputs, 'hide'), '2026-06')).toMatchObject({ value: '5' });
+    expect(at(made('if(june > 0, june, ytd)', inputs), '2026-07')).toMatchObject({
+      value: '8',
+      partial: false,
+      inputs: [{ name: 'june' }, { name: 'ytd', passedOver: true }],
+    });
+    expect(at(made('coalesce(ytd, june)', inputs), '2026-07')).toMatchObject({ value: '43', partial: true });
+    expect(at(made('if(ytd > 40, 1, 0)', inputs), '2026-07')).toMatchObject({ value: '1', partial: true });
+  });
+
   it('is absent where a measure or its series is not there at all', () => {
     expect(at(made('x', { x: { measure: 's/gone' } }), '2026-01').reason?.message).toBe(
       'x has no value: s/gone is not there',

@@ -59,6 +59,20 @@ describe('checkUnits', () => {
     expect(problems('revenue / lead_time', 'EUR/day')).toEqual([]);
     expect(problems('2 + 3', 'EUR')).toEqual([]);
   });
+
+  it.each([
+    ['revenue ^ -1', '1/EUR'],
+    ['revenue ^ (1 + 1)', 'EUR^2'],
+    ['pow(revenue, -(4 / 2))', '1/EUR^2'],
+    ['root(revenue, -1)', '1/EUR'],
+    ['revenue ^ (1 - 1)', 'a plain number'],
+  ])('knows the unit of %s, whose exponent is written out as a sum or with a sign', (text, unit) => {
+    expect(problems(text, 'EUR')).toEqual([`${text} is ${unit}, and the measure's unit is EUR`]);
+  });
+
+  it('does not know the unit of a power that depends on the period', () => {
+    expect(problems('revenue ^ share', 'EUR')).toEqual([]);
+  });
 });
 
 describe('unitOf', () => {

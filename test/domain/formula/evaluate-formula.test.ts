@@ -129,6 +129,20 @@ describe('evaluateFormula', () => {
     expect(outcome('coalesce(a, b)')).toMatchObject({ reason: { inputs: ['a', 'b'] } });
   });
 
+  it.each<readonly [string, Readonly<Record<string, string>>, readonly string[]]>([
+    ['a + b', { a: '1', b: '2' }, ['a', 'b']],
+    ['coalesce(a, 5)', {}, []],
+    ['coalesce(a, b)', { a: '1', b: '2' }, ['a']],
+    ['coalesce(a + b, c)', { b: '2', c: '3' }, ['c']],
+    // The 0 of b is why there is 7.
+    ['coalesce(a / b, 7)', { a: '1', b: '0' }, ['a', 'b']],
+    ['if(b > 0, b, a)', { b: '100' }, ['b']],
+    ['if(b > 0, 1, a)', { b: '-1', a: '2' }, ['b', 'a']],
+  ])('tells what %s of %j is made of', (text, inputs, names) => {
+    const result = outcome(text, inputs);
+    expect('madeOf' in result && [...result.madeOf]).toEqual(names);
+  });
+
   it('is no percentage where the base is not above zero, and never the plain difference instead', () => {
     const percent = (current: string, previous: string): string =>
       value('percent_change(current, previous)', { current, previous });

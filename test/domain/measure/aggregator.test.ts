@@ -11,6 +11,7 @@ const COLUMNS: readonly ColumnSpec[] = [
   { name: 'amount', sourceName: 'amount', type: 'decimal', timeZone: 'UTC', required: false },
   { name: 'hours', sourceName: 'hours', type: 'decimal', timeZone: 'UTC', required: false },
   { name: 'kind', sourceName: 'kind', type: 'text', timeZone: 'UTC', required: false },
+  { name: 'open', sourceName: 'open', type: 'boolean', timeZone: 'UTC', required: false },
 ];
 
 function filter(text: string): RowFilter {
@@ -54,6 +55,18 @@ const ratio: Aggregation = {
 const services = filter("kind = 'service'");
 
 describe('createAggregator', () => {
+  it('takes true for 1 and false for 0, and a blank for neither', () => {
+    const days = [true, false, null].map((open, index) => ({
+      cells: [null, null, null, open],
+      time: `2026-03-0${index + 1}`,
+    }));
+    const valuesOf = (rows: readonly Row[]) =>
+      (['first', 'last', 'min', 'max'] as const).map((kind) => aggregate({ kind, column: 'open', where: [] }, rows));
+    expect(valuesOf(days).map(({ value }) => value)).toEqual(['1', '0', '0', '1']);
+    expect(valuesOf(days)[0]).toMatchObject({ rowsUsed: 2, rowsBlank: 1 });
+    expect(valuesOf(days.slice(2)).map(({ reason }) => reason)).toEqual(Array(4).fill('all_blank'));
+  });
+
   it('adds exactly what binary fractions cannot', () => {
     expect(aggregate(sum, [row('0.1'), row('0.2')]).value).toBe('0.3');
     expect(aggregate(sum, [row('12345678901234567890.01'), row('-0.02'), row('-0.5')]).value).toBe(

@@ -77,7 +77,7 @@ export function naiveAggregate(
     if (used.length === 0 && (blank.length > 0 || (kind !== 'sum' && kind !== 'count_distinct'))) {
       return { reason: blank.length > 0 ? 'all_blank' : 'no_rows' };
     }
-    const cells = used.map((row) => String(cellOf(row, aggregation.column)));
+    const cells = used.map((row) => numberOf(cellOf(row, aggregation.column), kind));
     if (kind === 'sum') return { value: sumOf(cells) };
     if (kind === 'avg') return { ...quotient(sumOf(cells), String(used.length)) };
     if (kind === 'count_distinct') return { value: String(new Set(cells).size) };
@@ -88,7 +88,7 @@ export function naiveAggregate(
     if (kind === 'median') return percentile(sorted, '50', 'linear');
     if (kind === 'percentile') return percentile(sorted, aggregation.p, aggregation.method);
     const latest = used
-      .map((row) => [row.time.replace('Z', ''), row.locator, String(cellOf(row, aggregation.column))] as const)
+      .map((row) => [row.time.replace('Z', ''), row.locator, numberOf(cellOf(row, aggregation.column), kind)] as const)
       .sort((one, other) => order(one[0], other[0]) || orderOfPlaces(one[1], other[1]) || order(one[2], other[2]));
     const end = (kind === 'first' ? latest[0] : latest.at(-1))?.[2] ?? '';
     return kind === 'cumulative' ? { reason: 'cumulative_gap', cumulative: end } : { value: end };
@@ -118,6 +118,11 @@ export function naiveAggregate(
     if (taken.length === 0 && uses.some(({ use }) => use === 'blank')) return undefined;
     return sumOf(taken.map(({ row }) => String(cellOf(row, term.column))));
   }
+}
+
+/** True and false as 1 and 0, but where different cells are counted. */
+function numberOf(cell: TypedCell, kind: Aggregation['kind']): string {
+  return typeof cell === 'boolean' && kind !== 'count_distinct' ? (cell ? '1' : '0') : String(cell);
 }
 
 function satisfies(cell: TypedCell, { operator, value }: Condition, type: ColumnSpec['type']): boolean {

@@ -206,6 +206,70 @@ describe('a rounded map with knots on series', () => {
   });
 });
 
+describe('a map on progress', () => {
+  const either = fc.constantFrom('higher-is-better' as const, 'lower-is-better' as const);
+  const kind = fc.constantFrom('progress' as const, 'linear' as const, 'compound' as const);
+
+  function scoreOf(
+    of: 'progress' | 'linear' | 'compound',
+    way: 'higher-is-better' | 'lower-is-better',
+    value: string,
+    values: Readonly<Record<string, string>>,
+  ): PeriodScore {
+    const ends = { from: quantityOf('baseline'), to: quantityOf('target') };
+    const time = { start: '2026-01-01', end: '2031-01-01' };
+    const asked: Basis =
+      of === 'progress' ? { kind: of, ...ends } : { kind: 'expected_progress', ...ends, ...time, growth: of };
+    return scorePeriod({
+      measure: {
+        address: 'company/any',
+        direction: way,
+        targets: [],
+        bands: [
+          { status: 'on_track', basis: asked, operator: '>=', limit: '1', text: '>= 1' },
+          { status: 'off_track', basis: 'value', operator: 'else', text: 'else' },
+        ],
+        scoreMap: {
+          basis: asked,
+          knots: [
+            { at: '0', score: '0' },
+            { at: '1', score: '1' },
+          ],
+          limit: 'none',
+        },
+      },
+      period,
+      value,
+      freshness: 'reported',
+      series: (name) => (values[name] === undefined ? undefined : { kind: 'value', value: values[name] }),
+    });
+  }
+
+  it('never gives less, nor a worse status, for a better value, wherever baseline and target are', () => {
+    fc.assert(
+      fc.property(kind, either, any, any, any, positive, (of, way, value, baseline, target, gain) => {
+        const better = way === 'higher-is-better' ? decimal(value).plus(gain) : decimal(value).minus(gain);
+        const before = scoreOf(of, way, value, { baseline, target });
+        const after = scoreOf(of, way, canonical(better), { baseline, target });
+        if (!before.scored || !after.scored) return;
+        expect(decimal(after.score).greaterThanOrEqualTo(before.score)).toBe(true);
+        expect(before.status === 'on_track' && after.status !== 'on_track').toBe(false);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('has a score exactly where the way leads to what is better', () => {
+    fc.assert(
+      fc.property(either, any, any, any, (way, value, baseline, target) => {
+        const step = decimal(target).comparedTo(baseline);
+        const outcome = scoreOf('progress', way, value, { baseline, target });
+        expect(outcome.scored).toBe(way === 'higher-is-better' ? step >= 0 : step <= 0);
+      }),
+    );
+  });
+});
+
 describe('a value on a limit', () => {
   const held = (text: string, value: string, target: string, way: 'higher-is-better' | 'lower-is-better'): string => {
     const reading = parseBand(text);

@@ -41,12 +41,19 @@ describe('combine', () => {
     expect(combine('ratio', parts)).toEqual({ value: '0.5', numerator: '2', denominator: '4' });
   });
 
+  it('keeps the sides of a ratio without cases, which has no value', () => {
+    const parts = [
+      { numerator: '1', denominator: '2' },
+      { numerator: '3', denominator: '-2' },
+    ];
+    expect(combine('ratio', parts)).toEqual({ numerator: '4', denominator: '0' });
+  });
+
   it.each<readonly [Combination, readonly { value?: string; numerator?: string; denominator?: string }[], string]>([
     ['none', daily, 'not_combinable'],
     ['sum', [], 'absent_input'],
     ['ratio', [], 'absent_input'],
     ['ratio', daily, 'not_combinable'],
-    ['ratio', [{ numerator: '0', denominator: '0' }], 'zero_divisor'],
   ])('has no value for %s of %j but the reason %s', (combination, parts, code) => {
     expect(combine(combination, parts)).toMatchObject({ code });
   });

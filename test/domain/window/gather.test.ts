@@ -144,7 +144,21 @@ describe('lifting', () => {
       missing: 'absent',
     } as const;
     expect(gather(rates, question)).toMatchObject({ part: { value: '1' }, taken: { without: [] } });
-    expect(shown(over(rates, '2026-01'))).toBe('zero_divisor');
+    expect(over(rates, '2026-01')).toMatchObject({
+      part: { numerator: '0', denominator: '0' },
+      taken: { without: [] },
+    });
+  });
+
+  it('tells a last period that was reported without a value from one that was not reported', () => {
+    const values = series('monthly', '2026-01-01', ['1', { whyNone: 'its formula divides by 0' }]);
+    expect(over(values, '2026-02')).toMatchObject({
+      reason: { code: 'input_without_value', message: 'its formula divides by 0' },
+    });
+    expect(shown(over(values, '2026-03'))).toBe('absent_input');
+    const daily = series('daily', '2026-01-30', [{ whyNone: 'its formula divides by 0' }]);
+    const lifted = { period: parsePeriodId('2026-01'), grain: monthly, missing: 'absent' } as const;
+    expect(shown(gather(daily, lifted))).toBe('absent_input');
   });
 });
 
@@ -155,6 +169,30 @@ describe('a missing policy', () => {
 
   it('leaves nothing nothing, unless told otherwise', () => {
     expect(shown(ask('2026-02', 'absent'))).toBe('absent_input');
+  });
+
+  it('adds no cases to a ratio that is put together, and makes no ratio of none', () => {
+    const rates = series(
+      'daily',
+      '2026-01-30',
+      [
+        { value: '0.5', numerator: '2', denominator: '4' },
+        undefined,
+        undefined,
+        { value: '1', numerator: '4', denominator: '4' },
+      ],
+      'ratio',
+    );
+    const ask = (id: string): Gathered =>
+      gather(rates, { period: parsePeriodId(id), grain: monthly, rule: YEAR_TO_DATE, missing: 'zero' });
+    expect(ask('2026-01')).toMatchObject({ part: { value: '0.5', numerator: '2', denominator: '4' } });
+    expect(ask('2026-02')).toMatchObject({
+      part: { value: '0.75', numerator: '6', denominator: '8' },
+      taken: { expected: 59, without: [] },
+    });
+    expect(
+      gather({ ...rates, values: new Map() }, { period: parsePeriodId('2026-03'), grain: monthly, missing: 'zero' }),
+    ).toMatchObject({ part: { numerator: '0', denominator: '0' } });
   });
 
   it('puts 0 where the author says that none reported is none there, and shows it', () => {

@@ -89,7 +89,7 @@ function measureSections(
     section('What it is', definitionSentences(measure, config)),
     section('When it is due', timeSentences(measure, config, today)),
     ...series.map((each) =>
-      section(`Its ${each.name}`, [`It is ${each.source}.`], { items: seriesLines(each, measure.unit) }),
+      section(`Its ${each.name}`, [`It is ${each.source}.`], { items: seriesLines(each, measure) }),
     ),
     section(
       'How it is scored',

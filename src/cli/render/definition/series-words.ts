@@ -8,8 +8,9 @@ import { seriesAt } from '#src/domain/series/series-at.js';
 import { periodAfter, periodAt } from '#src/domain/series/series-calendar.js';
 import { targetSeries } from '#src/domain/series/target-series.js';
 import type { Series, SeriesSource } from '#src/domain/series/types.js';
+import { targetLabels } from '#src/domain/target/shown-target.js';
 import { targetText, withUnit } from '#src/domain/target/target-in-force.js';
-import { exactFigure, readableFigure, targetFigure } from '../figures.js';
+import { exactFigure, heldFigure, readableFigure } from '../figures.js';
 
 /** The value of a series in a period, or why there is none. */
 export interface DefinedValue {
@@ -121,7 +122,7 @@ function sourceWords(source: SeriesSource, { collects = [], direction }: Measure
 }
 
 /** The next values as lines, equal ones together: `2026-11 to 2027-02: 85 %, in force since 2026-01-01`. */
-export function seriesLines({ next }: DefinedSeries, unit: string): readonly string[] {
+export function seriesLines({ next }: DefinedSeries, measure: Pick<Measure, 'unit' | 'labels'>): readonly string[] {
   const runs: { first: DefinedValue; last: DefinedValue }[] = [];
   for (const each of next) {
     const run = runs.at(-1);
@@ -131,7 +132,11 @@ export function seriesLines({ next }: DefinedSeries, unit: string): readonly str
   return runs.map(({ first, last }) => {
     const periods = first === last ? first.period : `${first.period} to ${last.period}`;
     if (first.value === null) return `${periods}: none, since ${first.from}`;
-    const figure = withUnit(first.value.includes('..') ? targetFigure(first.value) : readableFigure(first.value), unit);
-    return `${periods}: ${figure}${first.from === null ? '' : `, ${first.from}`}`;
+    return `${periods}: ${nextFigure(first.value, measure)}${first.from === null ? '' : `, ${first.from}`}`;
   });
+}
+
+function nextFigure(value: string, measure: Pick<Measure, 'unit' | 'labels'>): string {
+  const isWord = targetLabels(value, measure.labels) !== undefined;
+  return isWord || value.includes('..') ? heldFigure(value, measure) : withUnit(readableFigure(value), measure.unit);
 }

@@ -1,7 +1,8 @@
 import { calendarDate } from '#src/domain/period/calendar-date.js';
 import { addDays, addMonths } from '#src/domain/period/period-instants.js';
 import type { CalendarDate } from '#src/domain/period/types.js';
-import { seriesQuantity } from '#src/domain/score/quantity.js';
+import { leadsAway } from '#src/domain/score/basis/progress.js';
+import { fixedDifference, quantityText, seriesQuantity } from '#src/domain/score/quantity.js';
 import type { Basis, Quantity, SeriesBasis } from '#src/domain/score/types.js';
 import { below, type Place } from '../../problem-list.js';
 import type { MapSpec } from '../../spec/score-spec.js';
@@ -52,6 +53,14 @@ function progressBasis(spec: MapSpec, place: Place, context: ScoringContext): Ba
   const from = endOfWay(spec.from, 'baseline', below(place, 'from'), context);
   const to = endOfWay(spec.to, 'target', below(place, 'to'), context);
   if (from === undefined || to === undefined) return undefined;
+  const step = fixedDifference(to, from);
+  if (step !== undefined && leadsAway(step, context.direction)) {
+    const [start, goal] = [from, to].map((each) => quantityText(each));
+    const message = `progress from ${start} to ${goal} leads away from what is better, as the measure is ${context.direction}`;
+    const remedy = 'let from be the worse of the two, or change direction';
+    context.problems.error('CONFIG_BAD_SCORE', place, message, remedy);
+    return undefined;
+  }
   if (spec.basis === 'progress') return { kind: 'progress', from, to };
   const start = day(spec.start, 'start', place, context);
   const end = day(spec.end, 'end', place, context);

@@ -1,5 +1,6 @@
 import { addQuantities, quantityText, scaled } from '#src/domain/score/quantity.js';
 import type { Quantity } from '#src/domain/score/types.js';
+import { readBoolean } from '#src/domain/value/boolean-grammar.js';
 import { canonical, decimal, divide } from '#src/domain/value/decimal.js';
 import type { DecimalText } from '#src/domain/value/types.js';
 import { below, type Place } from '../../problem-list.js';
@@ -143,20 +144,39 @@ function pointSteps(spec: Preset<'points'>, place: Place, context: ScoringContex
   return { map: { basis: 'value', knots: [...jumps, end] } };
 }
 
+/** Of numbers 0 is no and 1 is yes; of two words in an order the worse is no, and the better yes. */
 function yesNo({ points = '1' }: Preset<'yes_no'>, place: Place, context: ScoringContext): Spelled | undefined {
   const operator = betterThan('yes_no', place, context);
-  if (operator === undefined) return undefined;
+  if (operator === undefined || !areYesAndNo(place, context)) return undefined;
   const isYesGood = operator === '>=';
+  const [no, yes] = context.labels === undefined ? ['0', '1'] : ['1', '2'];
   return {
-    bands: twoBands(isYesGood ? '>= 1' : '<= 0'),
+    bands: twoBands(isYesGood ? `>= ${yes}` : `<= ${no}`),
     map: {
       basis: 'value',
       knots: [
-        ['0', isYesGood ? '0' : points],
-        ['1', isYesGood ? points : '0'],
+        [no, isYesGood ? '0' : points],
+        [yes, isYesGood ? points : '0'],
       ],
     },
   };
+}
+
+/** Words of a measure that yes or no is asked of are two, and yes is not the worse of them. */
+function areYesAndNo(place: Place, { labels, problems }: ScoringContext): boolean {
+  if (labels === undefined) return true;
+  const [no = '', yes = ''] = labels;
+  if (labels.length !== 2) {
+    const message = `the preset yes_no needs two words, and the values are ${labels.join(', ')}`;
+    problems.error('CONFIG_BAD_SCORE', below(place, 'preset'), message, 'use the preset ordinal');
+    return false;
+  }
+  const [first, second] = [readBoolean(no), readBoolean(yes)];
+  if (!first.ok || !second.ok || !first.value || second.value) return true;
+  const message = `the order of the words, from worst to best, makes "${no}" the worse and "${yes}" the better answer`;
+  const remedy = `let the order be [${yes}, ${no}]; where "${yes}" is the better answer, with direction: lower-is-better`;
+  problems.error('CONFIG_BAD_SCORE', below(place, 'preset'), message, remedy);
+  return false;
 }
 
 function ordinal(spec: Preset<'ordinal'>, place: Place, context: ScoringContext): Spelled | undefined {

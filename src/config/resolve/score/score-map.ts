@@ -74,7 +74,7 @@ function checkOrder(
   const descending = falls === rises ? expected : falls && mayFall;
   const wrong = steps.findIndex((step) => step !== undefined && (descending ? step.greaterThan(0) : step.lessThan(0)));
   if (wrong > 0) {
-    const [at, before] = [knots[wrong]?.at ?? '0', knots[wrong - 1]?.at ?? '0'].map(quantityText);
+    const [at, before] = [knots[wrong]?.at ?? '0', knots[wrong - 1]?.at ?? '0'].map((each) => quantityText(each));
     const message = `the knot at ${at} stands after the one at ${before}`;
     const remedy = mayFall
       ? 'let the first number of the knots ascend, or descend in all of them'

@@ -4,7 +4,7 @@ import type { DecimalText } from '../../value/types.js';
 import { comparePlaces, compareTexts } from '../cell-order.js';
 import type { Accumulator } from './accumulator.js';
 import { withRoom } from './growing.js';
-import { decimalsOf } from './row-block.js';
+import { numbersOf } from './row-block.js';
 import { unfitPart } from './sum-of-part.js';
 
 interface Candidate {
@@ -32,7 +32,7 @@ export function endAccumulator(position: number, end: 'first' | 'last'): Accumul
       blank = withRoom(blank, groups);
     },
     take(block, { rows, count }, groups) {
-      const decimals = decimalsOf(block, position);
+      const decimals = numbersOf(block, position);
       const { timeDays, timeNanos } = block;
       for (let index = 0; index < count; index++) {
         const row = rows[index] ?? 0;

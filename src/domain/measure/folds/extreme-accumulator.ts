@@ -3,7 +3,7 @@ import type { DecimalText } from '../../value/types.js';
 import { compareDecimalTexts } from '../cell-order.js';
 import type { Accumulator } from './accumulator.js';
 import { withRoom } from './growing.js';
-import { decimalsOf } from './row-block.js';
+import { numbersOf } from './row-block.js';
 import { unfitPart } from './sum-of-part.js';
 
 /** The best cell so far; units and places of a narrow one, so that cells of the same places compare without texts. */
@@ -13,7 +13,7 @@ interface Extreme {
   readonly text: DecimalText;
 }
 
-/** The least or the greatest cell of a column. */
+/** The least or the greatest cell of a column; of booleans 1 is the greater. */
 export function extremeAccumulator(position: number, which: 'min' | 'max'): Accumulator {
   const sign = which === 'max' ? 1 : -1;
   const best: (Extreme | undefined)[] = [];
@@ -25,7 +25,7 @@ export function extremeAccumulator(position: number, which: 'min' | 'max'): Accu
       blank = withRoom(blank, groups);
     },
     take(block, { rows, count }, groups) {
-      const decimals = decimalsOf(block, position);
+      const decimals = numbersOf(block, position);
       for (let index = 0; index < count; index++) {
         const row = rows[index] ?? 0;
         const group = groups[row] ?? 0;

@@ -1,7 +1,7 @@
 import { PlumblineError } from '../../failure/plumbline-error.js';
-import type { ColumnVector } from '../../value/columns/column-vector.js';
+import { BLANK_BOOLEAN, type BooleanVector, type ColumnVector } from '../../value/columns/column-vector.js';
 import type { DayKey } from '../../value/columns/day-key.js';
-import type { DecimalVector } from '../../value/columns/decimal-vector.js';
+import { BLANK_PLACES, type DecimalVector } from '../../value/columns/decimal-vector.js';
 
 /** Some typed rows, side by side. What is said of a row lies at its number. */
 export interface RowBlock {
@@ -35,4 +35,15 @@ export function decimalsOf(block: RowBlock, position: number): DecimalVector {
   if (vector.kind === 'decimal') return vector;
   const message = `Aggregating column ${position}: it holds ${vector.kind} cells, not decimals`;
   throw new PlumblineError('defect', 'BUG_UNKNOWN_COLUMN', message);
+}
+
+/** What has a first, last, least and greatest: the decimals of a column, or its booleans as 1 for true and 0 for false. */
+export function numbersOf(block: RowBlock, position: number): DecimalVector {
+  const vector = vectorOf(block, position);
+  return vector.kind === 'boolean' ? asDecimals(vector) : decimalsOf(block, position);
+}
+
+function asDecimals({ values }: BooleanVector): DecimalVector {
+  const places = values.map((value) => (value === BLANK_BOOLEAN ? BLANK_PLACES : 0));
+  return { kind: 'decimal', units: Float64Array.from(values), places, wide: new Map() };
 }

@@ -1,9 +1,9 @@
 import { canonical, decimal } from '../../value/decimal.js';
-import { quantityText } from '../quantity.js';
+import { type LabelText, quantityText } from '../quantity.js';
 import type { Band, Basis, Quantity } from '../types.js';
 
-/** A band in the words that `parseBand` reads, whichever way it was written. */
-export function bandText({ basis, operator, limit = '0', also }: Band): string {
+/** A band in the words that `parseBand` reads, whichever way it was written; limits that are places of labels by their text. */
+export function bandText({ basis, operator, limit = '0', also }: Band, labelText?: LabelText): string {
   if (operator === 'else') return 'else';
   if (also === undefined && operator === '<=') {
     const within = withinText(basis, quantityText(limit));
@@ -11,9 +11,9 @@ export function bandText({ basis, operator, limit = '0', also }: Band): string {
   }
   const subject = subjectText(basis);
   const left = subject === 'value' ? '' : `${subject} `;
-  const first = limitText(basis, limit);
+  const first = limitText(basis, limit, labelText);
   if (also === undefined) return `${left}${operator} ${first}`;
-  const second = limitText(basis, also.limit);
+  const second = limitText(basis, also.limit, labelText);
   return operator === '>=' && also.operator === '<='
     ? `${left}between ${first} and ${second}`
     : `${left}${operator} ${first} and ${also.operator} ${second}`;
@@ -47,7 +47,8 @@ export function subjectText(basis: Basis): string {
   }
 }
 
-function limitText(basis: Basis, limit: Quantity): string {
+function limitText(basis: Basis, limit: Quantity, labelText: LabelText | undefined): string {
+  if (basis === 'value') return quantityText(limit, labelText);
   const text = quantityText(limit);
   if (basis === 'percent_of_target') return `${text}% of target`;
   if (typeof basis === 'string') return text;

@@ -180,7 +180,7 @@ function betweenReading(
   if (!low.ok) return low;
   if (!isSameBasis(low.basis, high.basis)) return unread(text);
   if (typeof low.limit === 'string' && typeof high.limit === 'string' && decimal(low.limit).greaterThan(high.limit)) {
-    const [first, second] = [low.limit, high.limit].map(quantityText);
+    const [first, second] = [low.limit, high.limit].map((each) => quantityText(each));
     return {
       ok: false,
       message: `"${text}" holds nothing: ${first} is above ${second}`,

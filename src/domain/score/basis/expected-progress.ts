@@ -18,7 +18,7 @@ const HIGHEST_RATE = decimal('1000000000000');
  *   at 40 digits and their quotient at the places of `divide`. Only for numbers above 0: others do not grow by a rate.
  *
  * After the last day the whole way is expected and no more time passes. A period that ends before the first day expects
- * nothing yet and has no score. Where `b` and `t` are the same: 1 where the value meets the goal, else 0.
+ * nothing yet and has no score; nor has a way against the direction. Where `b` and `t` are the same: 1 where the value meets the goal, else 0.
  */
 export function expectedProgress(basis: ExpectedProgressBasis, facts: PeriodFacts): BasisReading {
   const way = wayOf(basis, facts);

@@ -1,5 +1,5 @@
-import { canonical, type Decimal, decimal } from '../../value/decimal.js';
-import { quantityIn, quantityText } from '../quantity.js';
+import { type Decimal, decimal } from '../../value/decimal.js';
+import { quantityIn, quantityText, quantityWords } from '../quantity.js';
 import type { PeriodFacts, ScoreMap, Unreadable } from '../types.js';
 
 /** A knot as it stands in a period. */
@@ -30,7 +30,7 @@ export function knotsIn(
     if (before !== undefined && left !== undefined && quantityText(left) !== quantityText(at)) {
       const step = found.value.comparedTo(before.at);
       if (map.descending ? step >= 0 : step <= 0) {
-        const reason = `${named(left, before.at)} has to be ${map.descending ? 'above' : 'below'} ${named(at, found.value)}`;
+        const reason = `${quantityWords(left, before.at)} has to be ${map.descending ? 'above' : 'below'} ${quantityWords(at, found.value)}`;
         return { ok: false, status: 'insufficient_data', reason };
       }
     }
@@ -42,8 +42,3 @@ export function knotsIn(
 
 /** The knots of maps that are the same in every period. */
 const fixed = new WeakMap<ScoreMap, readonly Point[]>();
-
-/** `the threshold (25)`, or only the number where it is one. */
-function named(quantity: ScoreMap['knots'][number]['at'], value: Decimal): string {
-  return typeof quantity === 'string' ? canonical(value) : `the ${quantityText(quantity)} (${canonical(value)})`;
-}

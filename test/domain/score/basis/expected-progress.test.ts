@@ -17,8 +17,10 @@ const basis: ExpectedProgressBasis = {
 };
 
 function at(value: string, end: string, more: Partial<ExpectedProgressBasis> = {}): string {
-  const facts = factsOf(value, {}, { period: { start: '2016-01-01', end } });
-  const reading = readBasis({ ...basis, ...more }, facts);
+  const asked = { ...basis, ...more };
+  const direction = asked.from === '80' ? 'lower-is-better' : 'higher-is-better';
+  const facts = factsOf(value, {}, { direction, period: { start: '2016-01-01', end } });
+  const reading = readBasis(asked, facts);
   return reading.ok ? canonical(quotient(reading.value)) : `${reading.status}: ${reading.reason}`;
 }
 
@@ -38,6 +40,11 @@ describe('expected progress in equal steps', () => {
   it('has no score before the first day', () => {
     const reason = 'progress is expected from 2026-01-01 on, and the period ends before';
     expect(at('15', '2026-01-01', year)).toBe(`insufficient_data: ${reason}`);
+  });
+
+  it('has no score where the baseline is better than the goal', () => {
+    const reason = '20 has to be below 10, since higher is better';
+    expect(at('15', '2026-07-01', { ...year, from: '20', to: '10' })).toBe(`insufficient_data: ${reason}`);
   });
 
   it('is all or nothing where baseline and goal are the same', () => {
@@ -67,7 +74,7 @@ describe('expected progress by compound growth', () => {
     ['0', {}, '0'],
     ['-3', {}, '-3'],
     ['5', { from: '0' }, '0'],
-    ['5', { to: '-1' }, '-1'],
+    ['5', { from: '80', to: '-1' }, '-1'],
   ])('has no score for %s where %j: nothing grows from or to it by a rate', (value, more, number) => {
     const reason = `compound growth has no meaning for ${number}, which is not above 0`;
     expect(at(value, '2021-01-01', { ...compound, ...more })).toBe(`insufficient_data: ${reason}`);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readBasis, type ValueBasis } from '#src/domain/score/basis/read-basis.js';
+import { seriesQuantity } from '#src/domain/score/quantity.js';
 import type { PeriodFacts, ProgressBasis } from '#src/domain/score/types.js';
 import type { Target } from '#src/domain/target/types.js';
 import { canonical } from '#src/domain/value/decimal.js';
@@ -108,7 +109,20 @@ describe('progress', () => {
     ['80', '20', '90', '-0.16666666666666666667'],
     ['-10', '10', '20', '1.5'],
   ])('from %s to %s is, at %s, %s', (from, to, value, share) => {
-    expect(on(between(from, to), value)).toBe(share);
+    const direction = Number(from) < Number(to) ? 'higher-is-better' : 'lower-is-better';
+    expect(on(between(from, to), value, undefined, { direction })).toBe(share);
+  });
+
+  it('has no way from a better baseline to a worse goal, and names both', () => {
+    const basis: ProgressBasis = { kind: 'progress', from: seriesQuantity('baseline'), to: seriesQuantity('target') };
+    const reason = 'the baseline (40) has to be below the target (5), since higher is better';
+    expect(readBasis(basis, factsOf('10', { baseline: '40', target: '5' }))).toEqual({
+      ok: false,
+      status: 'insufficient_data',
+      reason,
+    });
+    expect(on(between('20', '80'), '50', undefined, lower)).toBe('20 has to be above 80, since lower is better');
+    expect(on(between('80', '20'), '50', undefined, { direction: 'exact' })).toBe('0.5');
   });
 
   it('is all or nothing where there is no way to go', () => {
