@@ -1,4 +1,5 @@
-import type { AlertKind, ToldEvent } from '#src/domain/alert/types.js';
+import { ALERT_KINDS } from '#src/domain/alert/kinds.js';
+import type { ToldEvent } from '#src/domain/alert/types.js';
 import type { MessageFacts } from '#src/domain/message/types.js';
 import { readableInstant } from './readable-instant.js';
 
@@ -15,19 +16,10 @@ export interface AlertMessageInput {
   readonly told: readonly string[];
 }
 
-const LABELS = {
-  late: 'LATE',
-  missing: 'MISSING',
-  off_track: 'OFF TRACK',
-  restated: 'RESTATED',
-  target_missing: 'TARGET MISSING',
-  source_failed: 'SOURCE FAILED',
-} as const satisfies Record<AlertKind, string>;
-
 /** The part of a subject that sorts: the same words in the same order for the same state. */
 function headline({ event, subjectName }: AlertMessageInput): string {
   const { kind, period } = event.condition;
-  const label = LABELS[kind];
+  const { label } = ALERT_KINDS[kind];
   const since = `since ${readableInstant(period)}`;
   switch (event.transition) {
     case 'opened':
@@ -113,7 +105,7 @@ export function composeAlertMessage(input: AlertMessageInput): {
     '',
     news(input),
     '',
-    `What:   ${subjectName}: ${standing(event)}${LABELS[condition.kind].toLowerCase()}`,
+    `What:   ${subjectName}: ${standing(event)}${ALERT_KINDS[condition.kind].label.toLowerCase()}`,
     `Since:  ${readableInstant(condition.period)}`,
     `Noted:  ${readableInstant(at)}`,
     `Why:    ${reason}`,

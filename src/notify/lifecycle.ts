@@ -1,3 +1,4 @@
+import { ALERT_KINDS, type AlertKind } from '#src/domain/alert/kinds.js';
 import type { MessageFacts, Severity } from '#src/domain/message/types.js';
 import type { Message } from './types.js';
 
@@ -11,17 +12,6 @@ const LIFECYCLE: Readonly<Record<string, Lifecycle>> = {
   resolved: 'over',
 };
 
-/** Where no rule says one. */
-const SEVERITY: Readonly<Record<string, Severity>> = {
-  late: 'warning',
-  missing: 'error',
-  off_track: 'error',
-  restated: 'warning',
-  target_missing: 'warning',
-  source_failed: 'error',
-  test: 'info',
-};
-
 /** How the alert of a message stands. A message that is only words is taken for one that holds. */
 export function lifecycleOf({ about }: Message): Lifecycle {
   return about === undefined ? 'holds' : (LIFECYCLE[about.transition] ?? 'holds');
@@ -29,9 +19,15 @@ export function lifecycleOf({ about }: Message): Lifecycle {
 
 /** What a kind is usually: the same through the life of an alert, as a rule's word need not be. */
 export function usualSeverity(about: MessageFacts | undefined): Severity {
-  return SEVERITY[about?.kind ?? ''] ?? 'warning';
+  const kind = about?.kind ?? '';
+  if (kind === 'test') return 'info';
+  return isAlertKind(kind) ? ALERT_KINDS[kind].severity : 'warning';
 }
 
 export function severityOf(about: MessageFacts | undefined): Severity {
   return about?.severity ?? usualSeverity(about);
+}
+
+function isAlertKind(kind: string): kind is AlertKind {
+  return Object.hasOwn(ALERT_KINDS, kind);
 }

@@ -1,5 +1,5 @@
 import { alertThread } from '#src/activities/alert/alert-thread.js';
-import type { AlertKind } from '#src/domain/alert/types.js';
+import { ALERT_KIND_NAMES, ALERT_KINDS, type AlertKind } from '#src/domain/alert/kinds.js';
 import { isInstant } from '#src/domain/period/period-instants.js';
 import type { AlertHistoryEntry, AlertView } from '#src/store/read-models/types.js';
 import type { OutboxRecord } from '#src/store/types.js';
@@ -7,17 +7,23 @@ import type { ShownAlert } from './alert-json.js';
 import { printable, wrapped } from './text-width.js';
 import { counted, daysBetween, localTime } from './time-words.js';
 
-/** From the worst: what hides other figures, what nobody sees, what is bad, what has changed, what may still come. */
-const WORST_FIRST = {
-  source_failed: { sign: '!', word: 'SOURCE FAILED', colour: 31 },
-  missing: { sign: '?', word: 'MISSING', colour: 35 },
-  off_track: { sign: '✖', word: 'OFF TRACK', colour: 31 },
-  restated: { sign: '↻', word: 'RESTATED', colour: 33 },
-  target_missing: { sign: '◌', word: 'TARGET MISSING', colour: 35 },
-  late: { sign: '…', word: 'LATE', colour: 35 },
-} as const satisfies Record<AlertKind, { sign: string; word: string; colour: number }>;
-
-const RANKS = Object.keys(WORST_FIRST);
+/** The sign before the kind, and its colour. */
+const SIGNS = {
+  pipeline_silent: { sign: '!', colour: 31 },
+  delivery_failed: { sign: '!', colour: 31 },
+  source_failed: { sign: '!', colour: 31 },
+  missing: { sign: '?', colour: 35 },
+  capture_missed: { sign: '?', colour: 35 },
+  off_track: { sign: '✖', colour: 31 },
+  worsened: { sign: '↓', colour: 31 },
+  rejects: { sign: '!', colour: 33 },
+  restated: { sign: '↻', colour: 33 },
+  target_missing: { sign: '◌', colour: 35 },
+  at_risk: { sign: '▲', colour: 33 },
+  note_missing: { sign: '◌', colour: 35 },
+  late: { sign: '…', colour: 35 },
+  improved: { sign: '↑', colour: 32 },
+} as const satisfies Record<AlertKind, { sign: string; colour: number }>;
 
 export interface AlertPage {
   readonly now: string;
@@ -32,7 +38,9 @@ export interface AlertPage {
 export function worstFirst<A extends AlertView>(alerts: readonly A[]): readonly A[] {
   return alerts.toSorted(
     (a, b) =>
-      RANKS.indexOf(a.kind) - RANKS.indexOf(b.kind) || compare(a.openedAt, b.openedAt) || compare(a.subject, b.subject),
+      ALERT_KIND_NAMES.indexOf(a.kind) - ALERT_KIND_NAMES.indexOf(b.kind) ||
+      compare(a.openedAt, b.openedAt) ||
+      compare(a.subject, b.subject),
   );
 }
 
@@ -68,7 +76,8 @@ export function countOfAlerts(alerts: readonly AlertView[]): string {
 }
 
 function labelOf({ kind, state }: AlertView): { readonly label: string; readonly colour: number } {
-  const { sign, word, colour } = WORST_FIRST[kind];
+  const { sign, colour } = SIGNS[kind];
+  const word = ALERT_KINDS[kind].label;
   switch (state) {
     case 'open':
       return { label: `${sign} ${word}`, colour };

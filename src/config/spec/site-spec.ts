@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ALERT_KINDS } from '#src/domain/alert/kinds.js';
+import { ALERT_KIND_NAMES } from '#src/domain/alert/kinds.js';
 import { CalendarName, CalendarsSpec } from './calendars-spec.js';
 import { ChannelSpec } from './channel-spec.js';
 import { DueSpec } from './due-spec.js';
@@ -43,14 +43,14 @@ export const OffTrackAfterSpec = z.union([
     }),
 ]);
 
-const MinutesByKind = z.partialRecord(z.enum(ALERT_KINDS), wholeNumber(0, 43_200));
+const MinutesByKind = z.partialRecord(z.enum(ALERT_KIND_NAMES), wholeNumber(0, 43_200));
 
 const AlertsSpec = z.strictObject({
   off_track_after: OffTrackAfterSpec.default(3).describe(
     'Off-track periods in a row that raise an alert, 0 for none; or so many of the newest: { periods: 3, of: 5 }. Default for measures.',
   ),
   pending_minutes: MinutesByKind.optional().describe(
-    `Minutes, by kind of alert, that a condition must hold before anybody is told: ${ALERT_KINDS.join(', ')}; 0 when left out.`,
+    `Minutes, by kind of alert, that a condition must hold before anybody is told: ${ALERT_KIND_NAMES.join(', ')}; 0 when left out.`,
   ),
   hold_minutes: MinutesByKind.optional().describe(
     'Minutes, by the same kinds, that a condition must be gone before its alert is over; 0 when left out.',

@@ -1,7 +1,7 @@
 import { addMilliseconds, compareInstants, isInstant } from '../period/period-instants.js';
 import type { Instant } from '../period/types.js';
 import { alertKey, conditionKey } from './alert-key.js';
-import { RESTATED_DAYS } from './status-flip.js';
+import { ALERT_KINDS } from './kinds.js';
 import { isStanding } from './transitions.js';
 import type { AlertCondition, AlertEvent, AlertKind, AlertRecord, FoundCondition } from './types.js';
 
@@ -109,7 +109,7 @@ function goOn(record: AlertRecord, found: FoundCondition, { at, timing }: Assess
 function end(record: AlertRecord, isMissing: boolean, { at, timing }: Assessment): AlertEvent | undefined {
   const { kind, subject, period, owner, summary, details, events } = record;
   const event = { condition: { kind, subject, period, owner, summary, details }, sequence: events, at };
-  const reason = endOf(kind, isMissing);
+  const reason = isMissing ? 'the grace days are over: it is missing now' : ALERT_KINDS[kind].over;
   if (record.state === 'pending') return { transition: 'dropped', ...event, reason };
   if (!isStanding(record.state)) {
     return record.dismissedThrough === undefined ? undefined : { transition: 'settled', ...event, reason };
@@ -130,23 +130,6 @@ function hasPassed(since: Instant, milliseconds: number, at: Instant): boolean {
 function minutes(milliseconds: number): string {
   const whole = Math.round(milliseconds / 60_000);
   return whole === 1 ? '1 minute' : `${whole} minutes`;
-}
-
-function endOf(kind: AlertKind, isMissing: boolean): string {
-  switch (kind) {
-    case 'late':
-      return isMissing ? 'the grace days are over: it is missing now' : 'no value is late any more';
-    case 'missing':
-      return 'the newest due period is no longer missing';
-    case 'off_track':
-      return 'too few of the newest periods are off track for an alert';
-    case 'restated':
-      return `the status is what it was before, or the correction is more than ${RESTATED_DAYS} days ago`;
-    case 'target_missing':
-      return 'the newest period with a value has a target';
-    case 'source_failed':
-      return 'the source was read again';
-  }
 }
 
 function keyOf({ kind, subject }: AlertCondition): string {

@@ -1,8 +1,53 @@
+import type { Severity } from '../message/types.js';
+
+/** What a kind of alert is called, how grave it usually is, and why one ends. */
+interface AlertKindWords {
+  /** Three words at most, in capitals: the first of a subject line. */
+  readonly label: string;
+  /** Where no rule says another. */
+  readonly severity: Severity;
+  /** Why one is over, in words. */
+  readonly over: string;
+}
+
 /**
- * What can be wrong: with a value (`late`, `missing`, `off_track`), with what it is held to (`target_missing`), with what was
- * said of it before (`restated`), or with where values come from (`source_failed`).
+ * All that can be wrong, from the worst: what hides other figures, what nobody sees, what is bad, what has changed, what may
+ * still come. The one table that kinds derive from.
  */
-export const ALERT_KINDS = ['late', 'missing', 'off_track', 'restated', 'target_missing', 'source_failed'] as const;
+export const ALERT_KINDS = {
+  /** Nothing is evaluated, or nothing delivered, in the time it should have been. */
+  pipeline_silent: { label: 'PIPELINE SILENT', severity: 'critical', over: 'it runs again' },
+  /** A message was given up. */
+  delivery_failed: { label: 'DELIVERY FAILED', severity: 'critical', over: 'messages arrive again' },
+  source_failed: { label: 'SOURCE FAILED', severity: 'error', over: 'the source was read again' },
+  missing: { label: 'MISSING', severity: 'error', over: 'the newest due period is no longer missing' },
+  /** A source that keeps no history was not read while it could tell. */
+  capture_missed: { label: 'CAPTURE MISSED', severity: 'error', over: 'the newest period was captured' },
+  off_track: {
+    label: 'OFF TRACK',
+    severity: 'error',
+    over: 'too few of the newest periods are off track for an alert',
+  },
+  worsened: { label: 'WORSENED', severity: 'warning', over: 'the status is no longer a worse one than before' },
+  rejects: { label: 'ROWS REJECTED', severity: 'warning', over: 'it was read without rejected rows' },
+  restated: {
+    label: 'RESTATED',
+    severity: 'warning',
+    over: 'the status is what it was before, or the correction is too long ago',
+  },
+  target_missing: {
+    label: 'TARGET MISSING',
+    severity: 'warning',
+    over: 'the newest period with a value has a target',
+  },
+  at_risk: { label: 'AT RISK', severity: 'warning', over: 'the newest period is not at risk any more' },
+  note_missing: { label: 'NOTE MISSING', severity: 'warning', over: 'there is a note, or nothing to explain any more' },
+  late: { label: 'LATE', severity: 'warning', over: 'no value is late any more' },
+  improved: { label: 'IMPROVED', severity: 'info', over: 'it is no news any more' },
+} as const satisfies Record<string, AlertKindWords>;
 
 /** One of {@link ALERT_KINDS}. */
-export type AlertKind = (typeof ALERT_KINDS)[number];
+export type AlertKind = keyof typeof ALERT_KINDS;
+
+/** All kinds, from the worst. */
+export const ALERT_KIND_NAMES = Object.keys(ALERT_KINDS) as [AlertKind, ...AlertKind[]];

@@ -26,6 +26,10 @@ export interface MessageFacts {
   readonly details: readonly string[];
   /** Why it is told now, in words. */
   readonly reason: string;
+  /** What happens next if nothing changes, and by when: who is reminded, who is told. */
+  readonly next?: string;
+  /** Where to look, and what can be done with one press. */
+  readonly links?: readonly MessageLink[];
   /** Where the rules say one. */
   readonly severity?: Severity;
   /** Person id of who owns what it is about. */
@@ -38,4 +42,11 @@ export interface MessageFacts {
   readonly at: Instant;
   /** Name of the site. */
   readonly site: string;
+}
+
+/** A link of a message. */
+export interface MessageLink {
+  readonly does: 'show' | 'acknowledge' | 'snooze';
+  readonly label: string;
+  readonly url: string;
 }
