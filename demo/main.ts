@@ -144,8 +144,8 @@ async function runSchedule<Result = unknown>(temporal: TemporalClient, scheduleI
   stop.signal.throwIfAborted();
   // Ended by the signal: a call left open would be tried again on a connection that is closed by then, and throw.
   return temporal.client.withAbortSignal(stop.signal, async () => {
-    const workflowId = await triggerSchedule(temporal.client, scheduleId);
-    return (await temporal.client.workflow.getHandle(workflowId).result()) as Result;
+    const { workflowId, runId } = await triggerSchedule(temporal.client, scheduleId);
+    return (await temporal.client.workflow.getHandle(workflowId, runId).result()) as Result;
   });
 }
 

@@ -37,7 +37,7 @@ export async function collectThroughTemporal(
       const schedule = collectScheduleId(site.config.site.id, site.group);
       let workflowId = '';
       const round = async (revisions: number): Promise<void> => {
-        workflowId = await triggerSchedule(client, schedule);
+        ({ workflowId } = await triggerSchedule(client, schedule));
         assertCollected(await resultOf(client, workflowId), { revisions });
       };
       const first = await costOf(() => round(valuesOf(site)));

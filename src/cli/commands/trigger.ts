@@ -23,10 +23,10 @@ export async function trigger(context: CommandContext, group: string, options: T
       const scheduleId = scheduleOf(config, group);
       const temporal = await connectClient(context.env);
       try {
-        const workflowId = await triggerSchedule(temporal.client, scheduleId);
+        const { workflowId, runId } = await triggerSchedule(temporal.client, scheduleId);
         context.stderr.write(`Started ${workflowId}\n`);
         if (!options.wait) return 0;
-        const handle = temporal.client.workflow.getHandle(workflowId);
+        const handle = temporal.client.workflow.getHandle(workflowId, runId);
         const result: unknown = await temporal.client
           .withAbortSignal(context.signal, () => handle.result())
           .catch((error: unknown) => failed(error, context.signal));
