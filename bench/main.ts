@@ -12,6 +12,7 @@ import { scaleCsv } from './figures/scale-csv.js';
 import { scaleTable } from './figures/scale-table.js';
 import { sheetCalls } from './figures/sheet-calls.js';
 import { statusCpu } from './figures/status-cpu.js';
+import { sweepUnchanged } from './figures/sweep-unchanged.js';
 import { textTable } from './measuring/text-table.js';
 
 const FIGURES: readonly Figure[] = [
@@ -26,6 +27,7 @@ const FIGURES: readonly Figure[] = [
   csvTenMillionRows,
   scaleCsv,
   scaleTable,
+  sweepUnchanged,
 ];
 
 const wanted = process.argv.slice(2);

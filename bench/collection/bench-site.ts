@@ -17,19 +17,19 @@ export interface BenchSite {
   /** The one pull group. */
   readonly group: string;
   readonly measures: number;
+  readonly months: number;
   dispose(): Promise<void>;
 }
 
-const MONTHS = 24;
-
-/** Makes the site: config written and read, revision applied to a new store. */
+/** Makes the site: config written and read, revision applied to a new store. Two years of months unless told. */
 export async function createBenchSite(
-  shape: Pick<ManyMeasures, 'site' | 'extracts' | 'measuresPerExtract'>,
+  shape: Pick<ManyMeasures, 'site' | 'extracts' | 'measuresPerExtract'> & Partial<Pick<ManyMeasures, 'months'>>,
 ): Promise<BenchSite> {
+  const { months = 24 } = shape;
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-bench-'));
   const now = new Date().toISOString();
-  const firstMonth = monthAfter(now.slice(0, 7), -MONTHS);
-  const configFolder = writeManyMeasures(folder, { ...shape, months: MONTHS, firstMonth });
+  const firstMonth = monthAfter(now.slice(0, 7), -months);
+  const configFolder = writeManyMeasures(folder, { ...shape, months, firstMonth });
   const { config, problems } = await readConfig(configFolder, builtInConnectors);
   const group = config?.pullGroups[0];
   if (config === undefined || group === undefined || config.pullGroups.length !== 1) {
@@ -42,6 +42,7 @@ export async function createBenchSite(
     services: createServices(store, { env: {}, logLevel: 'silent', folder: config.folder }),
     group: group.id,
     measures: config.measures.length,
+    months,
     dispose: async () => {
       await store.close();
       rmSync(folder, { recursive: true, force: true });
@@ -56,4 +57,4 @@ export function assertCollected(run: RunSummary, expected: { readonly revisions:
 }
 
 /** Values of a site that has collected everything. */
-export const valuesOf = (site: Pick<BenchSite, 'measures'>): number => site.measures * MONTHS;
+export const valuesOf = (site: Pick<BenchSite, 'measures' | 'months'>): number => site.measures * site.months;

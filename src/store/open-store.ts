@@ -70,8 +70,8 @@ export async function openStore(location: StoreLocation): Promise<ReportingStore
     try {
       return await db.transaction(async (trx) => {
         // SQLite takes its write lock here. A transaction that read first could not go on to write once another
-        // process has written (SQLITE_BUSY_SNAPSHOT), however long it waited.
-        if (location.client === 'sqlite') await trx('store_lock').increment('turn', 1);
+        // process has written (SQLITE_BUSY_SNAPSHOT), however long it waited. An update takes it though it finds no row.
+        if (location.client === 'sqlite') await trx('store_lock').where('id', 0).update({ turn: 0 });
         try {
           return await inTransaction.run(true, () => work((statements) => cast(() => statements(trx))));
         } catch (error) {

@@ -250,8 +250,8 @@ const alerts: readonly TableDefinition[] = [
 ];
 
 /**
- * `store_lock` has one row. On SQLite each write transaction begins by updating it, so that it holds the write lock
- * before it reads anything.
+ * `store_lock` has one row. On SQLite each write transaction begins by an update of another one, which is not there: so it
+ * holds the write lock before it reads anything, and has changed nothing.
  */
 const lock: TableDefinition = {
   name: 'store_lock',
