@@ -15,20 +15,26 @@ export type Among = (column: string) => Knex.Raw;
 export async function overIds<T>(
   db: Knex,
   ids: readonly string[],
-  query: (among: Among) => Promise<T[]>,
+  query: (among: Among, part: readonly string[]) => Promise<T[]>,
 ): Promise<T[]> {
   const unique = [...new Set(ids)];
   const found: T[] = [];
   for (let start = 0; start < unique.length; start += MOST_IDS) {
-    const among = amongThese(db, unique.slice(start, start + MOST_IDS));
+    const part = unique.slice(start, start + MOST_IDS);
+    const among = amongThese(db, part);
     // Not spread into `push`: a call takes no more than some hundred thousand arguments.
-    for (const row of await query(among)) found.push(row);
+    for (const row of await query(among, part)) found.push(row);
   }
   return found;
 }
 
+/** Whether the connection is to SQLite: there a list goes as one JSON array. */
+export function isSqlite(db: Knex): boolean {
+  return db.client.driverName === 'better-sqlite3';
+}
+
 function amongThese(db: Knex, ids: readonly string[]): Among {
-  if (db.client.driverName === 'better-sqlite3') {
+  if (isSqlite(db)) {
     const list = JSON.stringify(ids);
     return (column) => db.raw('?? in (select value from json_each(?))', [column, list]);
   }

@@ -3,7 +3,7 @@ import type { CalendarDate, Frequency, Period } from '#src/domain/period/types.j
 import type { LeftOut } from '#src/domain/rollup/left-out.js';
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
 import { insertNewRows, replaceRows, rowsOf } from './bulk-rows.js';
-import { overIds } from './over-ids.js';
+import { type Among, isSqlite, overIds } from './over-ids.js';
 import { PERIOD_COLUMNS, type PeriodRow, periodFromRow, periodToRow, savePeriods, sharedPeriods } from './periods.js';
 import { columnsOf, fromJson, plainInstant, storedInstant, withoutNulls } from './stored-values.js';
 import type { NodeKind, ScoreRecord } from './types.js';
@@ -33,6 +33,8 @@ interface PointerRow {
   readonly node: string;
   readonly period_id: string;
   readonly inputs_digest: string;
+  /** As in `score`. */
+  readonly status: Status | NoScoreState;
 }
 
 interface ScoredTo {
@@ -110,19 +112,26 @@ export async function scoredTo(db: Knex, nodes: readonly string[]): Promise<Map<
   const rows: (PeriodRow & { readonly node: string; readonly rule_version: string })[] = await overIds(
     db,
     nodes,
-    (among) => {
-      const newest = db('score')
-        .where(among('score.node'))
-        .groupBy('score.node')
-        .select('score.node')
-        .max({ starts: 'score.period_start' })
-        .as('newest');
-      return current(db)
-        .join(newest, (join) => join.on('newest.node', 'score.node').on('newest.starts', 'score.period_start'))
-        .select(columnsOf('score', ['node', ...PERIOD_COLUMNS, 'rule_version']));
-    },
+    (among, ids) =>
+      current(db)
+        .join(newestEnds(db, among, ids).as('newest'), (join) =>
+          join.on('newest.node', 'score.node').on('newest.ends', 'score.period_end'),
+        )
+        .orderBy('score.period_start')
+        .select(columnsOf('score', ['node', ...PERIOD_COLUMNS, 'rule_version'])),
   );
   return new Map(rows.map((row) => [row.node, { period: periodFromRow(row), ruleVersion: row.rule_version }]));
+}
+
+/** The last end of a period of each node. SQLite looks each one up in its index, however long its history is. */
+function newestEnds(db: Knex, among: Among, ids: readonly string[]): Knex.QueryBuilder {
+  if (!isSqlite(db)) {
+    return db('score').where(among('score.node')).groupBy('score.node').select('score.node').max({
+      ends: 'score.period_end',
+    });
+  }
+  const last = db('score').whereRaw('score.node = listed.value').max('score.period_end').as('ends');
+  return db(db.raw('json_each(?) as listed', [JSON.stringify(ids)])).select('listed.value as node', last);
 }
 
 /** Start of the first period that was ever scored, by node. */
@@ -147,8 +156,8 @@ export async function nodesWithStatus(
   const rows: { readonly node: string }[] = await overIds(db, nodes, (among) =>
     current(db)
       .where(among('score_current.node'))
+      .whereIn('score_current.status', statuses)
       .where('score.period_end', '>', from)
-      .whereIn('score.status', statuses)
       .distinct('score.node'),
   );
   return rows.map(({ node }) => node);
@@ -162,7 +171,7 @@ export async function waitingFrom(db: Knex, nodes: readonly string[]) {
     (among) =>
       current(db)
         .where(among('score_current.node'))
-        .whereIn('score.status', ['not_due', 'late'])
+        .whereIn('score_current.status', ['not_due', 'late'])
         .groupBy('score.node', 'score.frequency')
         .select('score.node', 'score.frequency')
         .min({ starts: 'score.period_start' }),
@@ -189,7 +198,7 @@ export async function standingPeriod(db: Knex, node: string): Promise<string | u
 async function currentPointers(db: Knex, scores: readonly ScoreRecord[]): Promise<Map<string, string>> {
   const nodes = scores.map((score) => score.node);
   const periods = [...new Set(scores.map((score) => score.period.id))];
-  const rows: PointerRow[] = await overIds(db, nodes, (among) =>
+  const rows: Omit<PointerRow, 'status'>[] = await overIds(db, nodes, (among) =>
     overIds(db, periods, (amongPeriods) =>
       db('score_current')
         .where(among('score_current.node'))
@@ -215,7 +224,8 @@ function pointerKey(node: string, periodId: string): string {
 }
 
 function toPointer(score: ScoreRecord) {
-  return { node: score.node, period_id: score.period.id, inputs_digest: score.inputsDigest } satisfies PointerRow;
+  const { node, period, inputsDigest, status } = score;
+  return { node, period_id: period.id, inputs_digest: inputsDigest, status } satisfies PointerRow;
 }
 
 function toRow(score: ScoreRecord) {
