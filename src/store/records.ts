@@ -186,6 +186,8 @@ export interface ScoringProgress {
   readonly configRevision: string;
   /** Of roll-ups: the day that they were made for, in the site's zone. */
   readonly day?: CalendarDate;
+  /** Of a family: what time it was judged by; no period of it had closed between then and later looks that found nothing. */
+  readonly judgedAt?: Instant;
 }
 
 export type NodeKind = 'scorecard' | 'perspective' | 'objective' | 'measure';

@@ -4,9 +4,9 @@ import { familyKey } from '#src/domain/measure/family.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import { grainKey, isPeriodOf, periodContaining, previousPeriod } from '#src/domain/period/period.js';
 import { addDays, dateInZone } from '#src/domain/period/period-instants.js';
-import type { CalendarDate, Period } from '#src/domain/period/types.js';
+import type { CalendarDate, Instant, Period } from '#src/domain/period/types.js';
 import type { StoreReader } from '#src/store/types.js';
-import { lastClosedAt } from './moment-periods.js';
+import { isUnmovedSince, lastClosedAt } from './moment-periods.js';
 import type { ScoringMoment } from './score-measure.js';
 import type { ScoreScope } from './score-scope.js';
 
@@ -20,35 +20,45 @@ export interface DueMeasure {
  * The measures of a scope that may stand otherwise than they are stored. Those whose source was never read have no
  * state: nobody is late before Plumbline has looked for the first time.
  *
- * @param judged keys of the families that were judged as a whole by this configuration
+ * @param judged keys of the families that were judged as a whole by this configuration, and what time each was judged by
  */
 export async function dueMeasures(
   reader: StoreReader,
   scope: ScoreScope,
-  judged: ReadonlySet<string>,
+  judged: ReadonlyMap<string, Instant | undefined>,
 ): Promise<readonly DueMeasure[]> {
   const { config, moment, unscoredFrom } = scope;
   const progress = await reader.progress([...new Set(scope.measures.map(familyKey))]);
   const looked = new Set(progress.map((each) => each.measure));
   const measures = scope.measures.filter((measure) => looked.has(familyKey(measure)));
   const addresses = measures.map(({ address }) => address);
-  const scored = await reader.scoredTo(addresses);
-  const waiting = scope.onlyTime === true ? await waitingStarts(reader, addresses) : new Map<string, CalendarDate>();
+  const onlyTime = scope.onlyTime === true;
+  const isUnmoved = (measure: Measure): boolean =>
+    onlyTime && isUnmovedSince(judged.get(familyKey(measure)), measure, moment);
+  const scored = await reader.scoredTo(measures.filter((measure) => !isUnmoved(measure)).map(({ address }) => address));
+  const waiting = onlyTime ? await waitingStarts(reader, addresses) : new Map<string, CalendarDate>();
   const historyOf = historyStarts(config.site.historyMonths);
   return measures.flatMap((measure): DueMeasure[] => {
+    const unscored = unscoredFrom.get(measure.address);
+    if (isUnmoved(measure)) return dueFrom(measure, [unscored, waiting.get(waitingKey(measure))]);
     const today = dateInZone(moment.now, measure.timeZone);
     const last = scored.get(measure.address);
     if (last === undefined || last.ruleVersion !== measure.scoreDigest) {
       return [{ measure, from: historyOf(measure, today) }];
     }
-    const isJudged = scope.onlyTime === true && judged.has(familyKey(measure)) && isPeriodOf(last.period, measure);
+    const isJudged = onlyTime && judged.has(familyKey(measure)) && isPeriodOf(last.period, measure);
     const changed = isJudged
       ? [waiting.get(waitingKey(measure)), closedSince(last.period, measure, moment)]
       : // What was not settled when it was last looked at, which may be long ago.
         [today, settledFrom(measure, last.period.start < today ? last.period.start : today)];
-    const from = earliest([unscoredFrom.get(measure.address), ...changed]);
-    return from === undefined ? [] : [{ measure, from: periodContaining(from, measure).start }];
+    return dueFrom(measure, [unscored, ...changed]);
   });
+}
+
+/** From the period on that holds the first of the days; not at all where there is none. */
+function dueFrom(measure: Measure, days: readonly (CalendarDate | undefined)[]): DueMeasure[] {
+  const from = earliest(days);
+  return from === undefined ? [] : [{ measure, from: periodContaining(from, measure).start }];
 }
 
 /** Start of the newest period that was judged, where others have closed since: it says that those after it are gaps, too. */

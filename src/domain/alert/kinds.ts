@@ -1,4 +1,5 @@
 import type { Severity } from '../message/types.js';
+import { RESTATED_DAYS } from './status-flip.js';
 
 /** What a kind of alert is called, how grave it usually is, and why one ends. */
 interface AlertKindWords {
@@ -33,7 +34,7 @@ export const ALERT_KINDS = {
   restated: {
     label: 'RESTATED',
     severity: 'warning',
-    over: 'the status is what it was before, or the correction is too long ago',
+    over: `the status is what it was before, or the correction is more than ${RESTATED_DAYS} days ago`,
   },
   target_missing: {
     label: 'TARGET MISSING',

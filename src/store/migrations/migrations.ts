@@ -13,6 +13,7 @@ import * as outboxThreads from './0011-outbox-threads.js';
 import * as noValueSides from './0012-no-value-sides.js';
 import * as notExpected from './0013-not-expected.js';
 import * as standingPointer from './0019-standing-pointer.js';
+import * as judgedAt from './0020-judged-at.js';
 
 export interface Migration {
   /** The file's name. Never renamed once released. */
@@ -56,4 +57,5 @@ export const migrations: readonly Migration[] = [
     columns: standingPointer.columns,
     indexes: standingPointer.indexes,
   },
+  { name: '0020-judged-at', statements: () => [], columns: judgedAt.columns },
 ];
