@@ -5,7 +5,8 @@ import { currentActuals, currentValues, withdrawnActuals } from './current-actua
 import { noValues } from './no-values.js';
 import { notes } from './notes.js';
 import { progressOf } from './progress.js';
-import { latestPulls, latestWatermark, newestAttempt, pulls, pullTimes } from './pulls.js';
+import { lastRead, latestPulls, latestWatermark, newestAttempt, pulls, pullTimes } from './pulls.js';
+import { firstRejects } from './rejects.js';
 import { restatedPeriods } from './restated-periods.js';
 import type { RunOn } from './run-on.js';
 import { finishedRunStart, latestLogicalTime, run } from './runs.js';
@@ -21,6 +22,8 @@ export function storeReader(read: RunOn): StoreReader {
     run: (runId) => read((db) => run(db, runId)),
     pulls: (runId) => read((db) => pulls(db, runId)),
     latestPulls: (extracts) => read((db) => latestPulls(db, extracts)),
+    lastRead: (extract) => read((db) => lastRead(db, extract)),
+    firstRejects: (runId, extract, limit) => read((db) => firstRejects(db, runId, extract, limit)),
     newestAttempt: (extracts, from) => read((db) => newestAttempt(db, extracts, from)),
     latestWatermark: (extract, before) => read((db) => latestWatermark(db, extract, before)),
     pullTimes: (extract, from, to) => read((db) => pullTimes(db, extract, from, to)),

@@ -69,6 +69,10 @@ export interface StoreReader {
   pulls(runId: string): Promise<readonly PullRecord[]>;
   /** The latest pull record of each extract over all runs, by logical time of its run. */
   latestPulls(extracts: readonly string[]): Promise<readonly (PullRecord & { readonly logicalTime: Instant })[]>;
+  /** The newest good pull of an extract for which the source was really read, by logical time. */
+  lastRead(extract: string): Promise<(PullRecord & { readonly logicalTime: Instant }) | undefined>;
+  /** The first rejects of a pull, in the order of the source. */
+  firstRejects(runId: string, extract: string, limit: number): Promise<readonly RejectRecord[]>;
   /**
    * The newest pull of nominal times from `from` on for which a source was really asked for one of these extracts: not
    * left alone after a refusal, not without need to read, not stopped by the configuration. Of one nominal time a pull

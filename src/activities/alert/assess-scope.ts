@@ -7,8 +7,10 @@ import type { Measure } from '#src/domain/measure/types.js';
 import type { Instant } from '#src/domain/period/types.js';
 import type { StoreReader, StoreWriter } from '#src/store/types.js';
 import { collectedIn, extractOf } from '../config-lookup.js';
-import { currentConditions, sourcesOfMeasures } from './alert-conditions.js';
+import { currentConditions } from './alert-conditions.js';
 import { type AlertTelling, alertMessages } from './alert-messages.js';
+import { causesAmong } from './causes-among.js';
+import { turnedOffIn } from './settings-of.js';
 
 export interface AssessmentScope extends AlertTelling {
   readonly measures: readonly Measure[];
@@ -33,7 +35,7 @@ export async function assessScope(
   const found = await currentConditions(reader, config, measures, pulls, now);
   const known = await reader.alerts({});
   if (found.length === 0 && known.length === 0) return { opened: 0, resolved: 0 };
-  const { conditions, inhibited } = inhibit(found, sourcesOfMeasures(config, measures, pulls));
+  const { conditions, inhibited } = inhibit(found, causesAmong(config, measures, pulls));
   const judged = new Set([
     ...measures.map((measure) => alertSubject('measure', measure.address)),
     ...sources.flatMap((extract) => sourceSubjects(config, extract)),
@@ -47,6 +49,7 @@ export async function assessScope(
     at: now,
     scope: (record) => judged.has(record.subject) || (isLatest && !configured.has(record.subject)),
     inhibited,
+    isTurnedOff: turnedOffIn(config),
     ...(config.site.alertTiming === undefined ? {} : { timing: config.site.alertTiming }),
   });
   await writer.saveAlertEvents(events, scope.runId);
