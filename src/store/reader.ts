@@ -2,6 +2,7 @@ import { reportedFrom, revisedFrom, unscoredFrom } from './actual-starts.js';
 import { alerts } from './alerts.js';
 import { configRevision, latestConfigRevision, latestRevision } from './config-revisions.js';
 import { currentActuals, currentValues, withdrawnActuals } from './current-actuals.js';
+import { judgedContents } from './judged-contents.js';
 import { noValues } from './no-values.js';
 import { notes } from './notes.js';
 import { progressOf } from './progress.js';
@@ -38,6 +39,7 @@ export function storeReader(read: RunOn): StoreReader {
     finishedRunStart: (group, except) => read((db) => finishedRunStart(db, group, except)),
     noValues: (measures, from) => read((db) => noValues(db, measures, from)),
     currentScores: (nodes, from) => read((db) => currentScores(db, nodes, from)),
+    judgedContents: (nodes, from) => read((db) => judgedContents(db, nodes, from)),
     scoredFrom: (nodes) => read((db) => scoredFrom(db, nodes)),
     nodesWithStatus: (nodes, statuses, from) => read((db) => nodesWithStatus(db, nodes, statuses, from)),
     unscoredFrom: (measures) => read((db) => unscoredFrom(db, measures)),

@@ -220,6 +220,21 @@ export interface ScoreRecord {
   readonly scoredAt: Instant;
 }
 
+/** A content that the score of a node in a period has, or had. */
+export interface JudgedScore {
+  readonly node: string;
+  readonly period: Period;
+  readonly status: Status;
+  readonly value?: DecimalText;
+  readonly target?: string;
+  readonly ruleVersion: string;
+  readonly isCurrent: boolean;
+  readonly runId: string;
+  /** Of the run that scored it first; absent for a sweep. */
+  readonly logicalTime?: Instant;
+  readonly scoredAt: Instant;
+}
+
 /** What a person wrote about a node in a period. */
 export interface NoteRecord {
   /** Address of a measure or of any other node. */

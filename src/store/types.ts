@@ -6,6 +6,7 @@ import type {
   ActualRevision,
   CurrentActual,
   CurrentValue,
+  JudgedScore,
   MeasureProgress,
   NodeDimension,
   NoteRecord,
@@ -120,6 +121,8 @@ export interface StoreReader {
   noValues(measures: readonly string[], from: CalendarDate): Promise<readonly NoValueRecord[]>;
   /** Current scores of these nodes in periods that end after `from`. */
   currentScores(nodes: readonly string[], from: CalendarDate): Promise<readonly ScoreRecord[]>;
+  /** All contents with a status that scores of these nodes ever had, in periods that end after `from` and have had two. */
+  judgedContents(nodes: readonly string[], from: CalendarDate): Promise<readonly JudgedScore[]>;
   /** Start of the first period with a score or state ever, by node; absent where there is none. */
   scoredFrom(nodes: readonly string[]): Promise<ReadonlyMap<string, CalendarDate>>;
   /** Those of the nodes that stand so in any period that ends after `from`. */

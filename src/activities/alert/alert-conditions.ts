@@ -140,7 +140,7 @@ async function missedByMeasure(
 }
 
 /** Start of the period so many before the present one; measures share few grains and zones. */
-function lookedBackTo(now: Instant): (measure: Measure) => CalendarDate {
+export function lookedBackTo(now: Instant): (measure: Measure) => CalendarDate {
   const known = new Map<string, CalendarDate>();
   return (measure) => {
     const { timeZone } = measure;

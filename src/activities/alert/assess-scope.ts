@@ -7,10 +7,11 @@ import type { Measure } from '#src/domain/measure/types.js';
 import type { Instant } from '#src/domain/period/types.js';
 import type { StoreReader, StoreWriter } from '#src/store/types.js';
 import { collectedIn, extractOf } from '../config-lookup.js';
-import { currentConditions } from './alert-conditions.js';
+import { currentConditions, lookedBackTo } from './alert-conditions.js';
 import { type AlertTelling, alertMessages } from './alert-messages.js';
 import { causesAmong } from './causes-among.js';
 import { turnedOffIn } from './settings-of.js';
+import { withCauses } from './with-causes.js';
 
 export interface AssessmentScope extends AlertTelling {
   readonly measures: readonly Measure[];
@@ -43,7 +44,7 @@ export async function assessScope(
   // A run that still carries an earlier configuration does not know what has come since.
   const isLatest = (await reader.latestRevision()) === config.revision;
   const configured = subjectsOf(config);
-  const events = assessAlerts({
+  const assessed = assessAlerts({
     conditions,
     known,
     at: now,
@@ -52,6 +53,7 @@ export async function assessScope(
     isTurnedOff: turnedOffIn(config),
     ...(config.site.alertTiming === undefined ? {} : { timing: config.site.alertTiming }),
   });
+  const events = await withCauses(reader, config, assessed, now, lookedBackTo(now));
   await writer.saveAlertEvents(events, scope.runId);
   await writer.enqueue(alertMessages(events, scope));
   const counted = (...among: readonly AlertTransition[]): number =>
