@@ -36,7 +36,9 @@ export async function assessScope(
   const found = await currentConditions(reader, config, measures, pulls, now);
   const known = await reader.alerts({});
   if (found.length === 0 && known.length === 0) return { opened: 0, resolved: 0 };
-  const { conditions, inhibited } = inhibit(found, causesAmong(config, measures, pulls));
+  const concerned = new Set(found.map(({ subject }) => subject));
+  const waiting = measures.filter(({ address }) => concerned.has(alertSubject('measure', address)));
+  const { conditions, inhibited } = inhibit(found, causesAmong(config, waiting, pulls));
   const judged = new Set([
     ...measures.map((measure) => alertSubject('measure', measure.address)),
     ...sources.flatMap((extract) => sourceSubjects(config, extract)),

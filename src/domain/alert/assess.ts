@@ -63,8 +63,9 @@ export function assessAlerts(assessment: Assessment): AlertEvent[] {
 }
 
 /** Whether a person has resolved the condition as it stands. */
-function isDismissed(found: FoundCondition, { kind, subject, dismissedThrough }: AlertRecord): boolean {
-  if (kind !== found.kind || subject !== found.subject || dismissedThrough === undefined) return false;
+function isDismissed(found: FoundCondition, record: AlertRecord): boolean {
+  const { dismissedThrough } = record;
+  if (dismissedThrough === undefined || keyOf(record) !== keyOf(found)) return false;
   return !goesFurther(found.through, dismissedThrough);
 }
 
