@@ -100,3 +100,32 @@ describe('derived measures', () => {
     expect(await waiting()).toEqual(LISTED.slice(1));
   });
 });
+
+describe('scorecards made of the values below', () => {
+  const card = (id: string, parent: string | undefined, from: string): string =>
+    scorecardFile(measureOf('sales', 'sales', 'monthly').replace('{ extract: sales, sum: amount }', from)).replace(
+      'id: company, name: Company',
+      `id: ${id}, name: ${id}${parent === undefined ? '' : `, parent: ${parent}`}`,
+    );
+  const above = '{ children: sales, combine: sum }';
+
+  it('are listed under the one unit whose value is missing', async () => {
+    site = await createSmallSite({
+      'extracts/all.yaml': extractsFile(extractOf('north'), extractOf('south')),
+      'scorecards/company.yaml': card('company', undefined, above),
+      'scorecards/region.yaml': card('region', 'company', above),
+      'scorecards/north.yaml': card('north', 'region', '{ extract: north, sum: amount }'),
+      'scorecards/south.yaml': card('south', 'region', '{ extract: south, sum: amount }'),
+      'sources/north.csv': ALL,
+      'sources/south.csv': AUGUST,
+    });
+    await site.collect('2026-11-20T05:30:00Z');
+    await site.sweep('2026-11-20T05:35:00Z');
+    expect(await site.openAlerts()).toEqual(['missing measure/south/sales 2026-09']);
+    site.write({ 'sources/south.csv': ALL });
+    await site.collect('2026-11-21T05:30:00Z');
+    await site.sweep('2026-11-21T05:35:00Z');
+    expect(await site.openAlerts()).toEqual([]);
+    expect(await site.store.models.alertHistory(20)).toHaveLength(1);
+  });
+});
