@@ -1,4 +1,5 @@
 import type { AlertTiming } from '#src/domain/alert/assess.js';
+import type { AlertSettings } from '#src/domain/alert/settings.js';
 import type { LintRule } from '#src/domain/lint/types.js';
 import type { CollectedMeasure, Measure } from '#src/domain/measure/types.js';
 import type { PeriodLabel } from '#src/domain/period/period-label.js';
@@ -60,6 +61,8 @@ export interface Site {
   readonly operator: string;
   /** How long conditions must hold before anybody is told, and be gone before it is over; absent: told at once. */
   readonly alertTiming?: AlertTiming;
+  /** Which alerts are raised, unless a measure or extract says otherwise; absent: as usual. */
+  readonly alertSettings?: AlertSettings;
   /** Calendar months before the current one whose periods are collected. */
   readonly historyMonths: number;
   /** Minutes between sweeps, and between deliveries. */
@@ -141,6 +144,8 @@ export interface Extract {
   /** Whether the source may aggregate by itself; absent: where it can. */
   readonly pushDown?: boolean;
   readonly duplicates: DuplicatePolicy;
+  /** Absent: as the site's. */
+  readonly alertSettings?: AlertSettings;
   readonly limits: {
     readonly maxRows: number;
     readonly maxBytes: number;

@@ -107,6 +107,18 @@ export async function latestPulls(db: Knex, extracts: readonly string[]): Promis
   return latest;
 }
 
+export async function lastRead(db: Knex, extract: string): Promise<PullView | undefined> {
+  const row: PullRow | undefined = await db('run_pull')
+    .where({ 'run_pull.extract_id': extract, 'run_pull.outcome': 'ok' })
+    .whereRaw("coalesce(run_pull.digest, '') <> ?", [NOT_READ_DIGEST])
+    .orderBy([
+      { column: 'run_pull.logical_time', order: 'desc' },
+      { column: 'run_pull.pulled_at', order: 'desc' },
+    ])
+    .first(PULL_COLUMNS);
+  return row === undefined ? undefined : fromRow(row);
+}
+
 type Attempt = PullView & { readonly configRevision: string };
 
 /** Kinds that are looked for first among pulls of one nominal time. */

@@ -2,9 +2,12 @@ import { reportedFrom, revisedFrom, unscoredFrom } from './actual-starts.js';
 import { alerts } from './alerts.js';
 import { configRevision, latestConfigRevision, latestRevision } from './config-revisions.js';
 import { currentActuals, currentValues, withdrawnActuals } from './current-actuals.js';
+import { judgedContents } from './judged-contents.js';
 import { noValues } from './no-values.js';
+import { notes } from './notes.js';
 import { progressOf } from './progress.js';
-import { latestPulls, latestWatermark, newestAttempt, pulls, pullTimes } from './pulls.js';
+import { lastRead, latestPulls, latestWatermark, newestAttempt, pulls, pullTimes } from './pulls.js';
+import { firstRejects } from './rejects.js';
 import { restatedPeriods } from './restated-periods.js';
 import type { RunOn } from './run-on.js';
 import { finishedRunStart, latestLogicalTime, run } from './runs.js';
@@ -20,6 +23,8 @@ export function storeReader(read: RunOn): StoreReader {
     run: (runId) => read((db) => run(db, runId)),
     pulls: (runId) => read((db) => pulls(db, runId)),
     latestPulls: (extracts) => read((db) => latestPulls(db, extracts)),
+    lastRead: (extract) => read((db) => lastRead(db, extract)),
+    firstRejects: (runId, extract, limit) => read((db) => firstRejects(db, runId, extract, limit)),
     newestAttempt: (extracts, from) => read((db) => newestAttempt(db, extracts, from)),
     latestWatermark: (extract, before) => read((db) => latestWatermark(db, extract, before)),
     pullTimes: (extract, from, to) => read((db) => pullTimes(db, extract, from, to)),
@@ -34,12 +39,14 @@ export function storeReader(read: RunOn): StoreReader {
     finishedRunStart: (group, except) => read((db) => finishedRunStart(db, group, except)),
     noValues: (measures, from) => read((db) => noValues(db, measures, from)),
     currentScores: (nodes, from) => read((db) => currentScores(db, nodes, from)),
+    judgedContents: (nodes, from) => read((db) => judgedContents(db, nodes, from)),
     scoredFrom: (nodes) => read((db) => scoredFrom(db, nodes)),
     nodesWithStatus: (nodes, statuses, from) => read((db) => nodesWithStatus(db, nodes, statuses, from)),
     unscoredFrom: (measures) => read((db) => unscoredFrom(db, measures)),
     reportedFrom: (measures) => read((db) => reportedFrom(db, measures)),
     scoredTo: (nodes) => read((db) => scoredTo(db, nodes)),
     alerts: (filter) => read((db) => alerts(db, filter)),
+    notes: (nodes) => read((db) => notes(db, nodes)),
     latestLogicalTime: () => read(latestLogicalTime),
   };
 }

@@ -222,6 +222,32 @@ export interface ScoreRecord {
   readonly scoredAt: Instant;
 }
 
+/** A content that the score of a node in a period has, or had. */
+export interface JudgedScore {
+  readonly node: string;
+  readonly period: Period;
+  readonly status: Status;
+  readonly value?: DecimalText;
+  readonly target?: string;
+  readonly ruleVersion: string;
+  readonly isCurrent: boolean;
+  readonly runId: string;
+  /** Of the run that scored it first; absent for a sweep. */
+  readonly logicalTime?: Instant;
+  readonly scoredAt: Instant;
+}
+
+/** What a person wrote about a node in a period. */
+export interface NoteRecord {
+  /** Address of a measure or of any other node. */
+  readonly node: string;
+  readonly periodId: string;
+  readonly text: string;
+  /** Person id. */
+  readonly author: string;
+  readonly writtenAt: Instant;
+}
+
 export interface OutboxMessage {
   readonly messageId: string;
   readonly threadId: string;

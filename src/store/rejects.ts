@@ -63,6 +63,15 @@ export async function rejectsOf(db: Knex, filter: RejectFilter): Promise<RejectV
   return found;
 }
 
+/** The first rejects of a pull, in the order of the source. */
+export async function firstRejects(db: Knex, runId: string, extract: string, limit: number): Promise<RejectRecord[]> {
+  const rows: RejectRow[] = await ofPull(db, runId, extract)
+    .orderBy('reject.ordinal')
+    .limit(limit)
+    .select(REJECT_COLUMNS);
+  return rows.map(fromRow);
+}
+
 /** Rejects of a pull whose day lies in the period, or could not be read. */
 export async function rejectsConcerning(
   db: Knex,

@@ -6,8 +6,10 @@ import type {
   ActualRevision,
   CurrentActual,
   CurrentValue,
+  JudgedScore,
   MeasureProgress,
   NodeDimension,
+  NoteRecord,
   NoValueRecord,
   OutboxMessage,
   OutboxRecord,
@@ -51,6 +53,8 @@ export interface StoreWriter {
   saveScores(scores: readonly ScoreRecord[]): Promise<number>;
   /** Appends events and moves alert states; an event already stored (alert, sequence) is a `transient` error. */
   saveAlertEvents(events: readonly AlertEvent[], runId: string): Promise<void>;
+  /** Puts a note behind those of its node and period; one stored at the same moment is a `transient` error. */
+  addNote(note: NoteRecord): Promise<void>;
   /** Adds messages; a known message id is left as it is. */
   enqueue(messages: readonly OutboxMessage[]): Promise<void>;
 }
@@ -66,6 +70,10 @@ export interface StoreReader {
   pulls(runId: string): Promise<readonly PullRecord[]>;
   /** The latest pull record of each extract over all runs, by logical time of its run. */
   latestPulls(extracts: readonly string[]): Promise<readonly (PullRecord & { readonly logicalTime: Instant })[]>;
+  /** The newest good pull of an extract for which the source was really read, by logical time. */
+  lastRead(extract: string): Promise<(PullRecord & { readonly logicalTime: Instant }) | undefined>;
+  /** The first rejects of a pull, in the order of the source. */
+  firstRejects(runId: string, extract: string, limit: number): Promise<readonly RejectRecord[]>;
   /**
    * The newest pull of nominal times from `from` on for which a source was really asked for one of these extracts: not
    * left alone after a refusal, not without need to read, not stopped by the configuration. Of one nominal time a pull
@@ -113,6 +121,8 @@ export interface StoreReader {
   noValues(measures: readonly string[], from: CalendarDate): Promise<readonly NoValueRecord[]>;
   /** Current scores of these nodes in periods that end after `from`. */
   currentScores(nodes: readonly string[], from: CalendarDate): Promise<readonly ScoreRecord[]>;
+  /** All contents with a status that scores of these nodes ever had, in periods that end after `from` and have had two. */
+  judgedContents(nodes: readonly string[], from: CalendarDate): Promise<readonly JudgedScore[]>;
   /** Start of the first period with a score or state ever, by node; absent where there is none. */
   scoredFrom(nodes: readonly string[]): Promise<ReadonlyMap<string, CalendarDate>>;
   /** Those of the nodes that stand so in any period that ends after `from`. */
@@ -136,6 +146,8 @@ export interface StoreReader {
     readonly state?: AlertState;
     readonly subjects?: readonly string[];
   }): Promise<readonly AlertRecord[]>;
+  /** The last note of each period, by node and period id; of these nodes. */
+  notes(nodes: readonly string[]): Promise<readonly NoteRecord[]>;
   /** The latest logical time of any run that was opened, or that changed an alert: none is judged by an earlier one. */
   latestLogicalTime(): Promise<Instant | undefined>;
 }

@@ -168,8 +168,31 @@ describe('a snapshot', () => {
     expect(await site.values(STOCK)).toEqual(['2026-07 10', '2026-09 12']);
   });
 
-  it('tells of a missed capture in the words of the alert', async () => {
+  it('that was missed raises one alert: what is missing for it is listed there, and it is over with the next period', async () => {
     await open('last');
+    stockIs('10');
+    await site.collect('2026-07-05T05:30:00Z');
+    await site.collect('2026-09-21T05:30:00Z');
+    const alerts = await site.services.store.read.alerts({ state: 'open' });
+    expect(alerts.map(({ kind, subject, period }) => `${kind} ${subject} ${period}`)).toEqual([
+      'capture_missed extract/stock 2026-08',
+    ]);
+    expect(alerts[0]?.details).toEqual([
+      'stock: no capture in 2026-08',
+      'What to do: see that it is read in each period; what was missed stays without a value.',
+      'Waiting for it: stock (monthly): no value since 2026-08, 1 period missing',
+    ]);
+    await site.collect('2026-10-01T05:30:00Z');
+    expect(await site.services.store.read.alerts({ state: 'open' })).toEqual([]);
+  });
+
+  it('says in the words of another alert that a capture was missed, where the kind is turned off', async () => {
+    site = await createFakeSite({
+      'extracts/stock.yaml': extractsFile(
+        fakeExtract('stock', `${snapshot('last')}    alerts: { kinds: { capture_missed: off } }\n`),
+      ),
+      'scorecards/company.yaml': scorecardFile(measureOf('stock', 'stock', 'monthly')),
+    });
     stockIs('10');
     await site.collect('2026-07-05T05:30:00Z');
     await site.collect('2026-09-21T05:30:00Z');

@@ -93,6 +93,20 @@ describe('check --explain', () => {
     });
   });
 
+  it('says which other alerts a measure raises, and which it does not', async () => {
+    await withInit(async (folder) => {
+      await folder.edit(
+        'acme/site.yaml',
+        'operator: robin',
+        'operator: robin\nalerts: { at_risk_after: 2, kinds: { at_risk: on, note_missing: on, late: off, restated: off } }',
+      );
+      const text = await flat(folder, 'company/sales');
+      expect(text).toContain('Its owner is told after 2 periods in a row at risk.');
+      expect(text).toContain('A note on an off-track period is asked for 5 days after it was due.');
+      expect(text).toContain('Nobody is told of it as: restated, late.');
+    });
+  });
+
   it('tells an objective with its children, their weights and its rule', async () => {
     await withInit(async (folder) => {
       expect(await explained(folder, 'please-clients')).toMatchInlineSnapshot(`

@@ -11,8 +11,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const DEMO = fileURLToPath(new URL('../../dist/demo/main.js', import.meta.url));
 
-/** One message each: a measure that is missing, one that is late, one off track, and one whose status a correction has turned. */
-const OPEN_ALERTS = 4;
+/**
+ * One message each: a measure that is missing, one that is late, one off track, one whose status a correction has turned, and two
+ * extracts with rejected rows.
+ */
+const OPEN_ALERTS = 6;
 
 describe('the demo', () => {
   let folder: string;

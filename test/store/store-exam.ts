@@ -8,7 +8,7 @@ import { migrations } from '#src/store/migrations/migrations.js';
 import { openStore } from '#src/store/open-store.js';
 import { STORED_REJECTS_LIMIT } from '#src/store/pulls.js';
 import { STORED_RAW_LIMIT } from '#src/store/rejects.js';
-import type { NoValueRecord, PullRecord, ReportingStore, StoreLocation } from '#src/store/types.js';
+import type { NoteRecord, NoValueRecord, PullRecord, ReportingStore, StoreLocation } from '#src/store/types.js';
 import {
   alertEvent,
   condition,
@@ -516,6 +516,26 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
           expect(await newest([])).toBeUndefined();
         });
 
+        it('finds the newest pull that really read, and the first of its rejects', async () => {
+          const at = (day: number) => ({ runId: `run-${day}`, at: `2026-03-0${day}T05:31:00Z` });
+          await store.write(async (writer) => {
+            for (const day of [4, 5, 6, 7]) {
+              await writer.openRun(opening({ runId: `run-${day}`, logicalTime: `2026-03-0${day}T05:30:00Z` }));
+            }
+            await writer.savePull(okPull(at(4)), [reject(0)]);
+            await writer.savePull(okPull(at(5)), [reject(2), reject(0), reject(1)]);
+            await writer.savePull(okPull({ ...at(6), digest: NOT_READ_DIGEST }), []);
+            const failure = { kind: 'timeout', code: 'SOURCE_TIMED_OUT', message: 'it took too long' } as const;
+            await writer.savePull({ ...at(7), extract: 'contracts', outcome: 'failed', failure }, []);
+          });
+          expect(await store.read.lastRead('contracts')).toMatchObject({
+            runId: 'run-5',
+            logicalTime: '2026-03-05T05:30:00Z',
+          });
+          expect(await store.read.lastRead('invoices')).toBeUndefined();
+          expect(await store.read.firstRejects('run-5', 'contracts', 2)).toEqual([reject(0), reject(1)]);
+        });
+
         it('gives watermark, repairs and notes back, and the balance of rows that were not believed', async () => {
           const good = okPull({
             watermark: { evidence: 'as_of_cell', value: '2026-03-04', at: '2026-03-04', definition: 'd1' },
@@ -765,12 +785,56 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
           ]);
         });
 
+        it('gives all contents of periods that have had more than one with a status, and which is the current one', async () => {
+          const first = score({ inputsDigest: 'a', status: 'on_track', scoredAt: '2026-03-05T05:31:00Z' });
+          const second = score({ inputsDigest: 'b', status: 'off_track', target: '90', runId: 'sweep@x' });
+          const { score: _score, ...late } = score({ inputsDigest: 'c', status: 'late' });
+          await store.write(async (writer) => {
+            await writer.openRun(opening());
+            await writer.saveScores([late]);
+            await writer.saveScores([first, score({ period: march }), score({ period: january, inputsDigest: 'x' })]);
+            await writer.saveScores([second, score({ period: january, inputsDigest: 'y' })]);
+          });
+          const { period, ruleVersion, value, target } = first;
+          expect(await store.read.judgedContents([MEASURE, 'company'], january.end)).toEqual([
+            {
+              ...{ node: MEASURE, period, ruleVersion, value, target, status: 'on_track', isCurrent: false },
+              ...{ runId: first.runId, logicalTime: opening().logicalTime, scoredAt: first.scoredAt },
+            },
+            {
+              ...{ node: MEASURE, period, ruleVersion, value, target: '90', status: 'off_track', isCurrent: true },
+              ...{ runId: 'sweep@x', scoredAt: second.scoredAt },
+            },
+          ]);
+        });
+
         it('gives scores of periods that end after a day', async () => {
           await store.write((writer) =>
             writer.saveScores([score({ period: march }), score({ period: january }), score()]),
           );
           const found = await store.read.currentScores([MEASURE], january.end);
           expect(found.map((each) => each.period)).toEqual([february, march]);
+        });
+      });
+
+      describe('notes', () => {
+        it('keeps all that was written, and shows the last of each node and period', async () => {
+          const note = (text: string, change: Partial<NoteRecord> = {}): NoteRecord => ({
+            ...{ node: MEASURE, periodId: '2026-02', text, author: 'amara', writtenAt: '2026-03-05T06:00:00Z' },
+            ...change,
+          });
+          const [first, second] = [
+            note('Two were new.'),
+            note('Three were "new"; 5 %.\nSee §2 – 😀', { author: 'kim' }),
+          ];
+          const others = [note('for March', { periodId: '2026-03' }), note('of the whole', { node: 'company' })];
+          await store.write(async (writer) => {
+            for (const each of [first, ...others]) await writer.addNote(each);
+          });
+          await store.write((writer) => writer.addNote(second));
+          expect(await store.models.notesOf(MEASURE, '2026-02')).toEqual([first, second]);
+          expect(await store.read.notes([MEASURE])).toEqual([second, others[0]]);
+          expect(await store.read.notes(['company', 'nobody'])).toEqual([others[1]]);
         });
       });
 

@@ -59,6 +59,8 @@ describe('a round of the example company', () => {
       'late measure/company/training-hours',
       'missing measure/company/knowledge-articles-reused',
       'off_track measure/company/project-delivery-time',
+      'rejects extract/certificates',
+      'rejects extract/receivables',
     ]);
   });
 

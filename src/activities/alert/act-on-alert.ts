@@ -1,5 +1,6 @@
 import type { ResolvedConfig } from '#src/config/types.js';
 import { alertSubject } from '#src/domain/alert/alert-key.js';
+import { isOfEachPeriod } from '#src/domain/alert/kinds.js';
 import { canFollow, type PersonsTransition } from '#src/domain/alert/transitions.js';
 import type { AlertEvent, AlertRecord } from '#src/domain/alert/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
@@ -65,7 +66,7 @@ export async function actOnAlert(store: ReportingStore, telling: AlertTelling, a
 async function stillHolds(
   reader: StoreReader,
   config: ResolvedConfig,
-  { kind, subject }: AlertRecord,
+  { kind, subject, period }: AlertRecord,
   at: Instant,
 ): Promise<string | undefined> {
   const measures = config.measures.filter(({ address }) => alertSubject('measure', address) === subject);
@@ -78,7 +79,12 @@ async function stillHolds(
   const pulls = await reader.latestPulls(sourcesBeside(config, extracts));
   const now = (await reader.latestLogicalTime()) ?? at;
   const found = await currentConditions(reader, config, measures, pulls, now);
-  return found.find((condition) => condition.kind === kind && condition.subject === subject)?.through;
+  return found.find(
+    (condition) =>
+      condition.kind === kind &&
+      condition.subject === subject &&
+      (condition.period === period || !isOfEachPeriod(kind)),
+  )?.through;
 }
 
 function cannotChange({ alert, transition }: AlertAct, known: AlertRecord | undefined): PlumblineError {

@@ -1,26 +1,30 @@
 import type { ResolvedConfig } from '#src/config/types.js';
 import { alertSubject } from '#src/domain/alert/alert-key.js';
 import { measureConditions } from '#src/domain/alert/conditions.js';
-import type { FoundCondition } from '#src/domain/alert/types.js';
+import { statusConditions } from '#src/domain/alert/status-conditions.js';
+import type { AlertKind, FoundCondition } from '#src/domain/alert/types.js';
 import { FAILURE_KINDS } from '#src/domain/failure/failure-kind.js';
 import { SOURCE_PAUSED } from '#src/domain/failure/source-pause.js';
 import { type CollectedMeasure, isCollected, type Measure } from '#src/domain/measure/types.js';
 import { grainKey, isPeriodOf, periodContaining, previousPeriod } from '#src/domain/period/period.js';
 import { compareInstants, dateInZone } from '#src/domain/period/period-instants.js';
 import type { CalendarDate, Instant, Period } from '#src/domain/period/types.js';
+import type { NoScoreState, Status } from '#src/domain/score/types.js';
 import type { PullRecord, StoreReader } from '#src/store/types.js';
 import { connectionOf, extractOf } from '../config-lookup.js';
 import { missedCapturesOf, missedSentence } from '../pull/missed-captures.js';
 import { deadlinesOf } from '../score/deadlines-of.js';
 import { readByStart, scoresByNode } from '../score/stored-series.js';
+import { captureConditions, rejectsConditions } from './extract-conditions.js';
 import { flipsByMeasure } from './flips-by-measure.js';
+import { settingsOf, siteSettings } from './settings-of.js';
 
 /** Periods looked back at when the length of a run of bad periods is counted. */
 const PERIODS_LOOKED_BACK = 36;
 
 /** States that an alert may be about. */
 const WANTING = ['late', 'missing', 'no_target'] as const;
-const OFF_TRACK = ['off_track'] as const;
+const NOTHING: ReadonlySet<string> = new Set();
 
 export type LatestPull = PullRecord & { readonly logicalTime: Instant };
 
@@ -38,12 +42,13 @@ export async function currentConditions(
   const pullOf = new Map(pulls.map((pull) => [pull.extract, pull]));
   const horizon = lookedBackTo(now);
   const flips = await flipsByMeasure(reader, now);
-  const suspects = await suspectsAmong(reader, measures, horizon, flips);
+  const suspects = await suspectsAmong(reader, config, measures, horizon, flips);
   const scores = await scoresByNode(
     reader,
     suspects.map((measure) => [measure.address, horizon(measure)]),
   );
   const missed = await missedByMeasure(reader, config, suspects, now);
+  const noted = await notedPeriods(reader, config, suspects);
   const ofMeasures = suspects.flatMap((measure) => {
     const outcomes = (scores.get(measure.address) ?? [])
       // Periods of another grain are from before the measure was changed: no run of periods goes across.
@@ -63,28 +68,60 @@ export async function currentConditions(
       ...(missed.get(measure.address) ?? []).map(missedSentence),
     ];
     const turned = (flips.get(measure.address) ?? []).filter(({ period }) => isPeriodOf(period, measure));
-    return measureConditions({ measure, outcomes, evidence, flips: turned, owner: measure.owner });
+    const settings = settingsOf(measure, config.site);
+    const { isOn } = settings;
+    const standing = { measure, outcomes, evidence, flips: turned, owner: measure.owner, isOn };
+    const question = { settings, noted: noted.get(measure.address) ?? NOTHING, now };
+    return [...measureConditions(standing), ...statusConditions(standing, question)];
   });
-  return [...sourceConditions(config, pulls), ...ofMeasures];
+  const failing = siteSettings(config.site).isOn('source_failed') ? sourceConditions(config, pulls) : [];
+  return [
+    ...failing,
+    ...(await rejectsConditions(reader, config, pulls)),
+    ...(await captureConditions(reader, config, pulls, horizon, now)),
+    ...ofMeasures,
+  ];
 }
 
 /**
- * What has no period that is overdue or without a target, none off track that would be told of, and none that was turned, meets
- * no condition: most measures, on most days.
+ * What has no period that is overdue or without a target, none off track or at risk that would be told of, and none that was
+ * turned, meets no condition: most measures, on most days.
  */
 async function suspectsAmong(
   reader: StoreReader,
+  { site }: ResolvedConfig,
   measures: readonly Measure[],
   horizon: (measure: Measure) => CalendarDate,
   flips: ReadonlyMap<string, unknown>,
 ): Promise<readonly Measure[]> {
   const from = (among: readonly Measure[]) => among.map((measure) => [measure.address, horizon(measure)] as const);
-  const toldOffTrack = measures.filter(({ offTrackAfter }) => offTrackAfter !== 0);
+  const toldOf = (...kinds: readonly AlertKind[]) =>
+    measures.filter((measure) => kinds.some((kind) => settingsOf(measure, site).isOn(kind)));
+  const toldOffTrack = new Set([
+    ...toldOf('off_track').filter(({ offTrackAfter }) => offTrackAfter !== 0),
+    ...toldOf('worsened', 'improved', 'note_missing'),
+  ]);
+  const withStatus = (among: readonly Measure[], statuses: readonly (Status | NoScoreState)[]) =>
+    readByStart(from(among), (nodes, start) => reader.nodesWithStatus(nodes, statuses, start));
   const suspects = new Set([
-    ...(await readByStart(from(measures), (nodes, start) => reader.nodesWithStatus(nodes, WANTING, start))),
-    ...(await readByStart(from(toldOffTrack), (nodes, start) => reader.nodesWithStatus(nodes, OFF_TRACK, start))),
+    ...(await withStatus(measures, WANTING)),
+    ...(await withStatus([...toldOffTrack], ['off_track'])),
+    ...(await withStatus(toldOf('worsened', 'improved', 'at_risk'), ['at_risk'])),
   ]);
   return measures.filter(({ address }) => suspects.has(address) || flips.has(address));
+}
+
+/** Ids of the periods that somebody wrote a note about, of the measures that ask for notes. */
+async function notedPeriods(
+  reader: StoreReader,
+  { site }: ResolvedConfig,
+  measures: readonly Measure[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const asking = measures.filter((measure) => settingsOf(measure, site).isOn('note_missing'));
+  const notes = await reader.notes(asking.map(({ address }) => address));
+  const noted = new Map<string, Set<string>>();
+  for (const { node, periodId } of notes) noted.set(node, (noted.get(node) ?? new Set()).add(periodId));
+  return noted;
 }
 
 /** Of measures whose source has no history: the latest periods in which nothing was captured. */
@@ -103,7 +140,7 @@ async function missedByMeasure(
 }
 
 /** Start of the period so many before the present one; measures share few grains and zones. */
-function lookedBackTo(now: Instant): (measure: Measure) => CalendarDate {
+export function lookedBackTo(now: Instant): (measure: Measure) => CalendarDate {
   const known = new Map<string, CalendarDate>();
   return (measure) => {
     const { timeZone } = measure;
@@ -161,35 +198,4 @@ function sourceConditions(config: ResolvedConfig, pulls: readonly LatestPull[]):
     });
   }
   return [...conditions.values()];
-}
-
-/**
- * Subjects of the connection and the extract that each measure waits for while they fail, by the measure's subject.
- *
- * Not of the connection where the measure's own extract was read for the same time as the failing one or a later time:
- * its source could be reached, so nothing else explains why its value is late.
- */
-export function sourcesOfMeasures(
-  config: ResolvedConfig,
-  measures: readonly Measure[],
-  pulls: readonly LatestPull[],
-): ReadonlyMap<string, readonly string[]> {
-  const pullOf = new Map(pulls.map((pull) => [pull.extract, pull]));
-  const downAt = new Map<string, Instant>();
-  for (const { outcome, extract, logicalTime } of pulls) {
-    const { connection } = extractOf(config, extract);
-    const known = downAt.get(connection) ?? logicalTime;
-    if (outcome === 'failed') downAt.set(connection, compareInstants(known, logicalTime) > 0 ? known : logicalTime);
-  }
-  return new Map(
-    measures.filter(isCollected).map((measure) => {
-      const { connection } = extractOf(config, measure.extract);
-      const own = pullOf.get(measure.extract);
-      const failed = downAt.get(connection);
-      const wasRead = own?.outcome === 'ok' && failed !== undefined && compareInstants(own.logicalTime, failed) >= 0;
-      const sources = [alertSubject('extract', measure.extract)];
-      if (!wasRead) sources.unshift(alertSubject('connection', connection));
-      return [alertSubject('measure', measure.address), sources];
-    }),
-  );
 }

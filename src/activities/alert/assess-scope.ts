@@ -7,8 +7,11 @@ import type { Measure } from '#src/domain/measure/types.js';
 import type { Instant } from '#src/domain/period/types.js';
 import type { StoreReader, StoreWriter } from '#src/store/types.js';
 import { collectedIn, extractOf } from '../config-lookup.js';
-import { currentConditions, sourcesOfMeasures } from './alert-conditions.js';
+import { currentConditions, lookedBackTo } from './alert-conditions.js';
 import { type AlertTelling, alertMessages } from './alert-messages.js';
+import { causesAmong } from './causes-among.js';
+import { turnedOffIn } from './settings-of.js';
+import { withCauses } from './with-causes.js';
 
 export interface AssessmentScope extends AlertTelling {
   readonly measures: readonly Measure[];
@@ -33,7 +36,9 @@ export async function assessScope(
   const found = await currentConditions(reader, config, measures, pulls, now);
   const known = await reader.alerts({});
   if (found.length === 0 && known.length === 0) return { opened: 0, resolved: 0 };
-  const { conditions, inhibited } = inhibit(found, sourcesOfMeasures(config, measures, pulls));
+  const concerned = new Set(found.map(({ subject }) => subject));
+  const waiting = measures.filter(({ address }) => concerned.has(alertSubject('measure', address)));
+  const { conditions, inhibited } = inhibit(found, causesAmong(config, waiting, pulls));
   const judged = new Set([
     ...measures.map((measure) => alertSubject('measure', measure.address)),
     ...sources.flatMap((extract) => sourceSubjects(config, extract)),
@@ -41,14 +46,16 @@ export async function assessScope(
   // A run that still carries an earlier configuration does not know what has come since.
   const isLatest = (await reader.latestRevision()) === config.revision;
   const configured = subjectsOf(config);
-  const events = assessAlerts({
+  const assessed = assessAlerts({
     conditions,
     known,
     at: now,
     scope: (record) => judged.has(record.subject) || (isLatest && !configured.has(record.subject)),
     inhibited,
+    isTurnedOff: turnedOffIn(config),
     ...(config.site.alertTiming === undefined ? {} : { timing: config.site.alertTiming }),
   });
+  const events = await withCauses(reader, config, assessed, now, lookedBackTo(now));
   await writer.saveAlertEvents(events, scope.runId);
   await writer.enqueue(alertMessages(events, scope));
   const counted = (...among: readonly AlertTransition[]): number =>

@@ -5,6 +5,7 @@ import type { ExtractSpec } from '../spec/extracts-spec.js';
 import type { Entry } from '../spec/read-specs.js';
 import { nameOf, reportIssues } from '../spec/report-issues.js';
 import type { DuplicatePolicy, Extract } from '../types.js';
+import { resolveAlertSettings } from './alert-settings.js';
 import { cadenceOf } from './cadence.js';
 import { resolveColumn } from './columns.js';
 import { checkReference, type ResolveContext, type SiteDefaults } from './context.js';
@@ -53,6 +54,7 @@ function resolveExtract(
     ...resolveGrain(spec, place, calendars, problems),
     ...(spec.push_down === undefined ? {} : { pushDown: spec.push_down }),
     duplicates: resolveDuplicates(spec, columns, below(place, 'duplicates'), problems),
+    ...resolveAlertSettings(spec.alerts),
     limits: {
       maxRows: rows,
       maxBytes: megabytes * 1024 * 1024,

@@ -5,6 +5,7 @@ import type { DueSpec } from '../spec/due-spec.js';
 import type { MeasureSpec } from '../spec/measure-spec.js';
 import type { Entry } from '../spec/read-specs.js';
 import type { Extract } from '../types.js';
+import { resolveAlertSettings } from './alert-settings.js';
 import { collectedValue } from './collected-value.js';
 import { checkReference, type ResolveContext, type SiteDefaults } from './context.js';
 import { derivedValue } from './derived-value.js';
@@ -83,6 +84,7 @@ export function resolveMeasure(entry: Entry<MeasureSpec>, context: MeasureContex
     weight: spec.weight,
     due,
     offTrackAfter: spec.off_track_after ?? defaults.offTrackAfter,
+    ...resolveAlertSettings(spec.alerts),
     decimals: spec.decimals,
     scoreDigest: digestOf({
       ...scoring,

@@ -9,6 +9,7 @@ import { nameOf, valueAt } from '../spec/report-issues.js';
 import { REFERENCE_FORMS } from '../spec/scalars.js';
 import type { SiteSpec, StoreSpec } from '../spec/site-spec.js';
 import type { ChannelConfig, Site, StoreConfig } from '../types.js';
+import { resolveAlertSettings } from './alert-settings.js';
 import { checkReference, type ResolveContext, type SiteDefaults } from './context.js';
 import { checkDue } from './due-rule.js';
 import type { SiteCalendars } from './period-calendars.js';
@@ -55,6 +56,7 @@ export function resolveSite(
     rollUp: resolveRollUp([{ spec: spec.roll_up, place: below(place, 'roll_up') }], problems),
     operator: spec.operator,
     ...alertTiming(spec.alerts),
+    ...resolveAlertSettings(spec.alerts),
     historyMonths: spec.history_months,
     sweepMinutes: spec.sweep_minutes,
     deliverMinutes: spec.deliver_minutes,

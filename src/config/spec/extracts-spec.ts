@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ExtractAlertsSpec } from './alert-settings-spec.js';
 import { CalendarName } from './calendars-spec.js';
 import { ExtractGrainSpec } from './extract-grain-spec.js';
 import { Id, quote, Text, TimeOfDay, TimeZone, Weekday, wholeNumber } from './scalars.js';
@@ -144,6 +145,7 @@ export const ExtractSpec = z.strictObject({
     .describe(
       'Whether the source aggregates by itself; the values are the same. When left out it does where it can; true also notes where it could not.',
     ),
+  alerts: ExtractAlertsSpec.optional().describe('Which alerts it raises; what is left out is said by the site.'),
   limits: LimitsSpec.optional().describe('Bounds of a read; passing one fails the read and never cuts it.'),
 });
 export type ExtractSpec = z.infer<typeof ExtractSpec>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MeasureAlertsSpec } from './alert-settings-spec.js';
 import { CalendarName } from './calendars-spec.js';
 import { ChildrenFromSpec, FormulaFromSpec, WindowFromSpec } from './derivation-spec.js';
 import { DueSpec } from './due-spec.js';
@@ -46,6 +47,7 @@ export const MeasureSpec = z.strictObject({
   off_track_after: OffTrackAfterSpec.optional().describe(
     'Off-track periods in a row that raise an alert, 0 for none; or so many of the newest: { periods: 3, of: 5 }. The site’s when left out.',
   ),
+  alerts: MeasureAlertsSpec.optional().describe('Which alerts it raises; what is left out is said by the site.'),
   empty_means_zero: z
     .boolean()
     .default(false)

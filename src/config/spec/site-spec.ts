@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ALERT_KIND_NAMES } from '#src/domain/alert/kinds.js';
+import { siteAlertSettings } from './alert-settings-spec.js';
 import { CalendarName, CalendarsSpec } from './calendars-spec.js';
 import { ChannelSpec } from './channel-spec.js';
 import { DueSpec } from './due-spec.js';
@@ -46,6 +47,7 @@ export const OffTrackAfterSpec = z.union([
 const MinutesByKind = z.partialRecord(z.enum(ALERT_KIND_NAMES), wholeNumber(0, 43_200));
 
 const AlertsSpec = z.strictObject({
+  ...siteAlertSettings,
   off_track_after: OffTrackAfterSpec.default(3).describe(
     'Off-track periods in a row that raise an alert, 0 for none; or so many of the newest: { periods: 3, of: 5 }. Default for measures.',
   ),

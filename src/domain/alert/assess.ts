@@ -1,7 +1,7 @@
 import { addMilliseconds, compareInstants, isInstant } from '../period/period-instants.js';
 import type { Instant } from '../period/types.js';
 import { alertKey, conditionKey } from './alert-key.js';
-import { ALERT_KINDS } from './kinds.js';
+import { ALERT_KINDS, isOfEachPeriod } from './kinds.js';
 import { isStanding } from './transitions.js';
 import type { AlertCondition, AlertEvent, AlertKind, AlertRecord, FoundCondition } from './types.js';
 
@@ -24,6 +24,8 @@ export interface Assessment {
   readonly inhibited: ReadonlySet<string>;
   /** Absent: everything is told, and over, at once. */
   readonly timing?: AlertTiming;
+  /** Whether alerts of this kind are turned off for its subject: then it ends at once, whatever holds. Absent: none is. */
+  readonly isTurnedOff?: (record: AlertRecord) => boolean;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface Assessment {
  * by now: one message a cause. Without one it reopens the alert of the same kind, subject and period, or opens a new one;
  * first it is held back where a pending time is set. A snoozed alert speaks once when its time has come; an acknowledged one
  * is left alone. Alerts in scope whose condition holds no more end, after the time set for that, from whatever state they
- * are in. What a person resolved while it held stays resolved until the condition goes further or has been gone. Of several
+ * are in; those of a kind that was turned off end at once. What a person resolved while it held stays resolved until the condition goes further or has been gone. Of several
  * conditions of one kind and subject the first counts. Assessing again after the events are stored gives none.
  *
  * @returns beginnings in the order of `conditions`, then changes and ends in the order of `known`
@@ -50,6 +52,7 @@ export function assessAlerts(assessment: Assessment): AlertEvent[] {
     .filter(([key, found]) => !activeKeys.has(key) && !dismissed.some((record) => isDismissed(found, record)))
     .map(([, found]) => begin(found, assessment, overByKey.get(alertKey(found.kind, found.subject, found.period))));
   const changed = known.flatMap((record) => {
+    if (scope(record) && assessment.isTurnedOff?.(record) === true) return turnOff(record, assessment) ?? [];
     const found = holding.get(keyOf(record));
     if (found !== undefined) return goOn(record, found, assessment) ?? [];
     if (inhibited.has(keyOf(record)) || !scope(record)) return [];
@@ -60,8 +63,9 @@ export function assessAlerts(assessment: Assessment): AlertEvent[] {
 }
 
 /** Whether a person has resolved the condition as it stands. */
-function isDismissed(found: FoundCondition, { kind, subject, dismissedThrough }: AlertRecord): boolean {
-  if (kind !== found.kind || subject !== found.subject || dismissedThrough === undefined) return false;
+function isDismissed(found: FoundCondition, record: AlertRecord): boolean {
+  const { dismissedThrough } = record;
+  if (dismissedThrough === undefined || keyOf(record) !== keyOf(found)) return false;
   return !goesFurther(found.through, dismissedThrough);
 }
 
@@ -105,6 +109,16 @@ function goOn(record: AlertRecord, found: FoundCondition, { at, timing }: Assess
   return { transition: 'relapsed', ...event, reason: `it holds again, after it was gone since ${record.easedAt}` };
 }
 
+/** The end of an alert that nobody is to be told of any more. */
+function turnOff(record: AlertRecord, { at }: Assessment): AlertEvent | undefined {
+  const { kind, subject, period, owner, summary, details, events } = record;
+  const event = { condition: { kind, subject, period, owner, summary, details }, sequence: events, at };
+  const reason = 'alerts of this kind were turned off for it';
+  if (record.state === 'pending') return { transition: 'dropped', ...event, reason };
+  if (isStanding(record.state)) return { transition: 'resolved', ...event, reason };
+  return record.dismissedThrough === undefined ? undefined : { transition: 'settled', ...event, reason };
+}
+
 /** What becomes of an alert whose condition holds no more. */
 function end(record: AlertRecord, isMissing: boolean, { at, timing }: Assessment): AlertEvent | undefined {
   const { kind, subject, period, owner, summary, details, events } = record;
@@ -132,8 +146,9 @@ function minutes(milliseconds: number): string {
   return whole === 1 ? '1 minute' : `${whole} minutes`;
 }
 
-function keyOf({ kind, subject }: AlertCondition): string {
-  return conditionKey(kind, subject);
+/** What can stand once at most: a kind and subject, or those in a period where each is news of its own. */
+function keyOf({ kind, subject, period }: AlertCondition): string {
+  return isOfEachPeriod(kind) ? alertKey(kind, subject, period) : conditionKey(kind, subject);
 }
 
 function firstPerKey(conditions: readonly FoundCondition[]): ReadonlyMap<string, FoundCondition> {

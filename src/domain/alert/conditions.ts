@@ -6,8 +6,9 @@ import type { NoScoreState, Status } from '../score/types.js';
 import { shownTarget } from '../target/shown-target.js';
 import type { DecimalText } from '../value/types.js';
 import { alertSubject } from './alert-key.js';
+import { ON_BY_DEFAULT } from './settings.js';
 import type { StatusFlip } from './status-flip.js';
-import type { FoundCondition } from './types.js';
+import type { AlertKind, FoundCondition } from './types.js';
 
 /** How a measure stood in one period. */
 export interface PeriodOutcome {
@@ -38,6 +39,8 @@ export interface MeasureStanding {
   readonly flips: readonly StatusFlip[];
   /** Person told. */
   readonly owner: string;
+  /** Kinds that are told; absent: those of {@link ON_BY_DEFAULT}. */
+  readonly isOn?: (kind: AlertKind) => boolean;
 }
 
 /** Periods named in an alert, the newest: a run of years must not become a page. */
@@ -49,7 +52,7 @@ const MOST_LINES = 6;
  * Overdue periods are counted back from the newest due one while each is late or missing. With a missing one among them
  * the condition is `missing`, from the first missing period on, and the late ones after it raise no alert of their own;
  * else it is `late`, from the first late one on. So an unbroken run is one alert. Periods in which nothing is expected
- * neither break a run nor count.
+ * neither break a run nor count. Where `missing` is turned off, missing ones count as late.
  *
  * `off_track` holds when the newest `offTrackAfter` closed periods with a score are all off track; it begins with the
  * first of that unbroken streak. Periods without a score neither break the streak nor count: a missing value is no
@@ -63,31 +66,39 @@ const MOST_LINES = 6;
  */
 export function measureConditions(standing: MeasureStanding): FoundCondition[] {
   const closed = standing.outcomes.filter((outcome) => outcome.closed);
+  const isOn = standing.isOn ?? isUsual;
   return [
     ...overdueCondition(standing, closed),
     ...offTrackCondition(standing, closed),
     ...targetMissingCondition(standing, closed),
     ...restatedCondition(standing),
-  ];
+  ].filter(({ kind }) => isOn(kind));
+}
+
+function isUsual(kind: AlertKind): boolean {
+  return ON_BY_DEFAULT.includes(kind);
 }
 
 function overdueCondition(standing: MeasureStanding, closed: readonly PeriodOutcome[]): FoundCondition[] {
+  const isOn = standing.isOn ?? isUsual;
   const due = closed.filter(({ status }) => status !== 'not_due' && status !== 'not_expected');
   const overdue = newestWhile(due, ({ status }) => status === 'late' || status === 'missing');
-  const missing = overdue.filter(({ status }) => status === 'missing');
-  const late = overdue.filter(({ status }) => status === 'late');
+  const isMissing = ({ status }: PeriodOutcome): boolean => status === 'missing' && isOn('missing');
+  const missing = overdue.filter(isMissing);
+  const late = overdue.filter((outcome) => !isMissing(outcome));
+  const periods = overdue.map(({ period }) => period);
   const [newestMissing, firstMissing] = [missing[0], missing.at(-1)];
   if (newestMissing !== undefined && firstMissing !== undefined) {
     const summary = `no value since ${firstMissing.period.id}, ${counted(missing.length)} missing`;
     const lines = [...dueLines(standing, overdue), ...standing.evidence];
-    return [condition(standing, 'missing', [newestMissing, firstMissing], summary, lines)];
+    return [{ ...condition(standing, 'missing', [newestMissing, firstMissing], summary, lines), overdue: periods }];
   }
   const [newestLate, firstLate] = [late[0], late.at(-1)];
   if (newestLate === undefined || firstLate === undefined) return [];
   const many = late.length > 1 ? `, ${counted(late.length)} late` : '';
   const summary = `${firstLate.period.id} was due ${dueDay(standing, firstLate)}, still not there${many}`;
   const lines = [...dueLines(standing, overdue), ...standing.evidence];
-  return [condition(standing, 'late', [newestLate, firstLate], summary, lines)];
+  return [{ ...condition(standing, 'late', [newestLate, firstLate], summary, lines), overdue: periods }];
 }
 
 function offTrackCondition(standing: MeasureStanding, closed: readonly PeriodOutcome[]): FoundCondition[] {
@@ -139,7 +150,7 @@ function restatedCondition(standing: MeasureStanding): FoundCondition[] {
   return [{ ...condition(standing, 'restated', [first, first], `${change}${more}`, lines), through }];
 }
 
-function condition(
+export function condition(
   { measure, owner }: MeasureStanding,
   kind: FoundCondition['kind'],
   [newest, begun]: readonly [Pick<PeriodOutcome, 'period'>, Pick<PeriodOutcome, 'period'>],
@@ -151,11 +162,11 @@ function condition(
   return { kind, subject, period: begun.period.id, through: newest.period.end, owner, summary, details };
 }
 
-function isOffTrack({ status }: PeriodOutcome): boolean {
+export function isOffTrack({ status }: PeriodOutcome): boolean {
   return status === 'off_track';
 }
 
-function newestWhile(
+export function newestWhile(
   outcomes: readonly PeriodOutcome[],
   holds: (outcome: PeriodOutcome) => boolean,
 ): readonly PeriodOutcome[] {
@@ -175,15 +186,15 @@ function dueDay({ measure }: MeasureStanding, { due }: PeriodOutcome): string {
   return dateInZone(due, measure.timeZone);
 }
 
-function figures({ measure }: MeasureStanding, { value, target }: PeriodOutcome): string {
+export function figures({ measure }: MeasureStanding, { value, target }: PeriodOutcome): string {
   const shown = value === undefined ? 'value not kept' : valueText(value, measure);
   return target === undefined ? shown : `${shown} against a target of ${shownTarget(target, measure)}`;
 }
 
-function words({ status }: Pick<PeriodOutcome, 'status'>): string {
+export function words({ status }: Pick<PeriodOutcome, 'status'>): string {
   return status.replace('_', ' ');
 }
 
-function counted(periods: number): string {
+export function counted(periods: number): string {
   return periods === 1 ? '1 period' : `${periods} periods`;
 }

@@ -9,6 +9,8 @@ interface AlertKindWords {
   readonly severity: Severity;
   /** Why one is over, in words. */
   readonly over: string;
+  /** Each period is news of its own: the next one is another alert, and ends the one before. */
+  readonly isOfEachPeriod?: true;
 }
 
 /**
@@ -29,8 +31,13 @@ export const ALERT_KINDS = {
     severity: 'error',
     over: 'too few of the newest periods are off track for an alert',
   },
-  worsened: { label: 'WORSENED', severity: 'warning', over: 'the status is no longer a worse one than before' },
-  rejects: { label: 'ROWS REJECTED', severity: 'warning', over: 'it was read without rejected rows' },
+  worsened: {
+    label: 'WORSENED',
+    severity: 'warning',
+    over: 'it is no news any more: another period has a score, or the status is no worse one than before',
+    isOfEachPeriod: true,
+  },
+  rejects: { label: 'ROWS REJECTED', severity: 'warning', over: 'it was read without so many rejected rows' },
   restated: {
     label: 'RESTATED',
     severity: 'warning',
@@ -44,8 +51,19 @@ export const ALERT_KINDS = {
   at_risk: { label: 'AT RISK', severity: 'warning', over: 'the newest period is not at risk any more' },
   note_missing: { label: 'NOTE MISSING', severity: 'warning', over: 'there is a note, or nothing to explain any more' },
   late: { label: 'LATE', severity: 'warning', over: 'no value is late any more' },
-  improved: { label: 'IMPROVED', severity: 'info', over: 'it is no news any more' },
+  improved: {
+    label: 'IMPROVED',
+    severity: 'info',
+    over: 'it is no news any more: another period has a score, or the status is no better one than before',
+    isOfEachPeriod: true,
+  },
 } as const satisfies Record<string, AlertKindWords>;
+
+/** Whether each period of a kind is news of its own. */
+export function isOfEachPeriod(kind: AlertKind): boolean {
+  const words: AlertKindWords = ALERT_KINDS[kind];
+  return words.isOfEachPeriod === true;
+}
 
 /** One of {@link ALERT_KINDS}. */
 export type AlertKind = keyof typeof ALERT_KINDS;

@@ -1,4 +1,4 @@
-import type { Instant } from '../period/types.js';
+import type { Instant, Period } from '../period/types.js';
 import type { AlertKind } from './kinds.js';
 import type { AlertState, AlertTransition, ToldTransition } from './transitions.js';
 
@@ -28,6 +28,8 @@ export interface FoundCondition extends AlertCondition {
    * than before is news.
    */
   readonly through: string;
+  /** Of what is late, missing or was not captured: the periods, in any order. By them it is found what waits for what. */
+  readonly overdue?: readonly Period[];
 }
 
 /** An alert as stored. Key: kind + subject + period. */

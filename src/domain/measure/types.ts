@@ -1,3 +1,4 @@
+import type { AlertSettings } from '../alert/settings.js';
 import type { Frequency, Grain } from '../period/types.js';
 import type { Band, ScoreRule } from '../score/types.js';
 import type { Series } from '../series/types.js';
@@ -161,6 +162,8 @@ interface MeasureBase extends Grain {
   readonly weight: DecimalText;
   readonly due: DueRule;
   readonly offTrackAfter: OffTrackAfter;
+  /** Absent: as the site's. */
+  readonly alertSettings?: AlertSettings;
   /** Decimal places shown to people; stored values are never rounded for show. */
   readonly decimals: number;
   /** Digest of all that decides the value; a change collects the history anew. */

@@ -12,6 +12,7 @@ import * as leftOut from './0010-left-out.js';
 import * as outboxThreads from './0011-outbox-threads.js';
 import * as noValueSides from './0012-no-value-sides.js';
 import * as notExpected from './0013-not-expected.js';
+import * as notes from './0015-notes.js';
 import * as standingPointer from './0019-standing-pointer.js';
 import * as judgedAt from './0020-judged-at.js';
 
@@ -51,6 +52,7 @@ export const migrations: readonly Migration[] = [
     indexes: noValueSides.indexes,
   },
   { name: '0013-not-expected', statements: notExpected.statements },
+  { name: '0015-notes', statements: notes.statements },
   {
     name: '0019-standing-pointer',
     statements: standingPointer.statements,

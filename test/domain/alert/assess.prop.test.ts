@@ -52,7 +52,7 @@ function stored(known: readonly AlertRecord[], events: readonly AlertEvent[]): r
 
 function events({ found, looksAt }: Evaluation, known: readonly AlertRecord[], at: string): AlertEvent[] {
   const seen = found.filter(({ subject }) => looksAt.includes(subject));
-  const { conditions: left, inhibited } = inhibit(seen, sources);
+  const { conditions: left, inhibited } = inhibit(seen, { sources });
   return assessAlerts({ conditions: left, known, at, scope: ({ subject }) => looksAt.includes(subject), inhibited });
 }
 

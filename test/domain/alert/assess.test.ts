@@ -107,6 +107,51 @@ describe('assessAlerts', () => {
   });
 });
 
+describe('assessAlerts of kinds that are of each period', () => {
+  const of = (period: string, through: string) => ({
+    ...condition('worsened', 'measure/company/nps', period),
+    through,
+  });
+  const [september, october] = [of('2026-09', '2026-10-01'), of('2026-10', '2026-11-01')];
+
+  it('opens another alert for the next period, and ends the one before', () => {
+    const events = assess([october], [record('acknowledged', september)]);
+    expect(events.map(({ transition, condition: { period } }) => `${transition} ${period}`)).toEqual([
+      'opened 2026-10',
+      'resolved 2026-09',
+    ]);
+  });
+
+  it('is silent about the period that was resolved by hand, and no other', () => {
+    const resolved = { ...record('resolved', september), dismissedThrough: september.through };
+    expect(assess([september], [resolved])).toEqual([]);
+    expect(assess([{ ...october, through: september.through }], [resolved])[0]).toMatchObject({ transition: 'opened' });
+  });
+});
+
+describe('assessAlerts of kinds that are turned off', () => {
+  const isTurnedOff = ({ kind }: AlertRecord): boolean => kind === 'late';
+  const reason = 'alerts of this kind were turned off for it';
+
+  it.each<[AlertState, string]>([
+    ['pending', 'dropped'],
+    ['open', 'resolved'],
+    ['acknowledged', 'resolved'],
+  ])('ends what is %s at once and says why, whatever holds, waits or holds it back', (state, transition) => {
+    const known = [record(state, late), record('open', condition('off_track', 'measure/company/nps', '2026-10'))];
+    const timing = { pendingMs: {}, holdMs: { late: 3_600_000 } };
+    const inhibited = new Set([conditionKey('late', late.subject)]);
+    const scope = ({ kind }: AlertRecord) => kind === 'late';
+    const events = assess([], known, { isTurnedOff, timing, inhibited, scope });
+    expect(events).toMatchObject([{ transition, reason, condition: { kind: 'late' } }]);
+  });
+
+  it('leaves alone what is over, and what was not looked at', () => {
+    expect(assess([], [record('resolved', late)], { isTurnedOff })).toEqual([]);
+    expect(assess([], [record('open', late)], { isTurnedOff, scope: () => false })).toEqual([]);
+  });
+});
+
 describe('alert keys', () => {
   it('tell kind, subject and period apart whatever slashes the subject has', () => {
     expect(alertKey('late', 'measure/company/nps', '2026-10')).toBe('late/measure/company/nps/2026-10');

@@ -47,6 +47,7 @@ describe('measureConditions for values that are not there', () => {
         through: '2026-11-16',
         owner: 'amara',
         summary: 'Knowledge articles reused (weekly): no value since 2026-W44, 3 periods missing',
+        overdue: weeks('missing', 'missing', 'missing').map(({ period }) => period),
         details: [
           '2026-W46: missing, was due 2026-11-20',
           '2026-W45: missing, was due 2026-11-20',

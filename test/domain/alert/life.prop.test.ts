@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { alertAfter } from '#src/domain/alert/alert-after.js';
 import { alertKey } from '#src/domain/alert/alert-key.js';
 import { type AlertTiming, assessAlerts } from '#src/domain/alert/assess.js';
+import { isOfEachPeriod } from '#src/domain/alert/kinds.js';
 import { canFollow, isTold, type PersonsTransition } from '#src/domain/alert/transitions.js';
 import type { AlertCondition, AlertEvent, AlertRecord, FoundCondition } from '#src/domain/alert/types.js';
 
@@ -13,7 +14,7 @@ const SUBJECTS = ['measure/a/x', 'measure/a/y'];
 const HOUR = 3_600_000;
 
 const found: fc.Arbitrary<FoundCondition> = fc.record({
-  kind: fc.constantFrom('late', 'missing', 'off_track'),
+  kind: fc.constantFrom('late', 'missing', 'off_track', 'worsened'),
   subject: fc.constantFrom(...SUBJECTS),
   period: fc.constantFrom('2026-09', '2026-10'),
   through: fc.constantFrom('2026-11-01', '2026-12-01'),
@@ -41,6 +42,7 @@ const delays = fc.record({
   late: fc.constantFrom(0, HOUR, 3 * HOUR),
   missing: fc.constantFrom(0, HOUR),
   off_track: fc.constantFrom(0, 2 * HOUR),
+  worsened: fc.constantFrom(0, HOUR),
 });
 const timings: fc.Arbitrary<AlertTiming> = fc.record({ pendingMs: delays, holdMs: delays });
 
@@ -119,7 +121,9 @@ function actOn(
   const alert = can[which % Math.max(1, can.length)];
   if (alert === undefined) return;
   const { kind, subject, period, owner, summary, details, events } = alert;
-  const still = conditions.find((each) => each.kind === kind && each.subject === subject);
+  const still = conditions.find(
+    (each) => each.kind === kind && each.subject === subject && (each.period === period || !isOfEachPeriod(kind)),
+  );
   const until = new Date(Date.parse(at) + hours * HOUR).toISOString();
   ledger.save([
     {
@@ -201,12 +205,13 @@ describe('the life of alerts', () => {
         const { events } = live(hours, timing, true);
         for (const [index, event] of events.entries()) {
           if (event.dismissedThrough === undefined) continue;
-          const { kind, subject } = event.condition;
-          const after = events.slice(index + 1).filter((each) => each.condition.subject === subject);
-          const next = after.find(({ condition }) => condition.kind === kind);
+          const { kind, subject, period } = event.condition;
+          const isSame = (each: AlertCondition): boolean =>
+            each.kind === kind && each.subject === subject && (each.period === period || !isOfEachPeriod(kind));
+          const next = events.slice(index + 1).find(({ condition }) => isSame(condition));
           if (next === undefined || next.transition === 'settled') continue;
           const begun = hours[Math.round((Date.parse(next.at) - Date.parse(timeOf(0))) / HOUR)];
-          const holds = begun?.conditions.find((each) => each.kind === kind && each.subject === subject);
+          const holds = begun?.conditions.find(isSame);
           expect(['held_back', 'opened', 'reopened']).toContain(next.transition);
           expect(holds && holds.through > event.dismissedThrough).toBe(true);
         }

@@ -1,6 +1,6 @@
 import { scorecardTree } from '#src/activities/score/scorecard-tree.js';
 import type { ResolvedConfig } from '#src/config/types.js';
-import { isDerived, type Measure, type OffTrackAfter } from '#src/domain/measure/types.js';
+import { isDerived, type Measure } from '#src/domain/measure/types.js';
 import type { CalendarDate } from '#src/domain/period/types.js';
 import type { RollUpRule } from '#src/domain/rollup/types.js';
 import { spellScoring } from '#src/domain/score/spell-scoring.js';
@@ -8,7 +8,7 @@ import { canonical, decimal } from '#src/domain/value/decimal.js';
 import type { DecimalText } from '#src/domain/value/types.js';
 import { exactFigure, figure } from '../figures.js';
 import { definitionSentences } from '../measure-words.js';
-import { counted } from '../time-words.js';
+import { alertSentences } from './alert-sentences.js';
 import { calendarSentence, timeSentences } from './calendar-words.js';
 import { type DefinedNode, definedTree, type StepUp, type WeightedNode } from './defined-tree.js';
 import { rollUpSentences } from './roll-up-words.js';
@@ -84,7 +84,6 @@ function measureSections(
   { config, series, scoring, today }: MeasureParts,
 ): readonly DefinitionSection[] {
   const unscored = measure.direction === 'unscored';
-  const alert = offTrackSentence(measure.offTrackAfter);
   return [
     section('What it is', definitionSentences(measure, config)),
     section('When it is due', timeSentences(measure, config, today)),
@@ -96,7 +95,7 @@ function measureSections(
       unscored ? ['It is shown and not scored.'] : ['Written out in full, with presets and what was left out:'],
       { lines: scoring },
     ),
-    ...(unscored ? [] : [section('When it raises an alert', [alert])]),
+    ...(unscored ? [] : [section('When it raises an alert', alertSentences(measure, config))]),
   ];
 }
 
@@ -212,10 +211,4 @@ function namedList(addresses: readonly string[]): readonly string[] {
   const more = addresses.length - MOST_NAMED;
   const named = addresses.slice(0, MOST_NAMED).join(', ');
   return [more > 0 ? `${named} and ${exactFigure(String(more))} more` : `${named}.`];
-}
-
-function offTrackSentence(after: OffTrackAfter): string {
-  if (after === 0) return 'No number of off-track periods raises an alert.';
-  if (typeof after === 'number') return `Its owner is told after ${counted(after, 'off-track period')} in a row.`;
-  return `Its owner is told when ${after.periods} of its last ${counted(after.of, 'period')} with a score are off track.`;
 }
