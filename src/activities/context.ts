@@ -2,7 +2,7 @@ import type { PlannedCall } from '#connectors/sdk/plan.js';
 import type { Quota, Source } from '#connectors/sdk/types.js';
 import type { ResolvedConfig } from '#src/config/types.js';
 import type { ToldEvent } from '#src/domain/alert/types.js';
-import type { MessageFacts } from '#src/domain/message/types.js';
+import type { MessageFacts, MessageFigures } from '#src/domain/message/types.js';
 import type { Instant } from '#src/domain/period/types.js';
 import type { OpenChannel } from '#src/notify/types.js';
 import type { ReportingStore } from '#src/store/types.js';
@@ -18,6 +18,10 @@ export type ComposeAlert = (input: {
   readonly authorName?: string;
   /** Names of all who are told. */
   readonly told: readonly string[];
+  /** What the command line knows the alert by. */
+  readonly alertId: string;
+  /** Of an alert about a measure. */
+  readonly figures?: MessageFigures;
 }) => { readonly subject: string; readonly text: string; readonly about: MessageFacts };
 
 /** Structured log lines; never row contents, never secrets. */

@@ -5,8 +5,8 @@ import type { FoundCondition } from '#src/domain/alert/types.js';
 import { FAILURE_KINDS } from '#src/domain/failure/failure-kind.js';
 import { SOURCE_PAUSED } from '#src/domain/failure/source-pause.js';
 import { type CollectedMeasure, isCollected, type Measure } from '#src/domain/measure/types.js';
-import { grainKey, isPeriodOf, periodContaining, previousPeriod } from '#src/domain/period/period.js';
-import { compareInstants, dateInZone } from '#src/domain/period/period-instants.js';
+import { isPeriodOf } from '#src/domain/period/period.js';
+import { compareInstants } from '#src/domain/period/period-instants.js';
 import type { CalendarDate, Instant, Period } from '#src/domain/period/types.js';
 import type { PullRecord, StoreReader } from '#src/store/types.js';
 import { connectionOf, extractOf } from '../config-lookup.js';
@@ -14,9 +14,7 @@ import { missedCapturesOf, missedSentence } from '../pull/missed-captures.js';
 import { deadlinesOf } from '../score/deadlines-of.js';
 import { readByStart, scoresByNode } from '../score/stored-series.js';
 import { flipsByMeasure } from './flips-by-measure.js';
-
-/** Periods looked back at when the length of a run of bad periods is counted. */
-const PERIODS_LOOKED_BACK = 36;
+import { lookedBackTo } from './looked-back-to.js';
 
 /** States that an alert may be about. */
 const WANTING = ['late', 'missing', 'no_target'] as const;
@@ -100,23 +98,6 @@ async function missedByMeasure(
     if (all.length > 0) missed.set(measure.address, all.slice(-MISSED_SHOWN));
   }
   return missed;
-}
-
-/** Start of the period so many before the present one; measures share few grains and zones. */
-function lookedBackTo(now: Instant): (measure: Measure) => CalendarDate {
-  const known = new Map<string, CalendarDate>();
-  return (measure) => {
-    const { timeZone } = measure;
-    const key = `${grainKey(measure)} ${timeZone}`;
-    let start = known.get(key);
-    if (start === undefined) {
-      let period = periodContaining(dateInZone(now, timeZone), measure);
-      for (let step = 0; step < PERIODS_LOOKED_BACK; step++) period = previousPeriod(period, measure);
-      start = period.start;
-      known.set(key, start);
-    }
-    return start;
-  };
 }
 
 function sourceEvidence(measure: CollectedMeasure, pull: LatestPull | undefined): string[] {

@@ -8,6 +8,7 @@ import type { Instant } from '#src/domain/period/types.js';
 import type { StoreReader, StoreWriter } from '#src/store/types.js';
 import { collectedIn, extractOf } from '../config-lookup.js';
 import { currentConditions, sourcesOfMeasures } from './alert-conditions.js';
+import { readFigures } from './alert-figures.js';
 import { type AlertTelling, alertMessages } from './alert-messages.js';
 
 export interface AssessmentScope extends AlertTelling {
@@ -50,7 +51,7 @@ export async function assessScope(
     ...(config.site.alertTiming === undefined ? {} : { timing: config.site.alertTiming }),
   });
   await writer.saveAlertEvents(events, scope.runId);
-  await writer.enqueue(alertMessages(events, scope));
+  await writer.enqueue(alertMessages(events, scope, await readFigures(reader, config, events, now)));
   const counted = (...among: readonly AlertTransition[]): number =>
     events.filter(({ transition }) => among.includes(transition)).length;
   return { opened: counted('opened', 'reopened'), resolved: counted('resolved') };

@@ -1,0 +1,101 @@
+import { ALERT_KINDS, isAlertKind } from '#src/domain/alert/kinds.js';
+import type { MessageFacts, PeriodFigures } from '#src/domain/message/types.js';
+import { readableInstant } from '../readable-instant.js';
+
+/** `off track` */
+export function kindWords(kind: string): string {
+  return (isAlertKind(kind) ? ALERT_KINDS[kind].label : kind.replaceAll('_', ' ')).toLowerCase();
+}
+
+/** How the subject stands: `Rating by clients: no longer off track`. */
+export function standingWords({ subject, kind, transition, stillHolds }: MessageFacts): string {
+  const before =
+    transition === 'reopened'
+      ? 'again '
+      : transition === 'resolved' && stillHolds !== true
+        ? 'no longer '
+        : ['woken', 'acknowledged', 'snoozed', 'resolved'].includes(transition)
+          ? 'still '
+          : '';
+  return `${subject.name}: ${before}${kindWords(kind)}`;
+}
+
+/** The first sentence: what is news. */
+export function leadWords(facts: MessageFacts): string {
+  const { transition, by = 'Somebody', until = '', stillHolds } = facts;
+  const what = ownWords(facts);
+  switch (transition) {
+    case 'acknowledged':
+      return `${by} has taken this over: ${what}`;
+    case 'snoozed':
+      return `${by} has asked for silence until ${readableInstant(until)} about this: ${what}`;
+    case 'resolved': {
+      if (stillHolds === true)
+        return `${by} has resolved this as it stands, and you hear of it when it goes further: ${what}`;
+      const ended = endingWords(facts);
+      if (facts.by !== undefined) return `${by} has resolved this${ended === undefined ? `: ${what}` : `. ${ended}`}`;
+      return ended === undefined ? asSentence(`This is over: ${facts.reason}`) : `This is over. ${ended}`;
+    }
+    default:
+      return asSentence(what);
+  }
+}
+
+/** The value that ended it: `2026-10 has come: 4.6 stars against a target of 4.5, on track`. */
+function endingWords({ kind, figures }: MessageFacts): string | undefined {
+  const { current, recent = [] } = figures ?? {};
+  if (current === undefined) return undefined;
+  if (kind !== 'late' && kind !== 'missing') return `${figureLine(current)}.`;
+  // Of what ended because it is missing by now there is no value to tell of.
+  return current.period === recent[0]?.period ? `${current.period} has come: ${figureWords(current)}.` : undefined;
+}
+
+/** The summary without the name of the measure before it, which stands above. */
+function ownWords({ summary, subject }: MessageFacts): string {
+  const rest = summary.startsWith(`${subject.name} (`) ? summary.slice(subject.name.length) : '';
+  return /^ \([a-z-]+\): /.test(rest) ? rest.replace(/^ \([a-z-]+\): /, '') : summary;
+}
+
+function asSentence(text: string): string {
+  const upper = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?…]$/.test(upper) ? upper : `${upper}.`;
+}
+
+/** `4.0 stars against a target of 4.5, off track` */
+export function figureWords({ valueText, targetText, status }: PeriodFigures): string {
+  const value = valueText ?? 'no value';
+  const against = valueText === undefined || targetText === undefined ? '' : ` against a target of ${targetText}`;
+  return `${value}${against}, ${status.replaceAll('_', ' ')}`;
+}
+
+/** The same with its period before it: as conditions say it in their details. */
+export function figureLine(figures: PeriodFigures): string {
+  return `${figures.period}: ${figureWords(figures)}`;
+}
+
+/** Since when, and when it was noted, or was over. */
+export function sinceWords({ period, at, transition, stillHolds }: MessageFacts): string {
+  const isOver = transition === 'resolved' && stillHolds !== true;
+  return `${readableInstant(period)}, ${isOver ? 'until' : 'noted'} ${readableInstant(at)}`;
+}
+
+/** How bad it is, as label and words; nothing where there are no numbers, and of what is over, where the lead says it. */
+export function howBad({ kind, transition, figures }: MessageFacts): readonly (readonly [string, string])[] {
+  const current = figures?.current;
+  if (current === undefined || transition === 'resolved') return [];
+  if (kind === 'late' || kind === 'missing') return [['Last value', figureLine(current)]];
+  if (current.gap === undefined) return [];
+  return [[kind === 'improved' ? 'How good' : 'How bad', `${current.gap.words} in ${current.period}`]];
+}
+
+/** Why it is told now; nothing where the lead has said it: that it holds, or how it came to its end by itself. */
+export function whyWords({ reason, period, transition, by }: MessageFacts): readonly (readonly [string, string])[] {
+  if (reason === `it holds since ${period}` || (transition === 'resolved' && by === undefined)) return [];
+  return [['Why', reason.replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, readableInstant)]];
+}
+
+/** The details that the bars do not show as well. */
+export function otherDetails({ details, figures }: MessageFacts): readonly string[] {
+  const shown = new Set((figures?.recent ?? []).map(figureLine));
+  return details.filter((detail) => !shown.has(detail));
+}
