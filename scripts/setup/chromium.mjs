@@ -24,7 +24,7 @@ async function installDebianPackage() {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const options = { env, remedy: CHROMIUM_REMEDY, timeoutMs: 600_000 };
   await runLogged('apt-get', ['update'], { ...options, log: 'apt-get-update', announce: 'apt-get update' });
-  await runLogged('apt-get', ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'], {
+  await runLogged('apt-get', ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation'], {
     ...options,
     log: 'apt-get-install-chromium',
     announce: 'apt-get install chromium: about 15 s',

@@ -1,6 +1,6 @@
 import { ALERT_KINDS, isAlertKind } from '#src/domain/alert/kinds.js';
 import type { MessageFacts, PeriodFigures } from '#src/domain/message/types.js';
-import { readableInstant } from '../readable-instant.js';
+import { readableInstant, readableInstants } from '../readable-instant.js';
 
 /** `off track` */
 export function kindWords(kind: string): string {
@@ -57,7 +57,7 @@ function ownWords({ summary, subject }: MessageFacts): string {
 }
 
 function asSentence(text: string): string {
-  const upper = text.charAt(0).toUpperCase() + text.slice(1);
+  const upper = readableInstants(text.charAt(0).toUpperCase() + text.slice(1));
   return /[.!?…]$/.test(upper) ? upper : `${upper}.`;
 }
 
@@ -91,11 +91,14 @@ export function howBad({ kind, transition, figures }: MessageFacts): readonly (r
 /** Why it is told now; nothing where the lead has said it: that it holds, or how it came to its end by itself. */
 export function whyWords({ reason, period, transition, by }: MessageFacts): readonly (readonly [string, string])[] {
   if (reason === `it holds since ${period}` || (transition === 'resolved' && by === undefined)) return [];
-  return [['Why', reason.replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, readableInstant)]];
+  return [['Why', readableInstants(reason)]];
 }
 
-/** The details that the bars do not show as well. */
-export function otherDetails({ details, figures }: MessageFacts): readonly string[] {
+/** The details that neither lead nor bars have said; none of what is over by itself, since they tell of how it was. */
+export function otherDetails({ details, figures, summary, transition, by }: MessageFacts): readonly string[] {
+  if (transition === 'resolved' && by === undefined) return [];
   const shown = new Set((figures?.recent ?? []).map(figureLine));
-  return details.filter((detail) => !shown.has(detail));
+  const isSaid = (detail: string): boolean =>
+    shown.has(detail) || summary.includes(detail.replace(/^(\S+): late, was due /, '$1 was due '));
+  return details.filter((detail) => !isSaid(detail)).map(readableInstants);
 }
