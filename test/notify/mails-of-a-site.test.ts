@@ -26,9 +26,9 @@ Since:    2026-08, noted 2026-11-05 05:30 UTC
 How bad:  0.6 stars (13.3 %) short of the target in 2026-10
 
 The last periods:
-  2026-10  █████████░  3.9 stars, target 4.5, off track
-  2026-09  █████████░  4.1 stars, target 4.5, off track
-  2026-08  █████████░  4.2 stars, target 4.5, off track
+  2026-10:  █████████░  3.9 stars, target 4.5, off track
+  2026-09:  █████████░  4.1 stars, target 4.5, off track
+  2026-08:  █████████░  4.2 stars, target 4.5, off track
 
 To take it over: plumbline alerts ack e3fb8b12 --reason "…"
 Told:     Kim Example
@@ -48,9 +48,9 @@ This is over. 2026-11: 4.6 stars against a target of 4.5, on track.
 Since:    2026-08, until 2026-12-04 05:30 UTC
 
 The last periods:
-  2026-11  ██████████  4.6 stars, target 4.5, on track
-  2026-10  ████████░░  3.9 stars, target 4.5, off track
-  2026-09  █████████░  4.1 stars, target 4.5, off track
+  2026-11:  ██████████  4.6 stars, target 4.5, on track
+  2026-10:  ████████░░  3.9 stars, target 4.5, off track
+  2026-09:  █████████░  4.1 stars, target 4.5, off track
 
 Told:     Kim Example
 
@@ -75,9 +75,9 @@ Since:    2026-10, noted 2026-11-09 08:00 UTC
 Last value: 2026-09: 4.5 stars against a target of 4.5, on track
 
 The last periods:
-  2026-10              no value, target 4.5, late
-  2026-09  █████████░  4.5 stars, target 4.5, on track
-  2026-08  ██████████  4.6 stars, target 4.5, on track
+  2026-10:              no value, target 4.5, late
+  2026-09:  █████████░  4.5 stars, target 4.5, on track
+  2026-08:  ██████████  4.6 stars, target 4.5, on track
 
 - The extract "ratings" was last read for 2026-11-05 05:30 UTC: 2 rows seen, 2 used, 0 rejected.
 

@@ -30,6 +30,7 @@ const NEWEST: PeriodFigures = {
   targetText: '120',
   gap: { by: '-24', percent: '-20', words: '24 articles (20.0 %) short of the target' },
   bar: '████████░░',
+  barPercent: 80,
 };
 export const FIGURES: MessageFigures = { current: NEWEST, recent: [NEWEST, { period: '2026-W43', status: 'missing' }] };
 

@@ -1,10 +1,11 @@
 // A real browser for tests of HTML: Chromium by its command line.
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { withPalette } from './small-png.js';
 
 const run = promisify(execFile);
 
@@ -31,6 +32,8 @@ export async function openBrowser(program: string): Promise<Browser> {
           '--hide-scrollbars',
           '--no-first-run',
           '--disable-background-networking',
+          // Grey edges of letters: the same on every screen, and half the size.
+          '--disable-lcd-text',
         ],
         // Its sandbox does not start for root, and only pages of our own are opened, with no network.
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
@@ -47,6 +50,7 @@ export async function openBrowser(program: string): Promise<Browser> {
     dumpDom: (page) => browse(page, '--dump-dom'),
     picture: async (page, into, { width, height }) => {
       await browse(page, `--window-size=${width},${height}`, `--screenshot=${into}`);
+      await writeFile(into, withPalette(await readFile(into)));
     },
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }),
   };

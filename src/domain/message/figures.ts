@@ -50,14 +50,16 @@ function shown(
   measure: FiguresMeasure,
   scale: Decimal,
 ): PeriodFigures {
-  const bar = value === undefined ? undefined : barOf(decimal(value), scale);
+  const bar = value === undefined ? undefined : signsOf(decimal(value), scale, BAR_LENGTH);
+  const percent = value === undefined ? undefined : signsOf(decimal(value), scale, 100);
   return {
     period: period.id,
     status,
     ...(value === undefined ? {} : { value, valueText: valueText(value, measure) }),
     ...(target === undefined ? {} : { target, targetText: shownTarget(target, measure) }),
     ...(value === undefined || target === undefined ? {} : { gap: gapBetween(value, target, measure) }),
-    ...(bar === undefined ? {} : { bar }),
+    ...(bar === undefined ? {} : { bar: FULL.repeat(bar) + EMPTY.repeat(BAR_LENGTH - bar) }),
+    ...(percent === undefined ? {} : { barPercent: percent }),
   };
 }
 
@@ -70,12 +72,11 @@ function scaleOf(periods: readonly JudgedPeriod[]): Decimal {
 }
 
 /** What is more than nothing has one sign at least, and what is less than the scale does not fill it. */
-function barOf(value: Decimal, scale: Decimal): string | undefined {
+function signsOf(value: Decimal, scale: Decimal, length: number): number | undefined {
   if (value.isNegative() || scale.isZero()) return undefined;
-  const exact = divide(value.times(BAR_LENGTH), scale);
+  const exact = divide(value.times(length), scale);
   const rounded = exact.toDecimalPlaces(0).toNumber();
   const least = value.isZero() ? 0 : 1;
-  const most = value.lessThan(scale) ? BAR_LENGTH - 1 : BAR_LENGTH;
-  const full = Math.min(most, Math.max(least, rounded));
-  return FULL.repeat(full) + EMPTY.repeat(BAR_LENGTH - full);
+  const most = value.lessThan(scale) ? length - 1 : length;
+  return Math.min(most, Math.max(least, rounded));
 }

@@ -68,6 +68,8 @@ export interface PeriodFigures {
   readonly gap?: Gap;
   /** The value as a bar of ten signs, on one scale with the other periods and the target: `████████░░`. */
   readonly bar?: string;
+  /** The length of the bar in percent of that scale, whole. */
+  readonly barPercent?: number;
 }
 
 /** How far a value is from its target. */

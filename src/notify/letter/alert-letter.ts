@@ -42,9 +42,10 @@ function toneOf(facts: MessageFacts): Letter['tone'] {
 
 function barsOf({ figures }: MessageFacts): readonly LetterBlock[] {
   const bars = (figures?.recent ?? []).map(
-    ({ period, bar, valueText, targetText, status }): LetterBar => ({
-      label: period,
+    ({ period, bar, barPercent, valueText, targetText, status }): LetterBar => ({
+      label: `${period}:`,
       ...(bar === undefined ? {} : { bar }),
+      ...(barPercent === undefined ? {} : { percent: barPercent }),
       text: [
         valueText ?? 'no value',
         ...(targetText === undefined ? [] : [`target ${targetText}`]),

@@ -1,16 +1,14 @@
 import { isolated, looks } from './html-element.js';
 import type { LetterBar } from './types.js';
 
-const FULL = '█';
-
 /**
  * Periods below one another, each with its words above its bar, so that no column is squeezed on a phone. The bar is two cells
  * with a ground: what Outlook draws too, and what nobody reads aloud.
  */
 export function htmlBars(heading: string, bars: readonly LetterBar[]): string {
   const lines = bars.map(
-    ({ label, bar, text }) =>
-      `<p style="margin:6px 0 3px">${isolated(label)} ${isolated(text)}</p>${bar === undefined ? '' : barHtml(bar)}`,
+    ({ label, percent, text }) =>
+      `<p style="margin:6px 0 3px"><strong>${isolated(label)}</strong> ${isolated(text)}</p>${percent === undefined ? '' : barHtml(percent)}`,
   );
   return [
     `<h2 style="margin:18px 0 6px;font-size:16px;line-height:1.4;font-weight:700">${isolated(`${heading}:`)}</h2>`,
@@ -19,10 +17,7 @@ export function htmlBars(heading: string, bars: readonly LetterBar[]): string {
   ].join('\n');
 }
 
-function barHtml(bar: string): string {
-  const signs = [...bar];
-  const full = signs.filter((sign) => sign === FULL).length;
-  const percent = Math.round((100 * full) / Math.max(1, signs.length));
+function barHtml(percent: number): string {
   const cell = (width: number, ground: 'neutral' | 'empty'): string =>
     width === 0
       ? ''

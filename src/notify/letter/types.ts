@@ -27,5 +27,7 @@ export interface LetterBar {
   readonly label: string;
   /** Absent where there is no value to draw. */
   readonly bar?: string;
+  /** The same, exact to a hundredth. */
+  readonly percent?: number;
   readonly text: string;
 }

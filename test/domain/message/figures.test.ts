@@ -77,6 +77,7 @@ describe('figuresOf()', () => {
       targetText: '4',
       gap: { by: '-2', percent: '-50', words: '2.0 stars (50.0 %) short of the target' },
       bar: '████░░░░░░',
+      barPercent: 40,
     });
   });
 

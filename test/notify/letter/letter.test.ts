@@ -61,10 +61,10 @@ describe('a letter', () => {
 
   it('names every status in words, not by a colour alone', () => {
     const html = letterHtml(letterOf(facts({ kind: 'off_track', figures: FIGURES }), 'Amara Osei'));
-    expect(wordsOfHtml(html).join(' ')).toContain('2026-W44 96 articles, target 120, off track');
+    expect(wordsOfHtml(html).join(' ')).toContain('2026-W44: 96 articles, target 120, off track');
   });
 });
 
 const OWN_TAGS = new Set(
-  '!doctype html head meta title style body table tr td p h1 h2 ul li span bdi div code a'.split(' '),
+  '!doctype html head meta title style body table tr td p h1 h2 ul li span strong bdi div code a'.split(' '),
 );

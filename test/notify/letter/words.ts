@@ -12,7 +12,7 @@ export function wordsOfText(text: string): readonly string[] {
 export function wordsOfHtml(html: string): readonly string[] {
   return html
     .replace(/<head>.*<\/head>/s, ' ')
-    .replace(/<\/?(span|bdi|a|code)\b[^>]*>/g, '')
+    .replace(/<\/?(span|strong|bdi|a|code)\b[^>]*>/g, '')
     .replace(/<[^>]*>/g, ' ')
     .replace(/&(lt|gt|quot|#39|nbsp|amp);/g, (_all, name: string) => ENTITIES[name] ?? '')
     .split(/\s+/)
