@@ -1,5 +1,6 @@
+import { figureLine } from '#src/domain/message/figure-words.js';
 import type { MessageLink, PeriodFigures } from '#src/domain/message/types.js';
-import { figureLine, howBad, leadWords, otherDetails, whyWords } from './letter/alert-words.js';
+import { howBad, leadWords, otherDetails, whyWords } from './letter/alert-words.js';
 import { readableInstant } from './readable-instant.js';
 import type { Message } from './types.js';
 
@@ -21,11 +22,15 @@ export function cardOf({ subject, text, recipient, about }: Message): Card {
   if (about === undefined) {
     return { headline: subject, summary: text, fields: [], details: [], links: [], footer: `For ${recipient.name}` };
   }
-  const { period, at, told, site, next, figures, links = [] } = about;
-  const isTest = about.kind === 'test';
+  const { period, at, told, site, next, figures, sections = [], links = [] } = about;
+  const footer = `For ${recipient.name}, from Plumbline for ${site}`;
+  if (about.kind === 'digest') {
+    const details = sections.flatMap(({ heading, lines }) => [`${heading}:`, ...lines]);
+    return { headline: subject, summary: about.summary, fields: [], details, links: [], footer };
+  }
   return {
     headline: subject,
-    summary: isTest ? about.summary : leadWords(about),
+    summary: about.kind === 'test' ? about.summary : leadWords(about),
     fields: [
       ['What', about.subject.name],
       ['Since', readableInstant(period)],
@@ -37,7 +42,7 @@ export function cardOf({ subject, text, recipient, about }: Message): Card {
     ],
     details: [...(figures?.recent ?? []).map(barLine), ...otherDetails(about)],
     links: links.filter(({ url }) => /^https?:\/\//.test(url) && url.length <= LONGEST_URL),
-    footer: `For ${recipient.name}, from Plumbline for ${site}`,
+    footer,
   };
 }
 

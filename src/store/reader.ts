@@ -2,6 +2,7 @@ import { reportedFrom, revisedFrom, unscoredFrom } from './actual-starts.js';
 import { alerts } from './alerts.js';
 import { configRevision, latestConfigRevision, latestRevision } from './config-revisions.js';
 import { currentActuals, currentValues, withdrawnActuals } from './current-actuals.js';
+import { lastDigests } from './digests.js';
 import { noValues } from './no-values.js';
 import { progressOf } from './progress.js';
 import { latestPulls, latestWatermark, newestAttempt, pulls, pullTimes } from './pulls.js';
@@ -40,6 +41,7 @@ export function storeReader(read: RunOn): StoreReader {
     reportedFrom: (measures) => read((db) => reportedFrom(db, measures)),
     scoredTo: (nodes) => read((db) => scoredTo(db, nodes)),
     alerts: (filter) => read((db) => alerts(db, filter)),
+    lastDigests: () => read(lastDigests),
     latestLogicalTime: () => read(latestLogicalTime),
   };
 }

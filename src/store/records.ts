@@ -220,6 +220,12 @@ export interface ScoreRecord {
   readonly scoredAt: Instant;
 }
 
+/** When the last digest of a person was for. */
+export interface DigestRecord {
+  readonly person: string;
+  readonly at: Instant;
+}
+
 export interface OutboxMessage {
   readonly messageId: string;
   readonly threadId: string;

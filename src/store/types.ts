@@ -6,6 +6,7 @@ import type {
   ActualRevision,
   CurrentActual,
   CurrentValue,
+  DigestRecord,
   MeasureProgress,
   NodeDimension,
   NoValueRecord,
@@ -51,6 +52,8 @@ export interface StoreWriter {
   saveScores(scores: readonly ScoreRecord[]): Promise<number>;
   /** Appends events and moves alert states; an event already stored (alert, sequence) is a `transient` error. */
   saveAlertEvents(events: readonly AlertEvent[], runId: string): Promise<void>;
+  /** Replaces what was the last digest of these people. */
+  saveDigests(digests: readonly DigestRecord[]): Promise<void>;
   /** Adds messages; a known message id is left as it is. */
   enqueue(messages: readonly OutboxMessage[]): Promise<void>;
 }
@@ -136,6 +139,8 @@ export interface StoreReader {
     readonly state?: AlertState;
     readonly subjects?: readonly string[];
   }): Promise<readonly AlertRecord[]>;
+  /** The nominal time of the last digest, by person id; absent of people who never had one. */
+  lastDigests(): Promise<ReadonlyMap<string, Instant>>;
   /** The latest logical time of any run that was opened, or that changed an alert: none is judged by an earlier one. */
   latestLogicalTime(): Promise<Instant | undefined>;
 }

@@ -1,6 +1,7 @@
 import { appendActuals } from './actuals.js';
 import { saveAlertEvents } from './alerts.js';
 import { saveConfigRevision } from './config-revisions.js';
+import { saveDigests } from './digests.js';
 import { saveNoValues } from './no-values.js';
 import { enqueue } from './outbox.js';
 import { saveProgress } from './progress.js';
@@ -25,6 +26,7 @@ export function storeWriter(run: RunOn): StoreWriter {
     saveScoringProgress: (progress) => run((trx) => saveScoringProgress(trx, progress)),
     saveScores: (scores) => run((trx) => saveScores(trx, scores)),
     saveAlertEvents: (events, runId) => run((trx) => saveAlertEvents(trx, events, runId)),
+    saveDigests: (digests) => run((trx) => saveDigests(trx, digests)),
     enqueue: (messages) => run((trx) => enqueue(trx, messages)),
   };
 }

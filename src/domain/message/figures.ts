@@ -45,6 +45,11 @@ export function figuresOf(judged: readonly JudgedPeriod[], measure: FiguresMeasu
   };
 }
 
+/** One period, without a bar. */
+export function periodFigures(judged: JudgedPeriod, measure: FiguresMeasure): PeriodFigures {
+  return shown(judged, measure, new Decimal(0));
+}
+
 function shown(
   { period, status, value, target }: JudgedPeriod,
   measure: FiguresMeasure,

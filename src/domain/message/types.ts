@@ -10,7 +10,7 @@ export type Severity = 'critical' | 'error' | 'warning' | 'info';
  * Kept with the message and perhaps sent by another version of the program: kinds and transitions may be any text.
  */
 export interface MessageFacts {
-  /** Of an alert its kind; `test` for a message that was only asked for to see it arrive. */
+  /** Of an alert its kind; `digest`; `test` for a message that was only asked for to see it arrive. */
   readonly kind: string;
   /** What has happened: `opened`, `reopened`, `resolved`, … */
   readonly transition: string;
@@ -29,6 +29,8 @@ export interface MessageFacts {
   readonly reason: string;
   /** Of a measure: its value, target and gap, and the last closed periods. */
   readonly figures?: MessageFigures;
+  /** Of a digest: what it says, by heading. */
+  readonly sections?: readonly MessageSection[];
   /** Name of the person who did it; absent where nobody did. */
   readonly by?: string;
   /** Of `snoozed`: until when. */
@@ -53,6 +55,12 @@ export interface MessageFacts {
   readonly at: Instant;
   /** Name of the site. */
   readonly site: string;
+}
+
+/** A heading with lines below it. */
+export interface MessageSection {
+  readonly heading: string;
+  readonly lines: readonly string[];
 }
 
 /** A closed period of a measure: as decimals, and in words as people see it everywhere. */

@@ -1,5 +1,6 @@
 import { ALERT_KINDS, isAlertKind } from '#src/domain/alert/kinds.js';
-import type { MessageFacts, PeriodFigures } from '#src/domain/message/types.js';
+import { figureLine, figureWords } from '#src/domain/message/figure-words.js';
+import type { MessageFacts } from '#src/domain/message/types.js';
 import { readableInstant, readableInstants } from '../readable-instant.js';
 
 /** `off track` */
@@ -59,18 +60,6 @@ function ownWords({ summary, subject }: MessageFacts): string {
 function asSentence(text: string): string {
   const upper = readableInstants(text.charAt(0).toUpperCase() + text.slice(1));
   return /[.!?…]$/.test(upper) ? upper : `${upper}.`;
-}
-
-/** `4.0 stars against a target of 4.5, off track` */
-export function figureWords({ valueText, targetText, status }: PeriodFigures): string {
-  const value = valueText ?? 'no value';
-  const against = valueText === undefined || targetText === undefined ? '' : ` against a target of ${targetText}`;
-  return `${value}${against}, ${status.replaceAll('_', ' ')}`;
-}
-
-/** The same with its period before it: as conditions say it in their details. */
-export function figureLine(figures: PeriodFigures): string {
-  return `${figures.period}: ${figureWords(figures)}`;
 }
 
 /** Since when, and when it was noted, or was over. */

@@ -14,5 +14,16 @@ export function letterOf(facts: MessageFacts, recipientName: string): Letter {
       footer: `Plumbline for ${facts.site}`,
     };
   }
+  if (facts.kind === 'digest') {
+    const blocks = (facts.sections ?? []).map(({ heading, lines }) => ({ kind: 'list', heading, lines }) as const);
+    return {
+      greeting: `Hello ${recipientName},`,
+      title: `${facts.subject.name}: digest of ${facts.period}`,
+      tone: 'neutral',
+      lead: facts.summary,
+      blocks,
+      footer: `Plumbline for ${facts.site}`,
+    };
+  }
   return alertLetter(facts, recipientName);
 }
