@@ -69,6 +69,23 @@ describe.skipIf(program === undefined)('an alert mail on a phone', () => {
     }
   });
 
+  it('as a digest, as it was received, is as readable', async () => {
+    const mailing = await createMailingSite(THREE_BAD_MONTHS, "digest: { every: day, at: '07:30' }\n");
+    try {
+      await mailing.site.collect('2026-11-05T05:30:00Z');
+      await mailing.site.sweep('2026-11-05T05:35:00Z');
+      await mailing.site.sweep('2026-12-01T06:30:00Z');
+      const [digest] = (await mailing.deliver()).filter(({ subject }) => subject?.includes('DIGEST'));
+      const rendered = await look(digest?.html || '', 'digest-mail.png');
+      expectReadable(rendered);
+      expect(rendered[0]?.texts.map(({ text }) => text)).toEqual(
+        expect.arrayContaining(['Open, the worst first:', 'Due by:']),
+      );
+    } finally {
+      await mailing.dispose();
+    }
+  });
+
   const long = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'.repeat(3);
   it.each<[string, Partial<MessageFacts>]>([
     [

@@ -4,7 +4,7 @@ import type { MessageFacts } from '#src/domain/message/types.js';
 import { readableInstant, readableInstants } from '../readable-instant.js';
 
 /** `off track` */
-export function kindWords(kind: string): string {
+function kindWords(kind: string): string {
   return (isAlertKind(kind) ? ALERT_KINDS[kind].label : kind.replaceAll('_', ' ')).toLowerCase();
 }
 
