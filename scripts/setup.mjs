@@ -2,6 +2,7 @@
 // Brings all that `npm run demo` and `npm test` need. Built-in modules only: it runs before anything is installed.
 // usage: node scripts/setup.mjs [demo|test]
 import { buildWhenStale } from './setup/build-step.mjs';
+import { provideChromium } from './setup/chromium.mjs';
 import { installDependencies } from './setup/dependencies.mjs';
 import { provideMariadb } from './setup/mariadb.mjs';
 import { checkNode } from './setup/node-version.mjs';
@@ -25,6 +26,7 @@ try {
   if (purpose === 'test') {
     await step('MariaDB', provideMariadb);
     await step('PostgreSQL', providePostgres);
+    await step('Chromium', provideChromium);
   }
   say(`Ready (${elapsed(startedMs)}).`);
 } catch (error) {

@@ -2,8 +2,9 @@ import type { PlannedCall } from '#connectors/sdk/plan.js';
 import type { Quota, Source } from '#connectors/sdk/types.js';
 import type { ResolvedConfig } from '#src/config/types.js';
 import type { ToldEvent } from '#src/domain/alert/types.js';
-import type { MessageFacts } from '#src/domain/message/types.js';
-import type { Instant } from '#src/domain/period/types.js';
+import type { Digest } from '#src/domain/digest/types.js';
+import type { MessageFacts, MessageFigures } from '#src/domain/message/types.js';
+import type { CalendarDate, Instant } from '#src/domain/period/types.js';
 import type { OpenChannel } from '#src/notify/types.js';
 import type { ReportingStore } from '#src/store/types.js';
 
@@ -18,6 +19,20 @@ export type ComposeAlert = (input: {
   readonly authorName?: string;
   /** Names of all who are told. */
   readonly told: readonly string[];
+  /** What the command line knows the alert by. */
+  readonly alertId: string;
+  /** Of an alert about a measure. */
+  readonly figures?: MessageFigures;
+}) => { readonly subject: string; readonly text: string; readonly about: MessageFacts };
+
+/** Words of a digest for its reader. */
+export type ComposeDigest = (input: {
+  readonly digest: Digest;
+  readonly recipient: { readonly id: string; readonly name: string };
+  readonly siteName: string;
+  readonly at: Instant;
+  /** The day of `at` on the reader's wall. */
+  readonly day: CalendarDate;
 }) => { readonly subject: string; readonly text: string; readonly about: MessageFacts };
 
 /** Structured log lines; never row contents, never secrets. */
@@ -46,6 +61,7 @@ export interface StepServices {
   ) => Promise<(Quota & { readonly connector: string }) | undefined>;
   readonly openChannel: (config: ResolvedConfig) => OpenChannel;
   readonly composeAlert: ComposeAlert;
+  readonly composeDigest: ComposeDigest;
   /**
    * The clock, for times of recording: what is due is decided by the run's logical time. One thing more asks it: whether a
    * source without history is still in the period that it is to be read for.

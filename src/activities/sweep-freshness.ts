@@ -1,12 +1,13 @@
 import { assessScope } from './alert/assess-scope.js';
 import type { StepServices } from './context.js';
 import { deriveScope } from './derive/derive-scope.js';
+import { sendDueDigests } from './digest/send-due-digests.js';
 import { judgingTime } from './judging-time.js';
 import { scoreScope } from './score/score-scope.js';
 import { sweepRunId } from './sweep-run-id.js';
 import type { SweepRequest, SweepSummary } from './types.js';
 
-/** Time passes without data: not due → late → missing for every measure, with the alerts of that. */
+/** Time passes without data: not due → late → missing for every measure, with the alerts of that; and digests become due. */
 export async function sweepFreshness(services: StepServices, request: SweepRequest): Promise<SweepSummary> {
   const config = await services.loadConfig(request.configRevision);
   const recordedAt = services.now();
@@ -29,6 +30,8 @@ export async function sweepFreshness(services: StepServices, request: SweepReque
       recordedAt,
       composeAlert,
     });
+    const digests = { config, now, recordedAt, composeDigest: services.composeDigest };
+    await sendDueDigests(writer, reader, digests);
     return { scoresChanged, alertsOpened: alerts.opened, alertsResolved: alerts.resolved };
   });
 }

@@ -146,6 +146,19 @@ export function createProgram(context: CommandContext): (args: readonly string[]
 
   withConfig(
     command(
+      'digest',
+      'what the digest of a person would say now; sends nothing',
+      'plumbline digest kim\nplumbline digest kim --json',
+    ),
+  )
+    .argument('<person>', 'id of people.yaml')
+    .option('--json', 'as JSON')
+    .action((person: string, options: { config: string; json?: true }) =>
+      run(async () => (await import('./commands/digest.js')).digest(context, person, options))(),
+    );
+
+  withConfig(
+    command(
       'explain',
       'where a value comes from, and how a score is made of others',
       'plumbline explain company/profit-margin 2026-09\nplumbline explain profit-margin\nplumbline explain company',

@@ -1,5 +1,6 @@
 import type { AlertTiming } from '#src/domain/alert/assess.js';
 import type { AlertSettings } from '#src/domain/alert/settings.js';
+import type { DigestRule } from '#src/domain/digest/types.js';
 import type { LintRule } from '#src/domain/lint/types.js';
 import type { CollectedMeasure, Measure } from '#src/domain/measure/types.js';
 import type { PeriodLabel } from '#src/domain/period/period-label.js';
@@ -76,6 +77,10 @@ export interface Person {
   readonly name: string;
   readonly email?: string;
   readonly manager?: string;
+  /** Where it is not the site's. */
+  readonly timeZone?: string;
+  /** When a digest is sent; absent where none is. */
+  readonly digest?: DigestRule;
 }
 
 /** How to reach one system; `owner` is told when it cannot be read. */

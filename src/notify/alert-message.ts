@@ -1,6 +1,9 @@
 import { ALERT_KINDS } from '#src/domain/alert/kinds.js';
+import type { ToldTransition } from '#src/domain/alert/transitions.js';
 import type { ToldEvent } from '#src/domain/alert/types.js';
-import type { MessageFacts } from '#src/domain/message/types.js';
+import type { MessageFacts, MessageFigures, MessageLink, Severity } from '#src/domain/message/types.js';
+import { letterOf } from './letter/letter-of.js';
+import { letterText } from './letter/letter-text.js';
 import { readableInstant } from './readable-instant.js';
 
 /** What a person is told an alert event with. */
@@ -14,66 +17,37 @@ export interface AlertMessageInput {
   readonly authorName?: string;
   /** Names of all who are told, the recipient among them. */
   readonly told: readonly string[];
+  /** What the command line knows the alert by. */
+  readonly alertId: string;
+  /** Of an alert about a measure. */
+  readonly figures?: MessageFigures;
+  /** What happens next if nothing changes. */
+  readonly next?: string;
+  readonly links?: readonly MessageLink[];
+  /** Where the rules say another than the kind's own. */
+  readonly severity?: Severity;
 }
 
-/** The part of a subject that sorts: the same words in the same order for the same state. */
+/** What has become of it, behind the word for its kind. */
+const BECOME = {
+  opened: '',
+  reopened: ' AGAIN',
+  woken: ' STILL',
+  acknowledged: ' ACKNOWLEDGED',
+  snoozed: ' SNOOZED',
+  resolved: ' RESOLVED',
+} as const satisfies Record<ToldTransition, string>;
+
+/** The subject without its mark: kind, name, period, always in this order, so that a mailbox can be sorted by it. */
 function headline({ event, subjectName }: AlertMessageInput): string {
   const { kind, period } = event.condition;
-  const { label } = ALERT_KINDS[kind];
-  const since = `since ${readableInstant(period)}`;
-  switch (event.transition) {
-    case 'opened':
-      return `${label} · ${subjectName} · ${since}`;
-    case 'reopened':
-      return `${label} AGAIN · ${subjectName} · ${since}`;
-    case 'woken':
-      return `${label} STILL · ${subjectName} · ${since}`;
-    case 'acknowledged':
-    case 'snoozed':
-    case 'resolved':
-      return `${event.transition.toUpperCase()} · ${subjectName} · ${label.toLowerCase()} ${since}`;
-  }
-}
-
-/** The first sentence: what of the condition is news. */
-function news({ event, authorName = 'Somebody' }: AlertMessageInput): string {
-  const { transition, condition, author, until = '', dismissedThrough } = event;
-  switch (transition) {
-    case 'opened':
-    case 'reopened':
-    case 'woken':
-      return condition.summary;
-    case 'acknowledged':
-      return `${authorName} has taken this over: ${condition.summary}`;
-    case 'snoozed':
-      return `${authorName} has asked for silence until ${readableInstant(until)} about this: ${condition.summary}`;
-    case 'resolved':
-      if (author === undefined) return `This is over: ${condition.summary}`;
-      return dismissedThrough === undefined
-        ? `${authorName} has resolved this: ${condition.summary}`
-        : `${authorName} has resolved this as it stands, and you hear of it when it goes further: ${condition.summary}`;
-  }
-}
-
-/** How the subject stands, before the word for its kind. */
-function standing({ transition, dismissedThrough }: ToldEvent): string {
-  switch (transition) {
-    case 'reopened':
-      return 'again ';
-    case 'woken':
-    case 'acknowledged':
-    case 'snoozed':
-      return 'still ';
-    case 'resolved':
-      return dismissedThrough === undefined ? 'no longer ' : 'still ';
-    case 'opened':
-      return '';
-  }
+  return `${ALERT_KINDS[kind].label}${BECOME[event.transition]} · ${subjectName} · since ${readableInstant(period)}`;
 }
 
 /** What one alert event says, for programs. */
-function factsOf({ event, siteName, subjectName, told }: AlertMessageInput): MessageFacts {
-  const { condition, transition, sequence, at, reason } = event;
+function factsOf(input: AlertMessageInput): MessageFacts {
+  const { event, siteName, subjectName, told, authorName, alertId, figures, next, links, severity } = input;
+  const { condition, transition, sequence, at, reason, until, dismissedThrough } = event;
   const { kind, subject, period, owner, summary, details } = condition;
   const named = { id: subject, name: subjectName };
   return {
@@ -84,6 +58,14 @@ function factsOf({ event, siteName, subjectName, told }: AlertMessageInput): Mes
     summary,
     details,
     reason,
+    ...(figures === undefined ? {} : { figures }),
+    ...(authorName === undefined ? {} : { by: authorName }),
+    ...(until === undefined ? {} : { until }),
+    ...(dismissedThrough === undefined ? {} : { stillHolds: true }),
+    ...(next === undefined ? {} : { next }),
+    ...(links === undefined ? {} : { links }),
+    ...(severity === undefined ? {} : { severity }),
+    alert: alertId,
     owner,
     told,
     sequence,
@@ -92,30 +74,16 @@ function factsOf({ event, siteName, subjectName, told }: AlertMessageInput): Mes
   };
 }
 
-/** Subject and plain text of one alert event: what, since when, why, value and target, who was told; and its facts. */
+/** Subject, plain text and facts of one alert event. */
 export function composeAlertMessage(input: AlertMessageInput): {
   readonly subject: string;
   readonly text: string;
   readonly about: MessageFacts;
 } {
-  const { event, siteName, subjectName, recipientName, authorName, told } = input;
-  const { condition, at, reason } = event;
-  const lines = [
-    `Hello ${recipientName},`,
-    '',
-    news(input),
-    '',
-    `What:   ${subjectName}: ${standing(event)}${ALERT_KINDS[condition.kind].label.toLowerCase()}`,
-    `Since:  ${readableInstant(condition.period)}`,
-    `Noted:  ${readableInstant(at)}`,
-    `Why:    ${reason}`,
-    ...(authorName === undefined ? [] : [`By:     ${authorName}`]),
-    ...(condition.details.length > 0 ? ['', ...condition.details.map((detail) => `- ${detail}`)] : []),
-    '',
-    `Told:   ${told.join(', ')}`,
-    `Alert:  ${condition.kind} ${condition.subject} ${condition.period}`,
-    `From:   Plumbline for ${siteName}`,
-    '',
-  ];
-  return { subject: `[Plumbline] ${headline(input)}`, text: lines.join('\n'), about: factsOf(input) };
+  const about = factsOf(input);
+  return {
+    subject: `[Plumbline] ${headline(input)}`,
+    text: letterText(letterOf(about, input.recipientName)),
+    about,
+  };
 }

@@ -1,6 +1,5 @@
-import { ALERT_KINDS, type AlertKind } from '#src/domain/alert/kinds.js';
+import { ALERT_KINDS, isAlertKind } from '#src/domain/alert/kinds.js';
 import type { MessageFacts, Severity } from '#src/domain/message/types.js';
-import type { Message } from './types.js';
 
 /** How an alert stands for services that keep alerts of their own: it holds, somebody has it in hand, it is over. */
 export type Lifecycle = 'holds' | 'in_hand' | 'over';
@@ -13,7 +12,7 @@ const LIFECYCLE: Readonly<Record<string, Lifecycle>> = {
 };
 
 /** How the alert of a message stands. A message that is only words is taken for one that holds. */
-export function lifecycleOf({ about }: Message): Lifecycle {
+export function lifecycleOf(about: MessageFacts | undefined): Lifecycle {
   return about === undefined ? 'holds' : (LIFECYCLE[about.transition] ?? 'holds');
 }
 
@@ -26,8 +25,4 @@ export function usualSeverity(about: MessageFacts | undefined): Severity {
 
 export function severityOf(about: MessageFacts | undefined): Severity {
   return about?.severity ?? usualSeverity(about);
-}
-
-function isAlertKind(kind: string): kind is AlertKind {
-  return Object.hasOwn(ALERT_KINDS, kind);
 }

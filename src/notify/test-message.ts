@@ -1,3 +1,6 @@
+import type { MessageFacts } from '#src/domain/message/types.js';
+import { letterOf } from './letter/letter-of.js';
+import { letterText } from './letter/letter-text.js';
 import type { Message } from './types.js';
 
 /** A message that only shows that a channel reaches somebody. Another moment makes another message. */
@@ -8,25 +11,26 @@ export function composeTestMessage(
 ): Message {
   const summary = `This is a test of the channel "${channelId}". Nothing is wrong, and nothing has to be done.`;
   const thread = `test-${channelId}-${recipient.id}-${at}`;
+  const about: MessageFacts = {
+    kind: 'test',
+    transition: 'opened',
+    subject: { id: `channel/${channelId}`, name: channelId },
+    period: at,
+    summary,
+    details: [],
+    reason: 'Somebody wants to see whether it arrives.',
+    owner: recipient.id,
+    told: [recipient.name],
+    sequence: 0,
+    at,
+    site: siteName,
+  };
   return {
     messageId: `${thread}-0`,
     threadId: thread,
     recipient,
     subject: `[Plumbline] TEST · ${channelId}`,
-    text: [`Hello ${recipient.name},`, '', summary, '', `From:   Plumbline for ${siteName}`, ''].join('\n'),
-    about: {
-      kind: 'test',
-      transition: 'opened',
-      subject: { id: `channel/${channelId}`, name: channelId },
-      period: at,
-      summary,
-      details: [],
-      reason: 'Somebody wants to see whether it arrives.',
-      owner: recipient.id,
-      told: [recipient.name],
-      sequence: 0,
-      at,
-      site: siteName,
-    },
+    text: letterText(letterOf(about, recipient.name)),
+    about,
   };
 }

@@ -2,6 +2,7 @@ import { reportedFrom, revisedFrom, unscoredFrom } from './actual-starts.js';
 import { alerts } from './alerts.js';
 import { configRevision, latestConfigRevision, latestRevision } from './config-revisions.js';
 import { currentActuals, currentValues, withdrawnActuals } from './current-actuals.js';
+import { lastDigests } from './digests.js';
 import { judgedContents } from './judged-contents.js';
 import { noValues } from './no-values.js';
 import { notes } from './notes.js';
@@ -47,6 +48,7 @@ export function storeReader(read: RunOn): StoreReader {
     scoredTo: (nodes) => read((db) => scoredTo(db, nodes)),
     alerts: (filter) => read((db) => alerts(db, filter)),
     notes: (nodes) => read((db) => notes(db, nodes)),
+    lastDigests: () => read(lastDigests),
     latestLogicalTime: () => read(latestLogicalTime),
   };
 }

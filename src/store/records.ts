@@ -248,6 +248,12 @@ export interface NoteRecord {
   readonly writtenAt: Instant;
 }
 
+/** When the last digest of a person was for. */
+export interface DigestRecord {
+  readonly person: string;
+  readonly at: Instant;
+}
+
 export interface OutboxMessage {
   readonly messageId: string;
   readonly threadId: string;

@@ -6,6 +6,7 @@ import type {
   ActualRevision,
   CurrentActual,
   CurrentValue,
+  DigestRecord,
   JudgedScore,
   MeasureProgress,
   NodeDimension,
@@ -55,6 +56,8 @@ export interface StoreWriter {
   saveAlertEvents(events: readonly AlertEvent[], runId: string): Promise<void>;
   /** Puts a note behind those of its node and period; one stored at the same moment is a `transient` error. */
   addNote(note: NoteRecord): Promise<void>;
+  /** Replaces what was the last digest of these people. */
+  saveDigests(digests: readonly DigestRecord[]): Promise<void>;
   /** Adds messages; a known message id is left as it is. */
   enqueue(messages: readonly OutboxMessage[]): Promise<void>;
 }
@@ -148,6 +151,8 @@ export interface StoreReader {
   }): Promise<readonly AlertRecord[]>;
   /** The last note of each period, by node and period id; of these nodes. */
   notes(nodes: readonly string[]): Promise<readonly NoteRecord[]>;
+  /** The nominal time of the last digest, by person id; absent of people who never had one. */
+  lastDigests(): Promise<ReadonlyMap<string, Instant>>;
   /** The latest logical time of any run that was opened, or that changed an alert: none is judged by an earlier one. */
   latestLogicalTime(): Promise<Instant | undefined>;
 }

@@ -1,6 +1,7 @@
 import { appendActuals } from './actuals.js';
 import { saveAlertEvents } from './alerts.js';
 import { saveConfigRevision } from './config-revisions.js';
+import { saveDigests } from './digests.js';
 import { saveNoValues } from './no-values.js';
 import { addNote } from './notes.js';
 import { enqueue } from './outbox.js';
@@ -27,6 +28,7 @@ export function storeWriter(run: RunOn): StoreWriter {
     saveScores: (scores) => run((trx) => saveScores(trx, scores)),
     saveAlertEvents: (events, runId) => run((trx) => saveAlertEvents(trx, events, runId)),
     addNote: (note) => run((trx) => addNote(trx, note)),
+    saveDigests: (digests) => run((trx) => saveDigests(trx, digests)),
     enqueue: (messages) => run((trx) => enqueue(trx, messages)),
   };
 }

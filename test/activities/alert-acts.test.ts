@@ -58,14 +58,14 @@ describe('what people do to an alert', () => {
     await site.sweep('2026-11-09T11:59:59Z');
     await Promise.all(['2026-11-09T12:00:00Z', '2026-11-09T12:00:00Z', '2026-11-09T12:05:00Z'].map(site.sweep));
     expect(await subjects()).toEqual([
-      'ACKNOWLEDGED · sales · late since 2026-10',
+      'LATE ACKNOWLEDGED · sales · since 2026-10',
+      'LATE SNOOZED · sales · since 2026-10',
       'LATE STILL · sales · since 2026-10',
       'LATE · sales · since 2026-10',
-      'SNOOZED · sales · late since 2026-10',
     ]);
     site.write({ 'sources/sales.csv': `${HEADER}2026-10-10,a,120\n` });
     await site.collect('2026-11-10T05:30:00Z');
-    expect(await subjects()).toContain('RESOLVED · sales · late since 2026-10');
+    expect(await subjects()).toContain('LATE RESOLVED · sales · since 2026-10');
     expect(await subjects()).toHaveLength(5);
   });
 
@@ -150,7 +150,7 @@ alerts: { pending_minutes: { source_failed: 60 }, hold_minutes: { source_failed:
     expect(await subjects()).toEqual(['SOURCE FAILED · connection/files · since 2026-11-05 07:00 UTC']);
     await site.sweep('2026-11-05T12:00:00Z');
     expect(await subjects()).toEqual([
-      'RESOLVED · connection/files · source failed since 2026-11-05 07:00 UTC',
+      'SOURCE FAILED RESOLVED · connection/files · since 2026-11-05 07:00 UTC',
       'SOURCE FAILED · connection/files · since 2026-11-05 07:00 UTC',
     ]);
     expect(await transitions()).toEqual([

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ToldEvent } from '#src/domain/alert/types.js';
+import type { MessageFigures } from '#src/domain/message/types.js';
 import { type AlertMessageInput, composeAlertMessage } from '#src/notify/alert-message.js';
+import { FIGURES } from './message.js';
 
 const condition: ToldEvent['condition'] = {
   kind: 'missing',
@@ -25,34 +27,77 @@ function input(changes: Partial<ToldEvent> = {}, more: Partial<AlertMessageInput
     subjectName: 'Knowledge articles reused',
     recipientName: 'Amara Osei',
     told: ['Amara Osei', 'Lena Fischer'],
+    alertId: 'e3fb8b12',
     ...more,
   };
 }
 
 describe('composeAlertMessage()', () => {
-  it('says what, since when, why, value and target, and who was told', () => {
-    const { subject, text } = composeAlertMessage(input());
+  it('says what, since when, how bad, why, what comes next, what can be done, and who was told', () => {
+    const off: Partial<ToldEvent> = {
+      reason: 'it holds since 2026-W42',
+      condition: {
+        ...condition,
+        kind: 'off_track',
+        period: '2026-W42',
+        summary:
+          'Knowledge articles reused (weekly): off track since 2026-W42, 3 periods in a row; 2026-W44: 96 articles against a target of 120',
+        details: ['2026-W44: 96 articles against a target of 120, off track', '2026-W42: corrected on 2026-11-02'],
+      },
+    };
+    const { subject, text } = composeAlertMessage(
+      input(off, { figures: FIGURES, next: 'Lena Fischer is told on 2026-11-12.' }),
+    );
     expect({ subject, text }).toEqual({
-      subject: '[Plumbline] MISSING · Knowledge articles reused · since 2026-W44',
+      subject: '[Plumbline] OFF TRACK · Knowledge articles reused · since 2026-W42',
       text: [
         'Hello Amara Osei,',
         '',
-        'Knowledge articles reused has no value for 2026-W44, which was due on 5 November 2026.',
+        'Knowledge articles reused: off track',
         '',
-        'What:   Knowledge articles reused: missing',
-        'Since:  2026-W44',
-        'Noted:  2026-11-09 06:30 UTC',
-        'Why:    Three days of grace are over.',
+        'Off track since 2026-W42, 3 periods in a row; 2026-W44: 96 articles against a target of 120.',
         '',
-        '- Target: 120',
-        '- The source was read and has no row for the week.',
+        'Since:    2026-W42, noted 2026-11-09 06:30 UTC',
+        'How bad:  24 articles (20.0 %) short of the target in 2026-W44',
         '',
-        'Told:   Amara Osei, Lena Fischer',
-        'Alert:  missing measure/operations/knowledge-articles-reused 2026-W44',
-        'From:   Plumbline for Northwind Technology Services',
+        'The last periods:',
+        '  2026-W44:  ████████░░  96 articles, target 120, off track',
+        '  2026-W43:              no value, missing',
+        '',
+        '- 2026-W42: corrected on 2026-11-02',
+        '',
+        'Next:     Lena Fischer is told on 2026-11-12.',
+        'To take it over: plumbline alerts ack e3fb8b12 --reason "…"',
+        'Told:     Amara Osei, Lena Fischer',
+        '',
+        'Plumbline for Northwind Technology Services, alert e3fb8b12',
         '',
       ].join('\n'),
     });
+  });
+
+  it('says the last value of one that is late, and why', () => {
+    const { text } = composeAlertMessage(input({}, { figures: FIGURES }));
+    expect(text).toContain(
+      'Last value: 2026-W44: 96 articles against a target of 120, off track\n\nThe last periods:\n',
+    );
+    expect(text).toContain('Why:      Three days of grace are over.\n\n- Target: 120\n');
+  });
+
+  it('has a link and an action where there are some, and no command then', () => {
+    const { text } = composeAlertMessage(
+      input(
+        {},
+        {
+          links: [
+            { does: 'acknowledge', label: 'Take it over', url: 'https://plumbline.example.com/a/1' },
+            { does: 'show', label: 'See it', url: 'https://bi.example.com/m/1' },
+          ],
+        },
+      ),
+    );
+    expect(text).toContain('See it:   https://bi.example.com/m/1\nTake it over: https://plumbline.example.com/a/1\n');
+    expect(text).not.toContain('plumbline alerts ack');
   });
 
   it('says the same for programs', () => {
@@ -64,6 +109,7 @@ describe('composeAlertMessage()', () => {
       summary: 'Knowledge articles reused has no value for 2026-W44, which was due on 5 November 2026.',
       details: ['Target: 120', 'The source was read and has no row for the week.'],
       reason: 'Three days of grace are over.',
+      alert: 'e3fb8b12',
       owner: 'amara',
       told: ['Amara Osei', 'Lena Fischer'],
       sequence: 0,
@@ -77,11 +123,11 @@ describe('composeAlertMessage()', () => {
     ['opened', 'off_track', 'OFF TRACK · Knowledge articles reused · since 2026-W44'],
     ['reopened', 'missing', 'MISSING AGAIN · Knowledge articles reused · since 2026-W44'],
     ['opened', 'restated', 'RESTATED · Knowledge articles reused · since 2026-W44'],
-    ['resolved', 'target_missing', 'RESOLVED · Knowledge articles reused · target missing since 2026-W44'],
+    ['resolved', 'target_missing', 'TARGET MISSING RESOLVED · Knowledge articles reused · since 2026-W44'],
     ['woken', 'missing', 'MISSING STILL · Knowledge articles reused · since 2026-W44'],
-    ['acknowledged', 'late', 'ACKNOWLEDGED · Knowledge articles reused · late since 2026-W44'],
-    ['snoozed', 'late', 'SNOOZED · Knowledge articles reused · late since 2026-W44'],
-    ['resolved', 'off_track', 'RESOLVED · Knowledge articles reused · off track since 2026-W44'],
+    ['acknowledged', 'late', 'LATE ACKNOWLEDGED · Knowledge articles reused · since 2026-W44'],
+    ['snoozed', 'late', 'LATE SNOOZED · Knowledge articles reused · since 2026-W44'],
+    ['resolved', 'off_track', 'OFF TRACK RESOLVED · Knowledge articles reused · since 2026-W44'],
   ] as const)('heads a message of %s %s with "%s"', (transition, kind, headline) => {
     const { subject } = composeAlertMessage(input({ transition, condition: { ...condition, kind } }));
     expect(subject).toBe(`[Plumbline] ${headline}`);
@@ -91,15 +137,32 @@ describe('composeAlertMessage()', () => {
     const failed = { ...condition, kind: 'source_failed', period: '2026-11-02T06:30:00Z', details: [] } as const;
     const { subject, text } = composeAlertMessage(input({ condition: failed }, { subjectName: 'operations' }));
     expect(subject).toBe('[Plumbline] SOURCE FAILED · operations · since 2026-11-02 06:30 UTC');
-    expect(text).toContain('Why:    Three days of grace are over.\n\nTold:');
+    expect(text).toContain('Why:      Three days of grace are over.\nTo take it over: ');
   });
 
-  it('says of a resolved alert that it is over', () => {
-    const { text } = composeAlertMessage(
-      input({ transition: 'resolved', reason: 'A value of 131 came on 9 November.' }),
-    );
-    expect(text).toContain('This is over: Knowledge articles reused has no value');
-    expect(text).toContain('What:   Knowledge articles reused: no longer missing');
+  it.each([
+    [
+      'late',
+      { ...FIGURES.recent[0], status: 'on_track' },
+      '2026-W44 has come: 96 articles against a target of 120, on track.',
+    ],
+    ['off_track', FIGURES.recent[0], '2026-W44: 96 articles against a target of 120, off track.'],
+  ] as const)('says of a resolved alert of the kind %s which value ended it', (kind, current, words) => {
+    const over = {
+      transition: 'resolved',
+      reason: 'no value is late any more',
+      condition: { ...condition, kind },
+    } as const;
+    const { text, subject } = composeAlertMessage(input(over, { figures: { ...FIGURES, current } as MessageFigures }));
+    expect(subject).toMatch(/RESOLVED · Knowledge articles reused · since 2026-W44$/);
+    expect(text).toMatch(/^Hello Amara Osei,\n\nKnowledge articles reused: no longer (late|off track)\n/);
+    expect(text).toContain(`\n\nThis is over. ${words}\n\nSince:    2026-W44, until 2026-11-09 06:30 UTC\n`);
+    expect(text).not.toMatch(/Why:|How bad:|Last value:|alerts ack/);
+  });
+
+  it('says of one that ended without a value why it is over', () => {
+    const { text } = composeAlertMessage(input({ transition: 'resolved', reason: 'the source was read again' }));
+    expect(text).toContain('\n\nThis is over: the source was read again.\n\n');
   });
 
   it.each([
@@ -128,7 +191,8 @@ describe('composeAlertMessage()', () => {
       input({ ...event, reason: 'The plant is shut.' }, { authorName: 'Lena Fischer' }),
     );
     expect(text).toContain(sentence);
-    expect(text).toContain(`What:   Knowledge articles reused: ${standing}\n`);
-    expect(text).toContain('Why:    The plant is shut.\nBy:     Lena Fischer\n');
+    expect(text).toContain(`\n\nKnowledge articles reused: ${standing}\n\n`);
+    expect(text).toContain('Why:      The plant is shut.\n');
+    expect(text.split('Lena Fischer')).toHaveLength(3);
   });
 });

@@ -2,8 +2,11 @@
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createOpenChannel } from '#src/notify/channels.js';
+import { letterOf } from '#src/notify/letter/letter-of.js';
+import { letterText } from '#src/notify/letter/letter-text.js';
 import type { DeliveryResult, Message } from '#src/notify/types.js';
-import { aMessage } from './message.js';
+import { wordsOfHtml, wordsOfText } from './letter/words.js';
+import { aMessage, FIGURES, facts } from './message.js';
 import { reply, type SmtpTestServer, startSmtpServer } from './smtp-test-server.js';
 
 const PASSWORD = 'hunter2-s3cret';
@@ -79,6 +82,39 @@ describe('the email channel', () => {
       expect(mail?.references).toBe('<alert-7c1f.plumbline@example.com>');
       expect(mail?.inReplyTo).toBe('<alert-7c1f.plumbline@example.com>');
     }
+  });
+
+  it('writes thread and event into the bytes that go over the wire, beginning and end of an alert alike', async () => {
+    const server = await serving();
+    await send(plain(server), aMessage({ about: facts() }));
+    await send(
+      plain(server),
+      aMessage({ messageId: 'alert-7c1f-1-amara-mail', about: facts({ transition: 'resolved', sequence: 1 }) }),
+    );
+    const headers = server.raw.map((each) => each.split('\r\n\r\n')[0]?.replace(/\r\n[ \t]+/g, ' ') ?? '');
+    expect(headers).toHaveLength(2);
+    for (const [index, header] of headers.entries()) {
+      expect(header).toMatch(
+        new RegExp(`^Message-ID: <alert-7c1f-${index}-amara-mail\\.plumbline@example\\.com>$`, 'm'),
+      );
+      expect(header).toMatch(/^In-Reply-To: <alert-7c1f\.plumbline@example\.com>$/m);
+      expect(header).toMatch(/^References: <alert-7c1f\.plumbline@example\.com>$/m);
+      expect(header).toMatch(/^Content-Type: multipart\/alternative;/m);
+    }
+  });
+
+  it('has an HTML form beside the plain text, last, where there is more than words, and the same words in it', async () => {
+    const server = await serving();
+    const about = facts({ kind: 'off_track', figures: FIGURES, next: 'Lena Fischer is told on 2026-11-12.' });
+    const text = letterText(letterOf(about, 'Amara Osei'));
+    await send(plain(server), aMessage({ text, about }));
+    await send(plain(server), aMessage({ messageId: 'only-words' }));
+    const [mail, words] = server.mails;
+    expect(mail?.text).toBe(text);
+    expect(wordsOfHtml(mail?.html || '')).toEqual(wordsOfText(mail?.text ?? ''));
+    const types = [...(server.raw[0] ?? '').matchAll(/^Content-Type: (text\/\w+)/gm)].map(([, type]) => type);
+    expect(types).toEqual(['text/plain', 'text/html']);
+    expect(words?.html).toBe(false);
   });
 
   it('makes a valid message id of an id that no header can carry', async () => {

@@ -1,4 +1,4 @@
-import type { MessageFacts } from '#src/domain/message/types.js';
+import type { MessageFacts, MessageFigures, PeriodFigures } from '#src/domain/message/types.js';
 import type { Message } from '#src/notify/types.js';
 
 /** What {@link aMessage} would say, for programs. */
@@ -19,6 +19,20 @@ export function facts(changes: Partial<MessageFacts> = {}): MessageFacts {
     ...changes,
   };
 }
+
+/** Numbers of the measure that {@link facts} are about. */
+const NEWEST: PeriodFigures = {
+  period: '2026-W44',
+  status: 'off_track',
+  value: '96',
+  valueText: '96 articles',
+  target: '120',
+  targetText: '120',
+  gap: { by: '-24', percent: '-20', words: '24 articles (20.0 %) short of the target' },
+  bar: '████████░░',
+  barPercent: 80,
+};
+export const FIGURES: MessageFigures = { current: NEWEST, recent: [NEWEST, { period: '2026-W43', status: 'missing' }] };
 
 /** A message with everything in order. */
 export function aMessage(changes: Partial<Message> = {}): Message {
@@ -43,5 +57,8 @@ export const HUGE: Message = aMessage({
     reason: HOSTILE.repeat(200),
     subject: { id: `measure/${'x'.repeat(3_000)}`, name: HOSTILE.repeat(100) },
     told: Array.from({ length: 300 }, () => HOSTILE),
+    next: HOSTILE.repeat(200),
+    figures: FIGURES,
+    links: [{ does: 'show', label: HOSTILE.repeat(20), url: `https://bi.example.com/${'x'.repeat(5_000)}` }],
   }),
 });

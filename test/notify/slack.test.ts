@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { channelExam } from './channel-exam.js';
 import { startHttpServer } from './http-test-server.js';
-import { aMessage, facts, HUGE } from './message.js';
+import { aMessage, FIGURES, facts, HUGE } from './message.js';
 import { openOver, sendOver } from './send-over.js';
 
 const options = (origin: string) => ({ url: `${origin}/services/T0000AAAA/B0000BBBB/xq9PlumbSecretToken24chrs` });
@@ -45,8 +45,8 @@ describe('the slack channel', () => {
             plain('What\nKnowledge articles reused'),
             plain('Since\n2026-W44'),
             plain('Noted\n2026-11-09 06:30 UTC'),
-            plain('Told\nAmara Osei'),
             plain('Why\nThree days of grace are over.'),
+            plain('Told\nAmara Osei'),
           ],
         },
         { type: 'section', text: plain('• Target: 120\n• The source was read and has no row for the week.') },
@@ -58,7 +58,23 @@ describe('the slack channel', () => {
   it('says of a resolved alert that it is over', async () => {
     const { blocks } = await posted(aMessage({ about: facts({ transition: 'resolved', details: [] }) }));
     expect(blocks.map(({ type }) => type)).toEqual(['header', 'section', 'section', 'context']);
-    expect(blocks[1]?.text?.text).toMatch(/^This is over: Knowledge articles reused/);
+    expect(blocks[1]?.text?.text).toBe('This is over: Three days of grace are over.');
+  });
+
+  it('shows figures as bars with their words, and links as buttons', async () => {
+    const url = 'https://plumbline.example.com/a/1';
+    const links = [{ does: 'acknowledge', label: 'Take it <over>', url }] as const;
+    const { blocks } = await posted(
+      aMessage({ about: facts({ kind: 'off_track', figures: FIGURES, links, details: [] }) }),
+    );
+    expect(blocks[2]?.fields).toContainEqual(plain('How bad\n24 articles (20.0 %) short of the target in 2026-W44'));
+    expect(blocks[3]?.text?.text).toBe(
+      '• ████████░░ 2026-W44: 96 articles against a target of 120, off track\n• 2026-W43: no value, missing',
+    );
+    expect(blocks[4]).toEqual({
+      type: 'actions',
+      elements: [{ type: 'button', text: plain('Take it &lt;over&gt;'), url }],
+    });
   });
 
   it('escapes what Slack would take for a mention or a link', async () => {
@@ -88,7 +104,7 @@ describe('the slack channel', () => {
       expect(text).not.toMatch(/[<>]|&(?!(?:amp|lt|gt);)|[^\P{Cc}\n]|\p{Cs}/u);
       expect(text).not.toBe('');
     }
-    expect(blocks[3]?.text?.text).toMatch(/\n• … and 480 more$/);
+    expect(blocks[3]?.text?.text).toMatch(/\n• … and 482 more$/);
   });
 
   it('opens for hosts of Slack and for no other', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { channelExam } from './channel-exam.js';
 import { startHttpServer } from './http-test-server.js';
-import { aMessage, facts, HUGE } from './message.js';
+import { aMessage, FIGURES, facts, HUGE } from './message.js';
 import { openOver, sendOver } from './send-over.js';
 
 const PATH =
@@ -44,6 +44,12 @@ const everywhere = (text: string) =>
       site: text,
       told: [text],
       subject: { id: text, name: text },
+      next: text,
+      figures: FIGURES,
+      links: [
+        { does: 'show', label: text, url: `https://bi.example.com/${'x'.repeat(900)}` },
+        { does: 'acknowledge', label: text, url: `https://plumbline.example.com/${'x'.repeat(900)}` },
+      ],
       details: Array.from({ length: 100 }, () => text),
     }),
   });
@@ -70,12 +76,37 @@ describe('the teams channel', () => {
       'What: Knowledge articles reused',
       'Since: 2026-W44',
       'Noted: 2026-11-09 06:30 UTC',
-      'Told: Amara Osei',
       'Why: Three days of grace are over.',
+      'Told: Amara Osei',
       '• Target: 120',
       '• The source was read and has no row for the week.',
       'For Amara Osei, from Plumbline for Northwind Technology Services',
     ]);
+  });
+
+  it('shows figures as bars with their words, and links as buttons', async () => {
+    const url = 'https://plumbline.example.com/a/1';
+    const about = facts({
+      kind: 'off_track',
+      summary: 'off track',
+      details: [],
+      figures: FIGURES,
+      next: 'Lena Fischer is told on 2026-11-12.',
+      links: [
+        { does: 'acknowledge', label: 'Take it over', url },
+        { does: 'show', label: 'See it', url: 'javascript:alert(1)' },
+      ],
+    });
+    const { lines, attachment } = await posted(aMessage({ about }));
+    expect(lines.map(textOf)).toEqual(
+      expect.arrayContaining([
+        'How bad: 24 articles (20.0 %) short of the target in 2026-W44',
+        'Next: Lena Fischer is told on 2026-11-12.',
+        '• ████████░░ 2026-W44: 96 articles against a target of 120, off track',
+        '• 2026-W43: no value, missing',
+      ]),
+    );
+    expect(attachment?.content).toMatchObject({ actions: [{ type: 'Action.OpenUrl', title: 'Take it over', url }] });
   });
 
   it('shows values as they are: none is in an element that reads Markdown', async () => {

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } 
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { provideChromium } from '../../scripts/setup/chromium.mjs';
 import { firstDifference, unlockedDependency } from '../../scripts/setup/dependencies.mjs';
 import { findExecutable } from '../../scripts/setup/executables.mjs';
 import { withLock } from '../../scripts/setup/lock.mjs';
@@ -210,6 +211,15 @@ describe('providePostgres()', () => {
     program('pg/initdb', '');
     const postgres = program('pg/postgres', '');
     expect(await providePostgres({ PATH: join(folder, 'pg') })).toEqual({ detail: postgres, value: undefined });
+  });
+});
+
+describe('provideChromium()', () => {
+  it('takes the program that is named, or that is there', async () => {
+    const named = { detail: '/opt/chrome', value: undefined };
+    expect(await provideChromium({ PLUMBLINE_CHROMIUM: '/opt/chrome' })).toEqual(named);
+    const chromium = program('browsers/chromium', '');
+    expect(await provideChromium({ PATH: join(folder, 'browsers') })).toEqual({ detail: chromium, value: undefined });
   });
 });
 

@@ -148,7 +148,7 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
       afterAll(close);
 
       afterEach(async () => {
-        const filled = tables.map(({ name }) => name).filter((name) => name !== 'store_lock');
+        const filled = [...tables.map(({ name }) => name).filter((name) => name !== 'store_lock'), 'digest'];
         for (const table of filled) await raw(table).delete();
       });
 
@@ -1125,6 +1125,34 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
           await expect(store.outbox.markSent('m-9', noon, '')).rejects.toMatchObject(expected);
           await expect(store.outbox.markRetry('m-9', noon, '')).rejects.toMatchObject(expected);
           await expect(store.outbox.markDead('m-9', '')).rejects.toMatchObject(expected);
+        });
+      });
+
+      describe('digests', () => {
+        it('keeps the last one of each person', async () => {
+          expect(await store.read.lastDigests()).toEqual(new Map());
+          await store.write(async (writer) => {
+            await writer.saveDigests([
+              { person: 'kim', at: '2026-11-08T06:30:00Z' },
+              { person: 'lena', at: '2026-11-08T06:30:00Z' },
+            ]);
+          });
+          await store.write(async (writer) => writer.saveDigests([{ person: 'kim', at: '2026-11-09T06:30:00Z' }]));
+          expect(await store.read.lastDigests()).toEqual(
+            new Map([
+              ['kim', '2026-11-09T06:30:00Z'],
+              ['lena', '2026-11-08T06:30:00Z'],
+            ]),
+          );
+        });
+
+        it('keeps none when the rest of its transaction fails', async () => {
+          const failing = store.write(async (writer) => {
+            await writer.saveDigests([{ person: 'kim', at: '2026-11-09T06:30:00Z' }]);
+            throw new Error('the message was not written');
+          });
+          await expect(failing).rejects.toThrow('the message was not written');
+          expect(await store.read.lastDigests()).toEqual(new Map());
         });
       });
 

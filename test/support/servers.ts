@@ -3,11 +3,13 @@
 //   PLUMBLINE_TEST_MYSQL_URL     a MySQL-compatible server on which databases and users may be made and dropped
 //   PLUMBLINE_TEST_POSTGRES_URL  a PostgreSQL server on which databases and roles may be made and dropped
 //   PLUMBLINE_TEST_TEMPORAL_CLI  the Temporal CLI; each test file starts the development server it needs
+//   PLUMBLINE_TEST_CHROMIUM      Chromium or Chrome
 //
 // Both projects may run in one process: what the first one starts, the last one stops.
 
 import { startEphemeralMariadb } from '../../bench/servers/ephemeral-mariadb.js';
 import type { EphemeralServer } from '../../bench/servers/ephemeral-server.js';
+import { CHROMIUM_REMEDY, findChromium } from '../../scripts/setup/chromium.mjs';
 import { findMariadb, isContinuousIntegration, MARIADB_REMEDY } from '../../scripts/setup/mariadb.mjs';
 import { findPostgres, POSTGRES_REMEDY } from '../../scripts/setup/postgres.mjs';
 import { findTemporalCli } from '../../scripts/setup/temporal-cli.mjs';
@@ -63,6 +65,10 @@ export async function setup(): Promise<void> {
   state.users += 1;
   state.servers ??= Promise.all([startMariadb(), startPostgres()]);
   await state.servers;
+
+  const chromium = findChromium();
+  if (chromium) process.env['PLUMBLINE_TEST_CHROMIUM'] = chromium;
+  else missing('Tests of HTML mail in a browser are left out: there is no Chromium.', CHROMIUM_REMEDY);
 
   const { path } = findTemporalCli();
   if (path) process.env['PLUMBLINE_TEST_TEMPORAL_CLI'] = path;

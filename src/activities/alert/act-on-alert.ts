@@ -7,6 +7,7 @@ import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import type { Instant } from '#src/domain/period/types.js';
 import type { ReportingStore, StoreReader } from '#src/store/types.js';
 import { currentConditions } from './alert-conditions.js';
+import { readFigures } from './alert-figures.js';
 import { type AlertTelling, alertMessages } from './alert-messages.js';
 import { sourcesBeside } from './assess-scope.js';
 
@@ -57,7 +58,8 @@ export async function actOnAlert(store: ReportingStore, telling: AlertTelling, a
       ...(holds === undefined ? {} : { dismissedThrough: holds }),
     };
     await writer.saveAlertEvents([event], BY_HAND);
-    await writer.enqueue(alertMessages([event], telling));
+    const figures = await readFigures(reader, telling.config, [event], (await reader.latestLogicalTime()) ?? act.at);
+    await writer.enqueue(alertMessages([event], telling, figures));
     return event;
   });
 }

@@ -6,8 +6,8 @@ import type { AlertKind, FoundCondition } from '#src/domain/alert/types.js';
 import { FAILURE_KINDS } from '#src/domain/failure/failure-kind.js';
 import { SOURCE_PAUSED } from '#src/domain/failure/source-pause.js';
 import { type CollectedMeasure, isCollected, type Measure } from '#src/domain/measure/types.js';
-import { grainKey, isPeriodOf, periodContaining, previousPeriod } from '#src/domain/period/period.js';
-import { compareInstants, dateInZone } from '#src/domain/period/period-instants.js';
+import { isPeriodOf } from '#src/domain/period/period.js';
+import { compareInstants } from '#src/domain/period/period-instants.js';
 import type { CalendarDate, Instant, Period } from '#src/domain/period/types.js';
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
 import type { PullRecord, StoreReader } from '#src/store/types.js';
@@ -17,10 +17,8 @@ import { deadlinesOf } from '../score/deadlines-of.js';
 import { readByStart, scoresByNode } from '../score/stored-series.js';
 import { captureConditions, rejectsConditions } from './extract-conditions.js';
 import { flipsByMeasure } from './flips-by-measure.js';
+import { lookedBackTo } from './looked-back-to.js';
 import { settingsOf, siteSettings } from './settings-of.js';
-
-/** Periods looked back at when the length of a run of bad periods is counted. */
-const PERIODS_LOOKED_BACK = 36;
 
 /** States that an alert may be about. */
 const WANTING = ['late', 'missing', 'no_target'] as const;
@@ -137,23 +135,6 @@ async function missedByMeasure(
     if (all.length > 0) missed.set(measure.address, all.slice(-MISSED_SHOWN));
   }
   return missed;
-}
-
-/** Start of the period so many before the present one; measures share few grains and zones. */
-export function lookedBackTo(now: Instant): (measure: Measure) => CalendarDate {
-  const known = new Map<string, CalendarDate>();
-  return (measure) => {
-    const { timeZone } = measure;
-    const key = `${grainKey(measure)} ${timeZone}`;
-    let start = known.get(key);
-    if (start === undefined) {
-      let period = periodContaining(dateInZone(now, timeZone), measure);
-      for (let step = 0; step < PERIODS_LOOKED_BACK; step++) period = previousPeriod(period, measure);
-      start = period.start;
-      known.set(key, start);
-    }
-    return start;
-  };
 }
 
 function sourceEvidence(measure: CollectedMeasure, pull: LatestPull | undefined): string[] {

@@ -2,11 +2,16 @@ import type { ResolvedConfig } from '#src/config/types.js';
 import { alertKey, alertSubject } from '#src/domain/alert/alert-key.js';
 import { isTold } from '#src/domain/alert/transitions.js';
 import type { AlertEvent, ToldEvent } from '#src/domain/alert/types.js';
+import type { MessageFigures } from '#src/domain/message/types.js';
 import type { Instant } from '#src/domain/period/types.js';
 import type { OutboxMessage } from '#src/store/types.js';
 import { contentDigest } from '../content-digest.js';
 import type { ComposeAlert } from '../context.js';
+import type { FiguresOf } from './alert-figures.js';
 import { alertThread } from './alert-thread.js';
+
+/** Enough of an alert's thread for the command line to know it by. */
+const ID_LENGTH = 8;
 
 /** What messages about alerts are made from. */
 export interface AlertTelling {
@@ -19,16 +24,21 @@ export interface AlertTelling {
  * One message a channel about each event that is worth one, to the alert's owner, or to the site's operator where the
  * owner is gone. Nobody is told what he has done himself.
  */
-export function alertMessages(events: readonly AlertEvent[], telling: AlertTelling): OutboxMessage[] {
+export function alertMessages(
+  events: readonly AlertEvent[],
+  telling: AlertTelling,
+  figuresOf: FiguresOf,
+): OutboxMessage[] {
   const told = events.filter((event): event is ToldEvent => isTold(event.transition));
   const names = told.length === 0 ? new Map<string, string>() : subjectNames(telling.config);
-  return told.flatMap((event) => messagesOf(event, telling, names));
+  return told.flatMap((event) => messagesOf(event, telling, names, figuresOf(event)));
 }
 
 function messagesOf(
   event: ToldEvent,
   { config, composeAlert, recordedAt }: AlertTelling,
   names: ReadonlyMap<string, string>,
+  figures: MessageFigures | undefined,
 ): OutboxMessage[] {
   const { kind, subject, period, owner } = event.condition;
   const person = [owner, config.site.operator]
@@ -44,6 +54,8 @@ function messagesOf(
     recipientName: person.name,
     ...(author === undefined ? {} : { authorName: author.name }),
     told: [person.name],
+    alertId: alertThread(event.condition).slice(0, ID_LENGTH),
+    ...(figures === undefined ? {} : { figures }),
   });
   return config.site.channels.map((channel) => ({
     messageId: contentDigest({ key, sequence: event.sequence, channel: channel.id, person: person.id }),

@@ -7,9 +7,11 @@ import type { Measure } from '#src/domain/measure/types.js';
 import type { Instant } from '#src/domain/period/types.js';
 import type { StoreReader, StoreWriter } from '#src/store/types.js';
 import { collectedIn, extractOf } from '../config-lookup.js';
-import { currentConditions, lookedBackTo } from './alert-conditions.js';
+import { currentConditions } from './alert-conditions.js';
+import { readFigures } from './alert-figures.js';
 import { type AlertTelling, alertMessages } from './alert-messages.js';
 import { causesAmong } from './causes-among.js';
+import { lookedBackTo } from './looked-back-to.js';
 import { turnedOffIn } from './settings-of.js';
 import { withCauses } from './with-causes.js';
 
@@ -57,7 +59,7 @@ export async function assessScope(
   });
   const events = await withCauses(reader, config, assessed, now, lookedBackTo(now));
   await writer.saveAlertEvents(events, scope.runId);
-  await writer.enqueue(alertMessages(events, scope));
+  await writer.enqueue(alertMessages(events, scope, await readFigures(reader, config, events, now)));
   const counted = (...among: readonly AlertTransition[]): number =>
     events.filter(({ transition }) => among.includes(transition)).length;
   return { opened: counted('opened', 'reopened'), resolved: counted('resolved') };

@@ -2,6 +2,8 @@ import { findCycle } from '#src/domain/graph/find-cycle.js';
 import { below } from '../problem-list.js';
 import type { Person } from '../types.js';
 import { checkReference, type ResolveContext } from './context.js';
+import { digestRule } from './digest.js';
+import { checkTimeZone } from './site.js';
 
 /** All well-formed people. A manager who is not there, or is his own by some way round, is a problem. */
 export function resolvePeople({ specs, problems }: ResolveContext): readonly Person[] {
@@ -21,10 +23,19 @@ export function resolvePeople({ specs, problems }: ResolveContext): readonly Per
       'leave the manager of one of them out',
     );
   }
-  return entries.map(({ id, spec: { name, email, manager } }) => ({
-    id,
-    name,
-    ...(email === undefined ? {} : { email }),
-    ...(manager === undefined ? {} : { manager }),
-  }));
+  const site = specs.site?.spec;
+  return entries.map(({ id, spec: { name, email, manager, time_zone, digest }, place }) => {
+    if (time_zone !== undefined) checkTimeZone(time_zone, below(place, 'time_zone'), problems);
+    const rule = digest ?? site?.digest;
+    return {
+      id,
+      name,
+      ...(email === undefined ? {} : { email }),
+      ...(manager === undefined ? {} : { manager }),
+      ...(time_zone === undefined ? {} : { timeZone: time_zone }),
+      ...(rule === undefined || rule === 'none'
+        ? {}
+        : { digest: digestRule(rule, time_zone ?? site?.time_zone ?? 'UTC') }),
+    };
+  });
 }

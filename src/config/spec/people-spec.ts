@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Id, Text } from './scalars.js';
+import { PersonDigestSpec } from './digest-spec.js';
+import { Id, Text, TimeZone } from './scalars.js';
 
 /** Somebody who can own things. */
 export const PersonSpec = z.strictObject({
@@ -10,6 +11,8 @@ export const PersonSpec = z.strictObject({
     .meta({ remedy: 'write name@example.com' })
     .describe('Address for mail.'),
   manager: Id.optional().describe('Person told when this one is not answering.'),
+  time_zone: TimeZone.optional().describe("IANA time zone of this person; the site's when left out."),
+  digest: PersonDigestSpec.optional().describe("When this person gets a digest, or none; the site's when left out."),
 });
 export type PersonSpec = z.infer<typeof PersonSpec>;
 

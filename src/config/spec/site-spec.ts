@@ -3,6 +3,7 @@ import { ALERT_KIND_NAMES } from '#src/domain/alert/kinds.js';
 import { siteAlertSettings } from './alert-settings-spec.js';
 import { CalendarName, CalendarsSpec } from './calendars-spec.js';
 import { ChannelSpec } from './channel-spec.js';
+import { DigestSpec } from './digest-spec.js';
 import { DueSpec } from './due-spec.js';
 import { LintsSpec } from './lint-spec.js';
 import { SiteRollUpSpec } from './roll-up-spec.js';
@@ -79,6 +80,9 @@ export const SiteSpec = z
     operator: Id.describe('Person told of failures that nobody else owns.'),
     due: DueSpec.optional().describe('When values are due, unless a measure says otherwise.'),
     alerts: AlertsSpec.optional().describe('When alerts are raised, unless a measure says otherwise.'),
+    digest: DigestSpec.optional().describe(
+      'When people get a digest who do not say it themselves; none when left out.',
+    ),
     roll_up: SiteRollUpSpec.optional().describe(
       'How scores of objectives, perspectives and scorecards become a status.',
     ),

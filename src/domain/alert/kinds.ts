@@ -70,3 +70,8 @@ export type AlertKind = keyof typeof ALERT_KINDS;
 
 /** All kinds, from the worst. */
 export const ALERT_KIND_NAMES = Object.keys(ALERT_KINDS) as [AlertKind, ...AlertKind[]];
+
+/** Whether a text is one of {@link ALERT_KINDS}: messages of another version may say any. */
+export function isAlertKind(kind: string): kind is AlertKind {
+  return Object.hasOwn(ALERT_KINDS, kind);
+}

@@ -36,7 +36,7 @@ export function alertsOf(message: Message, settings: AlertSettings): readonly Re
       ? { alertname: 'PlumblineMessage', thread: threadId }
       : { alertname: alertName(about.kind), subject: about.subject.id, period: about.period };
   const holdMs = about?.kind === 'test' ? TEST_MS : holdDays * DAY_MS;
-  const over = lifecycleOf(message) === 'over';
+  const over = lifecycleOf(message.about) === 'over';
   const times = over
     ? { endsAt: about?.at ?? now }
     : { startsAt: about?.at ?? now, endsAt: addMilliseconds(about?.at ?? now, holdMs) };

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { letterHtml } from '../letter/letter-html.js';
+import { letterOf } from '../letter/letter-of.js';
 import type { Message } from '../types.js';
 import type { Mailbox } from './mailbox.js';
 
@@ -28,6 +30,10 @@ export function composeMail(message: Message, address: string, from: Mailbox) {
     to: { name: oneLine(message.recipient.name), address },
     subject: oneLine(message.subject),
     text: message.text,
+    // Beside the plain text, never instead of it; of a message that is only words there is nothing more to show.
+    ...(message.about === undefined
+      ? {}
+      : { html: letterHtml(letterOf(message.about, oneLine(message.recipient.name))) }),
     messageId: rfcId(message.messageId, from),
     references: thread,
     inReplyTo: thread,

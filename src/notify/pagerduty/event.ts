@@ -30,7 +30,7 @@ export function pagerDutyEventOf(
   routingKey: string,
   siteId: string,
 ): Readonly<Record<string, unknown>> {
-  const lifecycle = lifecycleOf(message);
+  const lifecycle = lifecycleOf(message.about);
   const event = {
     routing_key: routingKey,
     event_action: ACTIONS[lifecycle],

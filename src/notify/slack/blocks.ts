@@ -6,9 +6,12 @@ import type { Message } from '../types.js';
 // which is not in its reference. These stay below them together.
 const HEADER = 150;
 const SUMMARY = 2_400;
-const FIELD = 600;
+const FIELD = 500;
 const DETAILS = { lines: 20, each: 140 };
 const FOOTER = 300;
+/** One to look, one to act; 75 characters of each. */
+const BUTTONS = 2;
+const BUTTON = 75;
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 const escaped = (character: string): string => ENTITIES[character] ?? character;
@@ -29,7 +32,7 @@ const plain = (text: string, most: number) => ({
  * @see https://github.com/slackapi/bolt-js/issues/2509: the limit of all blocks together
  */
 export function slackMessageOf(message: Message): Readonly<Record<string, unknown>> {
-  const { headline, summary, fields, details, footer } = cardOf(message);
+  const { headline, summary, fields, details, links, footer } = cardOf(message);
   const lines = clippedLines(details, DETAILS, escaped).map((line) => `• ${line}`);
   return {
     text: clipped(headline, HEADER, escaped),
@@ -42,6 +45,16 @@ export function slackMessageOf(message: Message): Readonly<Record<string, unknow
       ...(lines.length === 0
         ? []
         : [{ type: 'section', text: { type: 'plain_text', text: lines.join('\n'), emoji: false } }]),
+      ...(links.length === 0
+        ? []
+        : [
+            {
+              type: 'actions',
+              elements: links
+                .slice(0, BUTTONS)
+                .map(({ label, url }) => ({ type: 'button', text: plain(label, BUTTON), url })),
+            },
+          ]),
       { type: 'context', elements: [plain(footer, FOOTER)] },
     ],
   };

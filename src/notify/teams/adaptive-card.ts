@@ -4,11 +4,14 @@ import type { Message } from '../types.js';
 
 // Teams takes 28 KB, and people have measured less. A letter is at most three bytes for each unit that is counted here
 // (an escaped quote is two), so these stay below 20,000 bytes together.
-const HEADLINE = 300;
-const SUMMARY = 1_200;
-const FIELD = 300;
-const DETAILS = { lines: 15, each: 140 };
+const HEADLINE = 200;
+const SUMMARY = 900;
+const FIELD = 220;
+const DETAILS = { lines: 14, each: 120 };
 const FOOTER = 200;
+/** One to look, one to act. */
+const BUTTONS = 2;
+const BUTTON = 75;
 
 /** Plain text: unlike a TextBlock or a FactSet, a RichTextBlock reads no Markdown. */
 const line = (
@@ -30,7 +33,7 @@ const line = (
  * @see https://adaptivecards.io/explorer/RichTextBlock.html: since version 1.2
  */
 export function teamsMessageOf(message: Message): Readonly<Record<string, unknown>> {
-  const { headline, summary, fields, details, footer } = cardOf(message);
+  const { headline, summary, fields, details, links, footer } = cardOf(message);
   const lines = clippedLines(details, DETAILS);
   const content = {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
@@ -51,6 +54,13 @@ export function teamsMessageOf(message: Message): Readonly<Record<string, unknow
       ...lines.map((text) => line({ text: `• ${text}` })),
       line({ text: clipped(footer, FOOTER), isSubtle: true }),
     ],
+    ...(links.length === 0
+      ? {}
+      : {
+          actions: links
+            .slice(0, BUTTONS)
+            .map(({ label, url }) => ({ type: 'Action.OpenUrl', title: clipped(label, BUTTON), url })),
+        }),
   };
   return {
     type: 'message',

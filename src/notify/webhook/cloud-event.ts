@@ -28,8 +28,9 @@ export function cloudEventOf(message: Message, siteId: string): Readonly<Record<
   };
 }
 
-/** `plumbline.alert.opened`, `plumbline.test`; `plumbline.message` of one that is only words. */
+/** `plumbline.alert.opened`, `plumbline.digest`, `plumbline.test`; `plumbline.message` of one that is only words. */
 function typeOf(about: MessageFacts | undefined): string {
   if (about === undefined) return 'plumbline.message';
-  return about.kind === 'test' ? 'plumbline.test' : `plumbline.alert.${about.transition}`;
+  if (about.kind === 'test' || about.kind === 'digest') return `plumbline.${about.kind}`;
+  return `plumbline.alert.${about.transition}`;
 }

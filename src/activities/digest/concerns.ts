@@ -1,0 +1,30 @@
+import type { ResolvedConfig } from '#src/config/types.js';
+import { alertSubject } from '#src/domain/alert/alert-key.js';
+import type { AlertRecord } from '#src/domain/alert/types.js';
+import type { Measure } from '#src/domain/measure/types.js';
+
+export interface Concerns {
+  readonly measures: readonly Measure[];
+  readonly isConcern: (alert: Pick<AlertRecord, 'subject' | 'owner'>) => boolean;
+}
+
+/**
+ * What a person has to know of: measures that are the person's own or of an objective or a scorecard that is, alerts about
+ * these or owned by the person, and, for the operator, alerts of owners who are gone.
+ */
+export function concernsOf(config: ResolvedConfig, person: string): Concerns {
+  const objectives = new Set<string>();
+  for (const scorecard of config.scorecards) {
+    for (const objective of scorecard.objectives) {
+      if (scorecard.owner === person || objective.owner === person) objectives.add(objective.address);
+    }
+  }
+  const measures = config.measures.filter(({ owner, objective }) => owner === person || objectives.has(objective));
+  const subjects = new Set(measures.map(({ address }) => alertSubject('measure', address)));
+  const people = new Set(config.people.map(({ id }) => id));
+  const isOperator = config.site.operator === person;
+  return {
+    measures,
+    isConcern: ({ subject, owner }) => owner === person || subjects.has(subject) || (isOperator && !people.has(owner)),
+  };
+}

@@ -1,0 +1,93 @@
+import { ALERT_KINDS, isAlertKind } from '#src/domain/alert/kinds.js';
+import { figureLine, figureWords } from '#src/domain/message/figure-words.js';
+import type { MessageFacts } from '#src/domain/message/types.js';
+import { readableInstant, readableInstants } from '../readable-instant.js';
+
+/** `off track` */
+function kindWords(kind: string): string {
+  return (isAlertKind(kind) ? ALERT_KINDS[kind].label : kind.replaceAll('_', ' ')).toLowerCase();
+}
+
+/** How the subject stands: `Rating by clients: no longer off track`. */
+export function standingWords({ subject, kind, transition, stillHolds }: MessageFacts): string {
+  const before =
+    transition === 'reopened'
+      ? 'again '
+      : transition === 'resolved' && stillHolds !== true
+        ? 'no longer '
+        : ['woken', 'acknowledged', 'snoozed', 'resolved'].includes(transition)
+          ? 'still '
+          : '';
+  return `${subject.name}: ${before}${kindWords(kind)}`;
+}
+
+/** The first sentence: what is news. */
+export function leadWords(facts: MessageFacts): string {
+  const { transition, by = 'Somebody', until = '', stillHolds } = facts;
+  const what = ownWords(facts);
+  switch (transition) {
+    case 'acknowledged':
+      return `${by} has taken this over: ${what}`;
+    case 'snoozed':
+      return `${by} has asked for silence until ${readableInstant(until)} about this: ${what}`;
+    case 'resolved': {
+      if (stillHolds === true)
+        return `${by} has resolved this as it stands, and you hear of it when it goes further: ${what}`;
+      const ended = endingWords(facts);
+      if (facts.by !== undefined) return `${by} has resolved this${ended === undefined ? `: ${what}` : `. ${ended}`}`;
+      return ended === undefined ? asSentence(`This is over: ${facts.reason}`) : `This is over. ${ended}`;
+    }
+    default:
+      return asSentence(what);
+  }
+}
+
+/** The value that ended it: `2026-10 has come: 4.6 stars against a target of 4.5, on track`. */
+function endingWords({ kind, figures }: MessageFacts): string | undefined {
+  const { current, recent = [] } = figures ?? {};
+  if (current === undefined) return undefined;
+  if (kind !== 'late' && kind !== 'missing') return `${figureLine(current)}.`;
+  // Of what ended because it is missing by now there is no value to tell of.
+  return current.period === recent[0]?.period ? `${current.period} has come: ${figureWords(current)}.` : undefined;
+}
+
+/** The summary without the name of the measure before it, which stands above. */
+function ownWords({ summary, subject }: MessageFacts): string {
+  const rest = summary.startsWith(`${subject.name} (`) ? summary.slice(subject.name.length) : '';
+  return /^ \([a-z-]+\): /.test(rest) ? rest.replace(/^ \([a-z-]+\): /, '') : summary;
+}
+
+function asSentence(text: string): string {
+  const upper = readableInstants(text.charAt(0).toUpperCase() + text.slice(1));
+  return /[.!?…]$/.test(upper) ? upper : `${upper}.`;
+}
+
+/** Since when, and when it was noted, or was over. */
+export function sinceWords({ period, at, transition, stillHolds }: MessageFacts): string {
+  const isOver = transition === 'resolved' && stillHolds !== true;
+  return `${readableInstant(period)}, ${isOver ? 'until' : 'noted'} ${readableInstant(at)}`;
+}
+
+/** How bad it is, as label and words; nothing where there are no numbers, and of what is over, where the lead says it. */
+export function howBad({ kind, transition, figures }: MessageFacts): readonly (readonly [string, string])[] {
+  const current = figures?.current;
+  if (current === undefined || transition === 'resolved') return [];
+  if (kind === 'late' || kind === 'missing') return [['Last value', figureLine(current)]];
+  if (current.gap === undefined) return [];
+  return [[kind === 'improved' ? 'How good' : 'How bad', `${current.gap.words} in ${current.period}`]];
+}
+
+/** Why it is told now; nothing where the lead has said it: that it holds, or how it came to its end by itself. */
+export function whyWords({ reason, period, transition, by }: MessageFacts): readonly (readonly [string, string])[] {
+  if (reason === `it holds since ${period}` || (transition === 'resolved' && by === undefined)) return [];
+  return [['Why', readableInstants(reason)]];
+}
+
+/** The details that neither lead nor bars have said; none of what is over by itself, since they tell of how it was. */
+export function otherDetails({ details, figures, summary, transition, by }: MessageFacts): readonly string[] {
+  if (transition === 'resolved' && by === undefined) return [];
+  const shown = new Set((figures?.recent ?? []).map(figureLine));
+  const isSaid = (detail: string): boolean =>
+    shown.has(detail) || summary.includes(detail.replace(/^(\S+): late, was due /, '$1 was due '));
+  return details.filter((detail) => !isSaid(detail)).map(readableInstants);
+}
