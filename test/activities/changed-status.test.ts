@@ -41,7 +41,7 @@ describe('a correction of a closed period', () => {
     await site.sweep('2026-11-28T05:30:00Z');
     expect(await history()).toEqual([
       opened,
-      'resolved | restated | 2026-09 | the status is what it was before, or the correction is too long ago',
+      'resolved | restated | 2026-09 | the status is what it was before, or the correction is more than 7 days ago',
     ]);
   });
 
