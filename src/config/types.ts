@@ -41,6 +41,12 @@ export interface ChannelConfig {
   readonly options: WithSecretReferences;
 }
 
+/** What a site sets of how Plumbline watches itself; absent is the usual. */
+export interface WatchSettings {
+  /** Age at which a message that cannot be delivered is given up. */
+  readonly giveUpMs?: number;
+}
+
 /** One installation: calendar, store, channels, and what holds for all of it. */
 export interface Site {
   readonly id: string;
@@ -60,6 +66,8 @@ export interface Site {
   readonly operator: string;
   /** How long conditions must hold before anybody is told, and be gone before it is over; absent: told at once. */
   readonly alertTiming?: AlertTiming;
+  /** How it watches itself, as far as that is set. */
+  readonly watch?: WatchSettings;
   /** Calendar months before the current one whose periods are collected. */
   readonly historyMonths: number;
   /** Minutes between sweeps, and between deliveries. */

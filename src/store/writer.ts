@@ -2,7 +2,7 @@ import { appendActuals } from './actuals.js';
 import { saveAlertEvents } from './alerts.js';
 import { saveConfigRevision } from './config-revisions.js';
 import { saveNoValues } from './no-values.js';
-import { enqueue } from './outbox.js';
+import { enqueue, outboxChanges } from './outbox.js';
 import { saveProgress } from './progress.js';
 import { savePull } from './pulls.js';
 import type { RunOn } from './run-on.js';
@@ -26,5 +26,6 @@ export function storeWriter(run: RunOn): StoreWriter {
     saveScores: (scores) => run((trx) => saveScores(trx, scores)),
     saveAlertEvents: (events, runId) => run((trx) => saveAlertEvents(trx, events, runId)),
     enqueue: (messages) => run((trx) => enqueue(trx, messages)),
+    outbox: outboxChanges(run),
   };
 }

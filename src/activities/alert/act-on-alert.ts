@@ -5,6 +5,7 @@ import type { AlertEvent, AlertRecord } from '#src/domain/alert/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import type { Instant } from '#src/domain/period/types.js';
 import type { ReportingStore, StoreReader } from '#src/store/types.js';
+import { channelConditions } from '../watch/channel-conditions.js';
 import { currentConditions } from './alert-conditions.js';
 import { type AlertTelling, alertMessages } from './alert-messages.js';
 import { sourcesBeside } from './assess-scope.js';
@@ -77,8 +78,10 @@ async function stillHolds(
     .map(({ id }) => id);
   const pulls = await reader.latestPulls(sourcesBeside(config, extracts));
   const now = (await reader.latestLogicalTime()) ?? at;
+  const ofChannels = kind === 'delivery_failed' ? await channelConditions(reader, config) : [];
   const found = await currentConditions(reader, config, measures, pulls, now);
-  return found.find((condition) => condition.kind === kind && condition.subject === subject)?.through;
+  return [...ofChannels, ...found].find((condition) => condition.kind === kind && condition.subject === subject)
+    ?.through;
 }
 
 function cannotChange({ alert, transition }: AlertAct, known: AlertRecord | undefined): PlumblineError {

@@ -45,7 +45,9 @@ function messagesOf(
     ...(author === undefined ? {} : { authorName: author.name }),
     told: [person.name],
   });
-  return config.site.channels.map((channel) => ({
+  // A channel that loses messages would lose this one too.
+  const channels = config.site.channels.filter(({ id }) => alertSubject('channel', id) !== subject);
+  return channels.map((channel) => ({
     messageId: contentDigest({ key, sequence: event.sequence, channel: channel.id, person: person.id }),
     threadId: alertThread(event.condition),
     channel: channel.id,

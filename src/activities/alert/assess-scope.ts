@@ -78,6 +78,7 @@ const sourceSubjects = (config: ResolvedConfig, extract: string): string[] => [
 function subjectsOf(config: ResolvedConfig): ReadonlySet<string> {
   return new Set([
     ...config.measures.map((measure) => alertSubject('measure', measure.address)),
+    ...config.site.channels.map(({ id }) => alertSubject('channel', id)),
     ...[...feedingExtracts(config)].flatMap((extract) => sourceSubjects(config, extract)),
   ]);
 }

@@ -13,6 +13,7 @@ import { checkReference, type ResolveContext, type SiteDefaults } from './contex
 import { checkDue } from './due-rule.js';
 import type { SiteCalendars } from './period-calendars.js';
 import { resolveRollUp } from './roll-up.js';
+import { resolveWatch } from './watch.js';
 import { resolveWorkingCalendar } from './working-calendars.js';
 
 const OFF_TRACK_AFTER = 3;
@@ -55,6 +56,7 @@ export function resolveSite(
     rollUp: resolveRollUp([{ spec: spec.roll_up, place: below(place, 'roll_up') }], problems),
     operator: spec.operator,
     ...alertTiming(spec.alerts),
+    ...resolveWatch(spec),
     historyMonths: spec.history_months,
     sweepMinutes: spec.sweep_minutes,
     deliverMinutes: spec.deliver_minutes,
