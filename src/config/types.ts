@@ -45,6 +45,8 @@ export interface ChannelConfig {
 export interface WatchSettings {
   /** Age at which a message that cannot be delivered is given up. */
   readonly giveUpMs?: number;
+  /** Time without a sweep, or without a delivery, after which something is wrong. */
+  readonly silentMs?: number;
 }
 
 /** One installation: calendar, store, channels, and what holds for all of it. */

@@ -4,6 +4,7 @@ import { configRevision, latestConfigRevision, latestRevision } from './config-r
 import { currentActuals, currentValues, withdrawnActuals } from './current-actuals.js';
 import { noValues } from './no-values.js';
 import { lostMessages } from './outbox.js';
+import { pipelineProgress } from './pipeline-progress.js';
 import { progressOf } from './progress.js';
 import { latestPulls, latestWatermark, newestAttempt, pulls, pullTimes } from './pulls.js';
 import { restatedPeriods } from './restated-periods.js';
@@ -42,6 +43,7 @@ export function storeReader(read: RunOn): StoreReader {
     scoredTo: (nodes) => read((db) => scoredTo(db, nodes)),
     alerts: (filter) => read((db) => alerts(db, filter)),
     lostMessages: () => read(lostMessages),
+    pipelineProgress: () => read(pipelineProgress),
     latestLogicalTime: () => read(latestLogicalTime),
   };
 }

@@ -1,6 +1,7 @@
 import type { AlertEvent, AlertRecord, AlertState } from '#src/domain/alert/types.js';
 import type { CalendarDate, Frequency, Instant, Period } from '#src/domain/period/types.js';
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
+import type { PartProgress } from '#src/domain/watch/silence.js';
 import type { ReadModels } from './read-models/types.js';
 import type {
   ActualRevision,
@@ -55,6 +56,7 @@ export interface StoreWriter {
   enqueue(messages: readonly OutboxMessage[]): Promise<void>;
   /** What becomes of messages, together with the rest of the transaction. */
   readonly outbox: OutboxChanges;
+  savePipelineProgress(progress: PartProgress): Promise<void>;
 }
 
 /** What the steps need to know of earlier runs. */
@@ -143,6 +145,8 @@ export interface StoreReader {
    * channel. The earliest given up first.
    */
   lostMessages(): Promise<readonly OutboxRecord[]>;
+  /** How far sweep and delivery have come; absent what never was. */
+  pipelineProgress(): Promise<readonly PartProgress[]>;
   /** The latest logical time of any run that was opened, or that changed an alert: none is judged by an earlier one. */
   latestLogicalTime(): Promise<Instant | undefined>;
 }

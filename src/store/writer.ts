@@ -3,6 +3,7 @@ import { saveAlertEvents } from './alerts.js';
 import { saveConfigRevision } from './config-revisions.js';
 import { saveNoValues } from './no-values.js';
 import { enqueue, outboxChanges } from './outbox.js';
+import { savePipelineProgress } from './pipeline-progress.js';
 import { saveProgress } from './progress.js';
 import { savePull } from './pulls.js';
 import type { RunOn } from './run-on.js';
@@ -27,5 +28,6 @@ export function storeWriter(run: RunOn): StoreWriter {
     saveAlertEvents: (events, runId) => run((trx) => saveAlertEvents(trx, events, runId)),
     enqueue: (messages) => run((trx) => enqueue(trx, messages)),
     outbox: outboxChanges(run),
+    savePipelineProgress: (progress) => run((trx) => savePipelineProgress(trx, progress)),
   };
 }

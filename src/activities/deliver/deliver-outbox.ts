@@ -4,8 +4,9 @@ import { addMilliseconds } from '#src/domain/period/period-instants.js';
 import type { ChannelSender, DeliveryResult } from '#src/notify/types.js';
 import type { OutboxRecord } from '#src/store/types.js';
 import type { StepAttempt, StepServices } from '../context.js';
-import type { DeliverySummary } from '../types.js';
+import type { DeliverRequest, DeliverySummary } from '../types.js';
 import { assessChannel, assessChannelsByTime } from '../watch/assess-channel.js';
+import { isWatched, watchPipeline } from '../watch/watch-pipeline.js';
 import { nextAttemptAt } from './delivery-back-off.js';
 
 /** Longer than any channel takes for one message; what a deliverer that died held is sent after it. */
@@ -28,7 +29,7 @@ const MESSAGES_A_STEP = 50;
  */
 export async function deliverOutbox(
   services: StepServices,
-  request: { readonly configRevision: string },
+  request: DeliverRequest,
   attempt: StepAttempt,
 ): Promise<DeliverySummary> {
   const config = await services.loadConfig(request.configRevision);
@@ -57,6 +58,7 @@ export async function deliverOutbox(
     for (const sender of senders.values()) if ('send' in sender) await sender.close();
   }
   await assessChannelsByTime(services.store, telling);
+  await watchPipeline(services, config, 'deliver', isWatched(config, request));
   return { ...counts, more: left === 0 };
 }
 

@@ -56,7 +56,7 @@ export function resolveSite(
     rollUp: resolveRollUp([{ spec: spec.roll_up, place: below(place, 'roll_up') }], problems),
     operator: spec.operator,
     ...alertTiming(spec.alerts),
-    ...resolveWatch(spec),
+    ...resolveWatch(spec, place, problems),
     historyMonths: spec.history_months,
     sweepMinutes: spec.sweep_minutes,
     deliverMinutes: spec.deliver_minutes,

@@ -6,5 +6,10 @@ export const WatchSpec = z.strictObject({
   give_up_hours: wholeNumber(1, 720)
     .optional()
     .describe('Hours after which a message that cannot be delivered is given up (default 48).'),
+  silent_after_minutes: wholeNumber(5, 43_200)
+    .optional()
+    .describe(
+      'Minutes without a sweep, or without a delivery, after which something is wrong (default under Temporal: 30, or three times the longer of sweep_minutes and deliver_minutes; without Temporal nothing is expected).',
+    ),
 });
 export type WatchSpec = z.infer<typeof WatchSpec>;
