@@ -5,6 +5,7 @@ import { rejectsOf } from '../rejects.js';
 import type { RunOn } from '../run-on.js';
 import { latestRuns } from '../runs.js';
 import { alertEntry, alertHistory, openAlerts } from './alert-views.js';
+import { channelTraffic } from './channel-traffic.js';
 import { explain } from './explain.js';
 import { scorecardTable } from './scorecard.js';
 import type { ReadModels, RunView } from './types.js';
@@ -18,6 +19,7 @@ export function readModels(read: RunOn): ReadModels {
     rejectsOf: (filter) => read((db) => rejectsOf(db, filter)),
     latestRuns: (limit) => read((db) => runsWithPulls(db, limit)),
     outboxRecords: (limit) => read((db) => outboxRecords(db, limit)),
+    channelTraffic: () => read(channelTraffic),
     explain: (measure, periodId) => read((db) => explain(db, measure, periodId)),
   };
 }

@@ -120,6 +120,16 @@ export interface Explanation {
 }
 
 /** What CLI and API show. Reads only. */
+/** What has gone over a channel. */
+export interface ChannelTraffic {
+  readonly channel: string;
+  readonly waiting: number;
+  readonly dead: number;
+  readonly lastSentAt?: Instant;
+  /** When the oldest message was written that was tried and waits. */
+  readonly failingFrom?: Instant;
+}
+
 export interface ReadModels {
   /** Every node of the applied configuration in display order. */
   scorecardTable(): Promise<readonly ScorecardRow[]>;
@@ -134,6 +144,8 @@ export interface ReadModels {
   latestRuns(limit: number): Promise<readonly RunView[]>;
   /** Newest first. */
   outboxRecords(limit: number): Promise<readonly OutboxRecord[]>;
+  /** Of each channel that ever had a message. */
+  channelTraffic(): Promise<readonly ChannelTraffic[]>;
   /** Without `periodId`: the period that the scorecard shows for this measure or other node. */
   explain(measure: string, periodId?: string): Promise<Explanation>;
 }
