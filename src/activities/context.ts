@@ -4,7 +4,7 @@ import type { ResolvedConfig } from '#src/config/types.js';
 import type { ToldEvent } from '#src/domain/alert/types.js';
 import type { MessageFacts } from '#src/domain/message/types.js';
 import type { Instant } from '#src/domain/period/types.js';
-import type { OpenChannel } from '#src/notify/types.js';
+import type { DeliveryResult, OpenChannel } from '#src/notify/types.js';
 import type { ReportingStore } from '#src/store/types.js';
 
 /** Words of an alert event for one reader. */
@@ -45,6 +45,8 @@ export interface StepServices {
     connection: string,
   ) => Promise<(Quota & { readonly connector: string }) | undefined>;
   readonly openChannel: (config: ResolvedConfig) => OpenChannel;
+  /** Tells a service outside that all goes on; `undefined` where the site names none. Failures are results. */
+  readonly beat: (config: ResolvedConfig, signal: AbortSignal) => Promise<DeliveryResult | undefined>;
   readonly composeAlert: ComposeAlert;
   /**
    * The clock, for times of recording: what is due is decided by the run's logical time. One thing more asks it: whether a

@@ -47,6 +47,8 @@ export interface WatchSettings {
   readonly giveUpMs?: number;
   /** Time without a sweep, or without a delivery, after which something is wrong. */
   readonly silentMs?: number;
+  /** Options of what is posted to while all goes on. */
+  readonly heartbeat?: WithSecretReferences;
 }
 
 /** One installation: calendar, store, channels, and what holds for all of it. */
@@ -68,6 +70,8 @@ export interface Site {
   readonly operator: string;
   /** How long conditions must hold before anybody is told, and be gone before it is over; absent: told at once. */
   readonly alertTiming?: AlertTiming;
+  /** The only hosts that channels and heartbeats reach; absent: any that they may by themselves. */
+  readonly allowHosts?: readonly string[];
   /** How it watches itself, as far as that is set. */
   readonly watch?: WatchSettings;
   /** Calendar months before the current one whose periods are collected. */

@@ -24,4 +24,23 @@ describe('watch', () => {
     ]);
     expect(await after('sweep_minutes: 15\nwatch: { silent_after_minutes: 30 }\n')).toEqual([]);
   });
+
+  it('refuses a heartbeat whose address is written out, and does not show it', async () => {
+    const problems = await after("watch: { heartbeat: { url: 'https://beats.example.com/0123456789' } }\n");
+    expect(problems).toMatchObject([{ code: 'CONFIG_LITERAL_SECRET', path: 'watch.heartbeat.url' }]);
+    expect(JSON.stringify(problems)).not.toContain('0123456789');
+  });
+});
+
+describe('network', () => {
+  it('takes hosts, and nothing that is none', async () => {
+    const site = `${SOUND['site.yaml']}network: { allow_hosts: [hooks.example.com, '*.internal.example.com'] }\n`;
+    expect((await configOf({ ...SOUND, 'site.yaml': site })).site.allowHosts).toEqual([
+      'hooks.example.com',
+      '*.internal.example.com',
+    ]);
+    expect(await after('network: { allow_hosts: [https://hooks.example.com] }\n')).toMatchObject([
+      { path: 'network.allow_hosts.0', message: expect.stringContaining('is no host') },
+    ]);
+  });
 });

@@ -6,6 +6,7 @@ import type { OutboxRecord } from '#src/store/types.js';
 import type { StepAttempt, StepServices } from '../context.js';
 import type { DeliverRequest, DeliverySummary } from '../types.js';
 import { assessChannel, assessChannelsByTime } from '../watch/assess-channel.js';
+import { beatWhileAllGoesOn } from '../watch/heartbeat.js';
 import { isWatched, watchPipeline } from '../watch/watch-pipeline.js';
 import { nextAttemptAt } from './delivery-back-off.js';
 
@@ -59,6 +60,7 @@ export async function deliverOutbox(
   }
   await assessChannelsByTime(services.store, telling);
   await watchPipeline(services, config, 'deliver', isWatched(config, request));
+  if (left > 0) await beatWhileAllGoesOn(services, config, attempt.signal);
   return { ...counts, more: left === 0 };
 }
 
