@@ -161,6 +161,8 @@ describe('a message that was refused for good', () => {
     await deliver('2026-11-20T07:00:00Z');
     expect(await site.openAlerts()).toEqual(['delivery_failed channel/mail 2026-11-20T07:00:00Z']);
     expect(await site.store.models.outboxRecords(10)).toHaveLength(1);
+    const [alert] = await site.store.models.openAlerts();
+    expect(alert?.details).toContain('It is the only channel: nobody could be told of this');
   });
 
   it('outlives a sweep, which knows nothing of channels, and nothing is judged by its time', async () => {

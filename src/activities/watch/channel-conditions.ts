@@ -35,6 +35,7 @@ export async function channelConditions(
           `Last answer: ${last.detail ?? 'none'}`,
           ...ofChannel.slice(-NAMED).map(({ recipientName, subject }) => `Not told: ${recipientName}, of ${subject}`),
           ...(ofChannel.length > NAMED ? [`and ${ofChannel.length - NAMED} before them`] : []),
+          ...(site.channels.length > 1 ? [] : ['It is the only channel: nobody could be told of this']),
           `What to do: mend the channel, then "plumbline outbox retry --channel ${id}", or drop them with a reason`,
         ],
       },
