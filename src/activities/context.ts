@@ -5,7 +5,7 @@ import type { ToldEvent } from '#src/domain/alert/types.js';
 import type { Digest } from '#src/domain/digest/types.js';
 import type { MessageFacts, MessageFigures } from '#src/domain/message/types.js';
 import type { CalendarDate, Instant } from '#src/domain/period/types.js';
-import type { OpenChannel } from '#src/notify/types.js';
+import type { DeliveryResult, OpenChannel } from '#src/notify/types.js';
 import type { ReportingStore } from '#src/store/types.js';
 
 /** Words of an alert event for one reader. */
@@ -60,6 +60,8 @@ export interface StepServices {
     connection: string,
   ) => Promise<(Quota & { readonly connector: string }) | undefined>;
   readonly openChannel: (config: ResolvedConfig) => OpenChannel;
+  /** Tells a service outside that all goes on; `undefined` where the site names none. Failures are results. */
+  readonly beat: (config: ResolvedConfig, signal: AbortSignal) => Promise<DeliveryResult | undefined>;
   readonly composeAlert: ComposeAlert;
   readonly composeDigest: ComposeDigest;
   /**

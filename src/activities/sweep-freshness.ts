@@ -6,6 +6,7 @@ import { judgingTime } from './judging-time.js';
 import { scoreScope } from './score/score-scope.js';
 import { sweepRunId } from './sweep-run-id.js';
 import type { SweepRequest, SweepSummary } from './types.js';
+import { isWatched, watchPipeline } from './watch/watch-pipeline.js';
 
 /** Time passes without data: not due → late → missing for every measure, with the alerts of that; and digests become due. */
 export async function sweepFreshness(services: StepServices, request: SweepRequest): Promise<SweepSummary> {
@@ -13,7 +14,7 @@ export async function sweepFreshness(services: StepServices, request: SweepReque
   const recordedAt = services.now();
   const runId = sweepRunId(request.logicalTime);
   const { composeAlert } = services;
-  return services.store.write(async (writer, reader) => {
+  const summary = await services.store.write(async (writer, reader) => {
     const now = await judgingTime(reader, request.logicalTime);
     const moment = { now, calendars: config.site, runId, scoredAt: recordedAt };
     const { measures } = config;
@@ -34,4 +35,6 @@ export async function sweepFreshness(services: StepServices, request: SweepReque
     await sendDueDigests(writer, reader, digests);
     return { scoresChanged, alertsOpened: alerts.opened, alertsResolved: alerts.resolved };
   });
+  await watchPipeline(services, config, 'sweep', isWatched(config, request));
+  return summary;
 }

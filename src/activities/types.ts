@@ -73,9 +73,19 @@ export interface CollectSteps {
   closeRun(request: { readonly runId: string; readonly ended: RunEnd }): Promise<{ readonly state: RunState }>;
 }
 
-export interface SweepRequest {
+export interface SweepRequest extends WatchedRequest {
   readonly configRevision: string;
   readonly logicalTime: Instant;
+}
+
+/** What sweep and delivery are told of how they were started. */
+export interface WatchedRequest {
+  /** By a schedule, so that the next one can be expected. */
+  readonly scheduled?: boolean;
+}
+
+export interface DeliverRequest extends WatchedRequest {
+  readonly configRevision: string;
 }
 
 export interface SweepSummary {
@@ -97,5 +107,5 @@ export interface DeliverySummary {
 }
 
 export interface DeliverSteps {
-  deliverOutbox(request: { readonly configRevision: string }): Promise<DeliverySummary>;
+  deliverOutbox(request: DeliverRequest): Promise<DeliverySummary>;
 }

@@ -6,7 +6,7 @@ import { openStore } from '#src/store/open-store.js';
 import type { ReportingStore } from '#src/store/types.js';
 import type { CommandContext } from './context.js';
 
-interface AppliedSite {
+export interface AppliedSite {
   readonly config: ResolvedConfig;
   readonly store: ReportingStore;
 }

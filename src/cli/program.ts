@@ -171,6 +171,19 @@ export function createProgram(context: CommandContext): (args: readonly string[]
       run(async () => (await import('./commands/explain.js')).explain(context, address, period, options))(),
     );
 
+  withConfig(
+    command(
+      'doctor',
+      'say in words what is healthy and what is not, for people and probes',
+      'plumbline doctor\nplumbline doctor --no-temporal\nplumbline doctor --json | jq .health',
+    ),
+  )
+    .option('--json', 'as JSON')
+    .option('--no-temporal', 'the site runs by cron, without Temporal')
+    .action((options: { config: string; json?: true; temporal: boolean }) =>
+      run(async () => (await import('./commands/doctor.js')).doctor(context, options))(),
+    );
+
   const notify = program
     .command('notify')
     .description('look at the ways to tell people')

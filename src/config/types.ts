@@ -43,6 +43,16 @@ export interface ChannelConfig {
   readonly options: WithSecretReferences;
 }
 
+/** What a site sets of how Plumbline watches itself; absent is the usual. */
+export interface WatchSettings {
+  /** Age at which a message that cannot be delivered is given up. */
+  readonly giveUpMs?: number;
+  /** Time without a sweep, or without a delivery, after which something is wrong. */
+  readonly silentMs?: number;
+  /** Options of what is posted to while all goes on. */
+  readonly heartbeat?: WithSecretReferences;
+}
+
 /** One installation: calendar, store, channels, and what holds for all of it. */
 export interface Site {
   readonly id: string;
@@ -64,6 +74,10 @@ export interface Site {
   readonly alertTiming?: AlertTiming;
   /** Which alerts are raised, unless a measure or extract says otherwise; absent: as usual. */
   readonly alertSettings?: AlertSettings;
+  /** The only hosts that channels and heartbeats reach; absent: any that they may by themselves. */
+  readonly allowHosts?: readonly string[];
+  /** How it watches itself, as far as that is set. */
+  readonly watch?: WatchSettings;
   /** Calendar months before the current one whose periods are collected. */
   readonly historyMonths: number;
   /** Minutes between sweeps, and between deliveries. */

@@ -8,6 +8,8 @@ export interface ChannelContext {
   /** Absolute path that relative paths in options start at: the config folder. */
   readonly baseDirectory: string;
   readonly now: () => Date;
+  /** The only hosts that may be reached, whatever the options say; absent: any that they allow. */
+  readonly allowHosts?: readonly string[];
 }
 
 /** A kind of channel: what it is called, which options it takes, how it is opened. */

@@ -24,6 +24,7 @@ export interface ChannelServices {
   readonly resolveSecrets: (options: unknown) => Promise<unknown>;
   /** Absolute path that relative paths in options start at: the config folder. */
   readonly baseDirectory: string;
+  readonly allowHosts?: readonly string[];
   readonly now?: () => Date;
 }
 
@@ -61,6 +62,7 @@ export function createOpenChannel({
   siteId,
   resolveSecrets,
   baseDirectory,
+  allowHosts,
   now = () => new Date(),
 }: ChannelServices): OpenChannel {
   return async (channelId) => {
@@ -76,6 +78,9 @@ export function createOpenChannel({
       );
     }
     const options = await resolveSecrets(channel.options);
-    return OPENERS[channel.kind](options, { siteId, channelId, baseDirectory, now });
+    return OPENERS[channel.kind](options, {
+      ...{ siteId, channelId, baseDirectory, now },
+      ...(allowHosts === undefined ? {} : { allowHosts }),
+    });
   };
 }

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { alertAfter } from '#src/domain/alert/alert-after.js';
+import { isByClock } from '#src/domain/alert/kinds.js';
 import type {
   AlertCondition,
   AlertEvent,
@@ -178,7 +179,8 @@ function alertKey({ kind, subject, period }: AlertKey): string {
 
 /**
  * `opened_at` is when the alert was last opened: since when it stands. Earlier openings are in its events. `judged_at` is
- * the time of the last event that no person made: what people do is no time that anything is judged by.
+ * the time of the last event that an evaluation made by its nominal time: what people and the clock do is no time that anything
+ * is judged by.
  */
 function rowAfter(event: AlertEvent, known: AlertRow | undefined) {
   const after = alertAfter(event, known === undefined ? undefined : alertFromRow(known));
@@ -194,7 +196,7 @@ function rowAfter(event: AlertEvent, known: AlertRow | undefined) {
     eased_at: storedOrNull(after.easedAt),
     dismissed_through: after.dismissedThrough ?? null,
     handled_by: after.handledBy ?? null,
-    judged_at: event.author === undefined ? at : (known?.judged_at ?? null),
+    judged_at: event.author === undefined && !isByClock(event.condition.kind) ? at : (known?.judged_at ?? null),
   } satisfies AlertRow;
 }
 

@@ -5,16 +5,7 @@ import { dirname } from 'node:path';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import { knexConfig } from './connection.js';
 import { migrate, pendingMigrations } from './migrations/migrate.js';
-import {
-  claimMessage,
-  dropMessages,
-  dueMessages,
-  markDead,
-  markRetry,
-  markSent,
-  retryMessages,
-  undelivered,
-} from './outbox.js';
+import { claimMessage, dueMessages, outboxChanges, undelivered } from './outbox.js';
 import { readModels } from './read-models/read-models.js';
 import { storeReader } from './reader.js';
 import type { RunOn } from './run-on.js';
@@ -88,12 +79,8 @@ export async function openStore(location: StoreLocation): Promise<ReportingStore
   const outbox: Outbox = {
     due: (now, limit, except) => read((reader) => dueMessages(reader, now, limit, except)),
     claim: (message, until) => transaction((run) => run((trx) => claimMessage(trx, message, until))),
-    markSent: (messageId, at, detail) => transaction((run) => run((trx) => markSent(trx, messageId, at, detail))),
-    markRetry: (messageId, at, detail) => transaction((run) => run((trx) => markRetry(trx, messageId, at, detail))),
-    markDead: (messageId, detail) => transaction((run) => run((trx) => markDead(trx, messageId, detail))),
     undelivered: () => read(undelivered),
-    retry: (messageIds, at) => transaction((run) => run((trx) => retryMessages(trx, messageIds, at))),
-    drop: (messageIds, detail) => transaction((run) => run((trx) => dropMessages(trx, messageIds, detail))),
+    ...outboxChanges((work) => transaction((run) => run(work))),
   };
 
   return {

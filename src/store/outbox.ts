@@ -2,8 +2,9 @@ import type { Knex } from 'knex';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import type { Instant } from '#src/domain/period/types.js';
 import { insertNewRows } from './bulk-rows.js';
+import type { RunOn } from './run-on.js';
 import { columnsOf, plainInstant, storedInstant, toCount, withoutNulls } from './stored-values.js';
-import type { OutboxMessage, OutboxRecord } from './types.js';
+import type { OutboxChanges, OutboxMessage, OutboxRecord } from './types.js';
 
 interface OutboxRow {
   readonly message_id: string;
@@ -20,6 +21,7 @@ interface OutboxRow {
   readonly next_attempt_at: string;
   readonly detail: string | null;
   readonly sent_at: string | null;
+  readonly given_up_at: string | null;
   readonly about: string | null;
 }
 
@@ -38,12 +40,16 @@ const OUTBOX_COLUMNS = columnsOf('outbox', [
   'next_attempt_at',
   'detail',
   'sent_at',
+  'given_up_at',
   'about',
 ]);
 
 const EARLIER_OF_THE_THREAD = `earlier.thread_id = outbox.thread_id and earlier.channel = outbox.channel
   and earlier.recipient_id = outbox.recipient_id and (earlier.created_at < outbox.created_at
     or (earlier.created_at = outbox.created_at and earlier.message_id < outbox.message_id))`;
+
+const LATER_TO_THE_SAME = `later.channel = outbox.channel and later.recipient_id = outbox.recipient_id
+  and later.sent_at > outbox.given_up_at`;
 
 /** Adds messages, due at once. A known id is left as it is: the same event is told once, sent already or not. */
 export async function enqueue(db: Knex, messages: readonly OutboxMessage[]): Promise<void> {
@@ -98,17 +104,28 @@ export async function claimMessage(
 }
 
 /** Also of a message given up meanwhile: what was sent, was sent. */
-export async function markSent(db: Knex, messageId: string, at: Instant, detail: string): Promise<void> {
+async function markSent(db: Knex, messageId: string, at: Instant, detail: string): Promise<void> {
   const change = { state: 'sent', sent_at: storedInstant(at), detail, attempts: db.raw('attempts + 1') };
   if ((await db('outbox').where({ message_id: messageId }).update(change)) === 0) throw unknownMessage(messageId);
 }
 
-export async function markRetry(db: Knex, messageId: string, nextAttemptAt: Instant, detail: string): Promise<void> {
+async function markRetry(db: Knex, messageId: string, nextAttemptAt: Instant, detail: string): Promise<void> {
   await settle(db, messageId, { next_attempt_at: storedInstant(nextAttemptAt), detail });
 }
 
-export async function markDead(db: Knex, messageId: string, detail: string): Promise<void> {
-  await settle(db, messageId, { state: 'dead', detail });
+async function markDead(db: Knex, messageId: string, at: Instant, detail: string): Promise<void> {
+  await settle(db, messageId, { state: 'dead', given_up_at: storedInstant(at), detail });
+}
+
+/** All changes to messages, each through `run`. */
+export function outboxChanges(run: RunOn): OutboxChanges {
+  return {
+    markSent: (messageId, at, detail) => run((db) => markSent(db, messageId, at, detail)),
+    markRetry: (messageId, at, detail) => run((db) => markRetry(db, messageId, at, detail)),
+    markDead: (messageId, at, detail) => run((db) => markDead(db, messageId, at, detail)),
+    retry: (messageIds, at) => run((db) => retryMessages(db, messageIds, at)),
+    drop: (messageIds, detail) => run((db) => dropMessages(db, messageIds, detail)),
+  };
 }
 
 /** Messages waiting or given up, oldest first. */
@@ -120,25 +137,35 @@ export async function undelivered(db: Knex): Promise<OutboxRecord[]> {
   return rows.map(fromRow);
 }
 
+/** Oldest first. */
+export async function lostMessages(db: Knex): Promise<OutboxRecord[]> {
+  const rows: OutboxRow[] = await db('outbox')
+    .where('outbox.state', 'dead')
+    .whereNotExists(db('outbox as later').where('later.state', 'sent').whereRaw(LATER_TO_THE_SAME).select(db.raw('1')))
+    .orderBy(['outbox.given_up_at', 'outbox.message_id'])
+    .select(OUTBOX_COLUMNS);
+  return rows.map(fromRow);
+}
+
 /**
  * Takes messages that were given up, or wait for their next attempt, for new ones that are due at once. One that a
  * deliverer holds at this moment may go out twice, under the same id.
  *
  * @returns how many of them there were
  */
-export async function retryMessages(db: Knex, messageIds: readonly string[], at: Instant): Promise<number> {
+async function retryMessages(db: Knex, messageIds: readonly string[], at: Instant): Promise<number> {
   let changed = 0;
   for (const messageId of messageIds) {
     changed += await db('outbox')
       .where({ message_id: messageId })
       .whereIn('outbox.state', ['pending', 'dead'])
-      .update({ state: 'pending', attempts: 0, next_attempt_at: storedInstant(at) });
+      .update({ state: 'pending', attempts: 0, next_attempt_at: storedInstant(at), given_up_at: null });
   }
   return changed;
 }
 
 /** Leaves messages unsent for good; what was sent meanwhile stays sent. @returns how many were dropped */
-export async function dropMessages(db: Knex, messageIds: readonly string[], detail: string): Promise<number> {
+async function dropMessages(db: Knex, messageIds: readonly string[], detail: string): Promise<number> {
   let changed = 0;
   for (const messageId of messageIds) {
     changed += await db('outbox')
@@ -183,6 +210,7 @@ function toRow(message: OutboxMessage) {
     next_attempt_at: storedInstant(message.createdAt),
     detail: null,
     sent_at: null,
+    given_up_at: null,
     about: message.about === undefined ? null : JSON.stringify(message.about),
   } satisfies OutboxRow;
 }
@@ -203,6 +231,7 @@ function fromRow(row: OutboxRow): OutboxRecord {
     nextAttemptAt: plainInstant(row.next_attempt_at),
     detail: row.detail,
     sentAt: row.sent_at === null ? null : plainInstant(row.sent_at),
+    givenUpAt: row.given_up_at === null ? null : plainInstant(row.given_up_at),
     about: row.about === null ? null : JSON.parse(row.about),
   });
 }

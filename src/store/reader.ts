@@ -6,6 +6,8 @@ import { lastDigests } from './digests.js';
 import { judgedContents } from './judged-contents.js';
 import { noValues } from './no-values.js';
 import { notes } from './notes.js';
+import { lostMessages } from './outbox.js';
+import { pipelineProgress } from './pipeline-progress.js';
 import { progressOf } from './progress.js';
 import { lastRead, latestPulls, latestWatermark, newestAttempt, pulls, pullTimes } from './pulls.js';
 import { firstRejects } from './rejects.js';
@@ -49,6 +51,8 @@ export function storeReader(read: RunOn): StoreReader {
     alerts: (filter) => read((db) => alerts(db, filter)),
     notes: (nodes) => read((db) => notes(db, nodes)),
     lastDigests: () => read(lastDigests),
+    lostMessages: () => read(lostMessages),
+    pipelineProgress: () => read(pipelineProgress),
     latestLogicalTime: () => read(latestLogicalTime),
   };
 }

@@ -274,6 +274,8 @@ export interface OutboxRecord extends OutboxMessage {
   readonly nextAttemptAt: Instant;
   readonly detail?: string;
   readonly sentAt?: Instant;
+  /** Of a dead message. */
+  readonly givenUpAt?: Instant;
 }
 
 /** A node of the scorecard tree as BI tools and the table see it. */

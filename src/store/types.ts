@@ -1,6 +1,7 @@
 import type { AlertEvent, AlertRecord, AlertState } from '#src/domain/alert/types.js';
 import type { CalendarDate, Frequency, Instant, Period } from '#src/domain/period/types.js';
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
+import type { PartProgress } from '#src/domain/watch/silence.js';
 import type { ReadModels } from './read-models/types.js';
 import type {
   ActualRevision,
@@ -60,6 +61,9 @@ export interface StoreWriter {
   saveDigests(digests: readonly DigestRecord[]): Promise<void>;
   /** Adds messages; a known message id is left as it is. */
   enqueue(messages: readonly OutboxMessage[]): Promise<void>;
+  /** What becomes of messages, together with the rest of the transaction. */
+  readonly outbox: OutboxChanges;
+  savePipelineProgress(progress: PartProgress): Promise<void>;
 }
 
 /** What the steps need to know of earlier runs. */
@@ -153,12 +157,30 @@ export interface StoreReader {
   notes(nodes: readonly string[]): Promise<readonly NoteRecord[]>;
   /** The nominal time of the last digest, by person id; absent of people who never had one. */
   lastDigests(): Promise<ReadonlyMap<string, Instant>>;
+  /**
+   * Messages that were given up and never made good: nothing was delivered after that to the same person over the same
+   * channel. The earliest given up first.
+   */
+  lostMessages(): Promise<readonly OutboxRecord[]>;
+  /** How far sweep and delivery have come; absent what never was. */
+  pipelineProgress(): Promise<readonly PartProgress[]>;
   /** The latest logical time of any run that was opened, or that changed an alert: none is judged by an earlier one. */
   latestLogicalTime(): Promise<Instant | undefined>;
 }
 
-/** Messages waiting to be delivered. */
-export interface Outbox {
+/** What becomes of messages. */
+export interface OutboxChanges {
+  markSent(messageId: string, at: Instant, detail: string): Promise<void>;
+  markRetry(messageId: string, nextAttemptAt: Instant, detail: string): Promise<void>;
+  markDead(messageId: string, at: Instant, detail: string): Promise<void>;
+  /** Makes pending and dead messages due at once, with all attempts before them. Returns how many. */
+  retry(messageIds: readonly string[], at: Instant): Promise<number>;
+  /** Leaves pending and dead messages unsent for good. Returns how many. */
+  drop(messageIds: readonly string[], detail: string): Promise<number>;
+}
+
+/** Messages waiting to be delivered. Each change is a transaction of its own. */
+export interface Outbox extends OutboxChanges {
   /**
    * Pending messages due at `now`, oldest first; of a thread, channel and recipient only the first that is not settled.
    *
@@ -170,15 +192,8 @@ export interface Outbox {
    * first. A deliverer that dies holds it no longer than that.
    */
   claim(message: Pick<OutboxRecord, 'messageId' | 'nextAttemptAt'>, until: Instant): Promise<boolean>;
-  markSent(messageId: string, at: Instant, detail: string): Promise<void>;
-  markRetry(messageId: string, nextAttemptAt: Instant, detail: string): Promise<void>;
-  markDead(messageId: string, detail: string): Promise<void>;
   /** Pending and dead messages, oldest first. */
   undelivered(): Promise<readonly OutboxRecord[]>;
-  /** Makes pending and dead messages due at once, with all attempts before them. Returns how many. */
-  retry(messageIds: readonly string[], at: Instant): Promise<number>;
-  /** Leaves pending and dead messages unsent for good. Returns how many. */
-  drop(messageIds: readonly string[], detail: string): Promise<number>;
 }
 
 /** The reporting store. */

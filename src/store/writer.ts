@@ -4,7 +4,8 @@ import { saveConfigRevision } from './config-revisions.js';
 import { saveDigests } from './digests.js';
 import { saveNoValues } from './no-values.js';
 import { addNote } from './notes.js';
-import { enqueue } from './outbox.js';
+import { enqueue, outboxChanges } from './outbox.js';
+import { savePipelineProgress } from './pipeline-progress.js';
 import { saveProgress } from './progress.js';
 import { savePull } from './pulls.js';
 import type { RunOn } from './run-on.js';
@@ -30,5 +31,7 @@ export function storeWriter(run: RunOn): StoreWriter {
     addNote: (note) => run((trx) => addNote(trx, note)),
     saveDigests: (digests) => run((trx) => saveDigests(trx, digests)),
     enqueue: (messages) => run((trx) => enqueue(trx, messages)),
+    outbox: outboxChanges(run),
+    savePipelineProgress: (progress) => run((trx) => savePipelineProgress(trx, progress)),
   };
 }

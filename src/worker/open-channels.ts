@@ -13,5 +13,6 @@ export function openChannels(
     siteId: site.id,
     resolveSecrets: (options) => resolveSecrets(options, env, folder),
     baseDirectory: folder,
+    ...(site.allowHosts === undefined ? {} : { allowHosts: site.allowHosts }),
   });
 }

@@ -31,5 +31,5 @@ export async function runOnce(
     runs.push(await collectRun(steps, inProcessRunner, { group, configRevision, logicalTime, trigger: 'once' }));
   }
   await steps.sweepFreshness({ configRevision, logicalTime });
-  return { runs, delivery: await deliverRun(steps, configRevision) };
+  return { runs, delivery: await deliverRun(steps, { configRevision }) };
 }

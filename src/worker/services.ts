@@ -8,6 +8,7 @@ import { composeDigestMessage } from '#src/notify/digest-message.js';
 import { createLogger, type LoggerOptions } from '#src/observability/logger.js';
 import type { ReportingStore, StoreReader } from '#src/store/types.js';
 import { connectorsOf } from './connectors.js';
+import { beat } from './heartbeat.js';
 import { openChannels } from './open-channels.js';
 import { sourceServices } from './source-services.js';
 
@@ -31,6 +32,7 @@ export function createServices(store: ReportingStore, surroundings: Surroundings
     loadConfig: configLoader(store.read, folder),
     ...sourceServices(registry, env, now),
     openChannel: (config) => openChannels(config, env),
+    beat: (config, signal) => beat(config, env, signal),
     composeAlert: composeAlertMessage,
     composeDigest: composeDigestMessage,
     now,

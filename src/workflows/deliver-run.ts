@@ -1,13 +1,13 @@
-import type { DeliverSteps, DeliverySummary } from '#src/activities/types.js';
+import type { DeliverRequest, DeliverSteps, DeliverySummary } from '#src/activities/types.js';
 
 /** Rounds of one delivery: bounds a run; what is left waits for the next scheduled one. */
 const MAXIMUM_ROUNDS = 20;
 
 /** Drains the outbox in bounded rounds. */
-export async function deliverRun(steps: DeliverSteps, configRevision: string): Promise<DeliverySummary> {
+export async function deliverRun(steps: DeliverSteps, request: DeliverRequest): Promise<DeliverySummary> {
   let total: DeliverySummary = { sent: 0, retried: 0, dead: 0, more: true };
   for (let round = 0; round < MAXIMUM_ROUNDS && total.more; round++) {
-    const result = await steps.deliverOutbox({ configRevision });
+    const result = await steps.deliverOutbox(request);
     total = {
       sent: total.sent + result.sent,
       retried: total.retried + result.retried,

@@ -12,11 +12,11 @@ export async function collect(input: CollectInput): Promise<RunSummary> {
 
 /** Looks at what passing time changed: not due → late → missing, and the alerts of that. */
 export async function sweep(input: { readonly configRevision: string }): Promise<SweepSummary> {
-  const { logicalTime } = nominalTime();
-  return steps.sweepFreshness({ configRevision: input.configRevision, logicalTime });
+  const { logicalTime, trigger } = nominalTime();
+  return steps.sweepFreshness({ configRevision: input.configRevision, logicalTime, scheduled: trigger === 'schedule' });
 }
 
 /** Sends what waits in the outbox. */
 export async function deliver(input: { readonly configRevision: string }): Promise<DeliverySummary> {
-  return deliverRun(steps, input.configRevision);
+  return deliverRun(steps, { configRevision: input.configRevision, scheduled: nominalTime().trigger === 'schedule' });
 }

@@ -31,4 +31,15 @@ describe('nextAttemptAt()', () => {
   it('does not give up a message that only waited because nothing delivered', () => {
     expect(nextAttemptAt({ createdAt, attempts: 0 }, '2026-11-30T08:00:00Z', undefined)).toBe('2026-11-30T08:01:00Z');
   });
+
+  it('gives up after another age, once it was tried for a quarter of it', () => {
+    const hour = 3_600_000;
+    const afterFourHours = '2026-11-23T12:00:01Z';
+    const next = (attempts: number, now: string) => nextAttemptAt({ createdAt, attempts }, now, undefined, 4 * hour);
+    expect(next(5, afterFourHours)).toBeUndefined();
+    expect(next(4, afterFourHours)).toBe('2026-11-23T12:16:01Z');
+    expect(next(50, '2026-11-23T12:00:00Z')).toBeDefined();
+    expect(nextAttemptAt({ createdAt, attempts: 15 }, '2026-11-26T00:00:00Z', undefined)).toBeDefined();
+    expect(nextAttemptAt({ createdAt, attempts: 16 }, '2026-11-26T00:00:00Z', undefined)).toBeUndefined();
+  });
 });

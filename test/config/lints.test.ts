@@ -137,7 +137,12 @@ describe('lints of any scorecard', () => {
   const sound = SOUND[CARD] ?? '';
 
   it('tell of reviews only when a day is handed in', async () => {
-    const files = { ...SOUND, [CARD]: sound.replace('owner: omar }', 'owner: omar, review_by: 2026-06-30 }') };
+    const site = `${SOUND['site.yaml']}lints: { one_channel: off }\n`;
+    const files = {
+      ...SOUND,
+      'site.yaml': site,
+      [CARD]: sound.replace('owner: omar }', 'owner: omar, review_by: 2026-06-30 }'),
+    };
     expect(await problemsOf(files)).toEqual([]);
     expect(await problemsOf(files, '2026-06-30')).toEqual([]);
     expect(await problemsOf(files, '2026-07-01')).toMatchObject([
@@ -191,5 +196,35 @@ describe('lints of any scorecard', () => {
     expect(await problemsOf(files)).toMatchObject([
       { code: 'CONFIG_UNKNOWN_KEY', remedy: expect.stringContaining('objectives_12_18') },
     ]);
+  });
+});
+
+describe('the lint of a channel that is the only one', () => {
+  const withChannels = (channels: string, lints = ''): Files => {
+    const site = (SOUND['site.yaml'] ?? '').split('channels:')[0] ?? '';
+    return { ...folderOf(BALANCED), 'site.yaml': `${site}channels: { ${channels} }\n${lints}` };
+  };
+  const mail = `mail: { kind: email, url: '\${env:SMTP_URL}', from: plumbline@example.com }`;
+  const found = async (files: Files, today?: string) =>
+    (await problemsOf(files, today)).map(({ severity, rule, message }) => [severity, rule, message]);
+
+  it.each([
+    ['warns', '', 'warning'],
+    ['is as grave as it is set', 'lints: { one_channel: error }\n', 'error'],
+  ])('%s', async (_how, lints, severity) => {
+    expect(await found(withChannels(mail, lints), '2026-11-23')).toEqual([
+      [severity, 'one_channel', '"mail" is the only channel: nobody could be told that its messages are lost'],
+    ]);
+  });
+
+  it.each([
+    ['beside another', `${mail}, journal: { kind: file, path: alerts.log }`],
+    ['for a file alone', 'journal: { kind: file, path: alerts.log }'],
+  ])('is silent %s', async (_where, channels) => {
+    expect(await found(withChannels(channels), '2026-11-23')).toEqual([]);
+  });
+
+  it('is asked by check alone: a site that runs is not to stop by it', async () => {
+    expect(await found(withChannels(mail))).toEqual([]);
   });
 });

@@ -25,7 +25,10 @@ describe('a worker that is killed in the middle of a collection', () => {
     expect((await site.command('apply')).code).toBe(0);
 
     const doomed = await site.worker();
-    const { workflowId, runId } = await triggerSchedule(site.temporal.client, collectScheduleId(site.config.site.id, group));
+    const { workflowId, runId } = await triggerSchedule(
+      site.temporal.client,
+      collectScheduleId(site.config.site.id, group),
+    );
     const handle = site.temporal.client.workflow.getHandle(workflowId, runId);
     await untilPulling(() => handle.describe());
     // Some extracts have committed, the long one is still being read.

@@ -210,8 +210,8 @@ export function channelExam({ kind, options, secrets }: ExamSubject): void {
 
     it.each([
       ['http://127.0.0.1', { allow_private: false }, 'CHANNEL_URL_INVALID'],
-      ['http://hooks.example.com', { allowed_hosts: ['hooks.example.com'] }, 'CHANNEL_URL_INVALID'],
-      ['http://10.0.0.1', { allowed_hosts: ['10.0.0.1'] }, 'CHANNEL_URL_INVALID'],
+      ['http://hooks.example.com', { allowed_hosts: ['*.example.com'] }, 'CHANNEL_URL_INVALID'],
+      ['http://10.0.0.1', { allow_private: false, allowed_hosts: ['10.0.0.1'] }, 'CHANNEL_URL_INVALID'],
       ['https://user:pw@127.0.0.1', {}, 'CHANNEL_URL_INVALID'],
       ['https://hooks.example.org', { allowed_hosts: ['hooks.example.com', '*.example.net'] }, 'CHANNEL_HOST_REFUSED'],
       ['https://example.net', { allowed_hosts: ['*.example.net'] }, 'CHANNEL_HOST_REFUSED'],

@@ -1057,7 +1057,7 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
           await store.outbox.markRetry('m-1', '2026-03-05T12:00:00.001Z', '451 later');
           expect(await due(noon)).toEqual(['m-2', 'm-3']);
           expect(await due('2026-03-05T12:00:01Z')).toEqual(['m-1', 'm-2', 'm-3']);
-          await store.outbox.markDead('m-2', '550 unknown');
+          await store.outbox.markDead('m-2', noon, '550 unknown');
           expect(await due('2026-03-05T12:00:01Z')).toEqual(['m-1', 'm-3']);
         });
 
@@ -1079,7 +1079,7 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
           expect(await due('mail', 'chat')).toEqual([]);
           await store.outbox.markRetry('m-1', '2026-03-05T13:00:00Z', '451 later');
           expect(await due()).toEqual(['m-3', 'm-4', 'm-5']);
-          await store.outbox.markDead('m-1', '550 unknown');
+          await store.outbox.markDead('m-1', noon, '550 unknown');
           expect(await due()).toEqual(['m-2', 'm-3', 'm-4', 'm-5']);
           await store.outbox.markSent('m-2', noon, 'accepted');
           expect(await due()).toEqual(['m-0', 'm-3', 'm-4', 'm-5']);
@@ -1090,7 +1090,7 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
             writer.enqueue(['m-1', 'm-2', 'm-3', 'm-4'].map((id) => message(id, { threadId: id }))),
           );
           await store.outbox.markSent('m-1', noon, 'accepted');
-          await store.outbox.markDead('m-2', '550 unknown');
+          await store.outbox.markDead('m-2', noon, '550 unknown');
           await store.outbox.markRetry('m-3', '2026-03-05T13:00:00Z', '451 later');
           const ids = async () =>
             (await store.outbox.undelivered()).map((each) => [each.messageId, each.state].join(' '));
@@ -1110,11 +1110,35 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
           );
         });
 
+        it('tells messages that were lost: given up, and nothing delivered to the same person over that channel since', async () => {
+          const of = (id: string, more = {}) => message(id, { threadId: id, ...more });
+          await store.write((writer) =>
+            writer.enqueue([of('m-1'), of('m-2'), of('m-3', { recipientId: 'lena' }), of('m-4', { channel: 'chat' })]),
+          );
+          const lost = async () => (await store.read.lostMessages()).map((each) => [each.messageId, each.givenUpAt]);
+          await store.outbox.markDead('m-3', noon, '550 unknown');
+          await store.outbox.markDead('m-1', '2026-03-05T11:00:00Z', '550 unknown');
+          await store.outbox.markSent('m-4', '2026-03-05T12:30:00Z', 'accepted');
+          await store.write(async ({ outbox }) => outbox.markSent('m-2', '2026-03-05T10:59:59Z', 'accepted'));
+          expect(await lost()).toEqual([
+            ['m-1', '2026-03-05T11:00:00Z'],
+            ['m-3', noon],
+          ]);
+          await store.write((writer) => writer.enqueue([of('m-5')]));
+          await store.outbox.markSent('m-5', '2026-03-05T11:00:00.001Z', 'accepted');
+          expect(await lost()).toEqual([['m-3', noon]]);
+          await store.outbox.retry(['m-3'], noon);
+          expect(await lost()).toEqual([]);
+          await store.outbox.markDead('m-3', noon, '550 unknown');
+          await store.outbox.drop(['m-3'], 'dropped: has left');
+          expect(await lost()).toEqual([]);
+        });
+
         it('leaves a sent message sent when a slower deliverer gives up on it', async () => {
           await store.write((writer) => writer.enqueue([message('m-1')]));
           await store.outbox.markSent('m-1', noon, 'accepted');
           await store.outbox.markRetry('m-1', noon, 'time-out');
-          await store.outbox.markDead('m-1', 'time-out');
+          await store.outbox.markDead('m-1', noon, 'time-out');
           expect(await store.models.outboxRecords(1)).toMatchObject([
             { state: 'sent', detail: 'accepted', attempts: 1 },
           ]);
@@ -1124,7 +1148,7 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
           const expected = { code: 'BUG_UNKNOWN_MESSAGE', message: expect.stringContaining('"m-9"') };
           await expect(store.outbox.markSent('m-9', noon, '')).rejects.toMatchObject(expected);
           await expect(store.outbox.markRetry('m-9', noon, '')).rejects.toMatchObject(expected);
-          await expect(store.outbox.markDead('m-9', '')).rejects.toMatchObject(expected);
+          await expect(store.outbox.markDead('m-9', noon, '')).rejects.toMatchObject(expected);
         });
       });
 

@@ -144,7 +144,7 @@ describe('deliverRun()', () => {
           return { sent: 1, retried: 0, dead: 0, more: true };
         },
       },
-      'r',
+      { configRevision: 'r' },
     );
     expect(rounds).toBe(20);
     expect(total).toEqual({ sent: 20, retried: 0, dead: 0, more: true });

@@ -8,6 +8,8 @@ export interface AddressRule {
   readonly allowPrivate: boolean;
   /** Unencrypted: this machine and nothing else. */
   readonly onlyLoopback: boolean;
+  /** Unencrypted: never out of the own network. */
+  readonly onlyPrivate?: boolean;
   /** The error for an address that it may not reach. */
   readonly refuse: (host: string, address: string) => Error;
 }
@@ -49,7 +51,7 @@ function isAllowed(reach: Reach, rule: AddressRule): boolean {
     case 'private':
       return rule.allowPrivate && !rule.onlyLoopback;
     case 'public':
-      return !rule.onlyLoopback;
+      return !rule.onlyLoopback && rule.onlyPrivate !== true;
     case 'nobody':
       return false;
   }
@@ -68,7 +70,7 @@ function bareAddress(hostname: string): string {
 }
 
 const WORDS = {
-  public: 'which is not this machine',
+  public: 'a public address',
   private: 'a private address',
   loopback: 'a loopback address',
   nobody: 'a link-local or reserved address',

@@ -6,6 +6,7 @@ import type { AlertEvent, AlertRecord } from '#src/domain/alert/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import type { Instant } from '#src/domain/period/types.js';
 import type { ReportingStore, StoreReader } from '#src/store/types.js';
+import { channelConditions } from '../watch/channel-conditions.js';
 import { currentConditions } from './alert-conditions.js';
 import { readFigures } from './alert-figures.js';
 import { type AlertTelling, alertMessages } from './alert-messages.js';
@@ -71,6 +72,8 @@ async function stillHolds(
   { kind, subject, period }: AlertRecord,
   at: Instant,
 ): Promise<string | undefined> {
+  // While it stands the other part has looked a moment ago.
+  if (kind === 'pipeline_silent') return period;
   const measures = config.measures.filter(({ address }) => alertSubject('measure', address) === subject);
   const extracts = config.extracts
     .filter(
@@ -80,8 +83,9 @@ async function stillHolds(
     .map(({ id }) => id);
   const pulls = await reader.latestPulls(sourcesBeside(config, extracts));
   const now = (await reader.latestLogicalTime()) ?? at;
+  const ofChannels = kind === 'delivery_failed' ? await channelConditions(reader, config) : [];
   const found = await currentConditions(reader, config, measures, pulls, now);
-  return found.find(
+  return [...ofChannels, ...found].find(
     (condition) =>
       condition.kind === kind &&
       condition.subject === subject &&

@@ -27,12 +27,14 @@ export interface AlertTelling {
 export function alertMessages(
   events: readonly AlertEvent[],
   telling: AlertTelling,
-  figuresOf: FiguresOf,
+  figuresOf: FiguresOf = withoutFigures,
 ): OutboxMessage[] {
   const told = events.filter((event): event is ToldEvent => isTold(event.transition));
   const names = told.length === 0 ? new Map<string, string>() : subjectNames(telling.config);
   return told.flatMap((event) => messagesOf(event, telling, names, figuresOf(event)));
 }
+
+const withoutFigures: FiguresOf = () => undefined;
 
 function messagesOf(
   event: ToldEvent,
@@ -57,7 +59,9 @@ function messagesOf(
     alertId: alertThread(event.condition).slice(0, ID_LENGTH),
     ...(figures === undefined ? {} : { figures }),
   });
-  return config.site.channels.map((channel) => ({
+  // A channel that loses messages would lose this one too.
+  const channels = config.site.channels.filter(({ id }) => alertSubject('channel', id) !== subject);
+  return channels.map((channel) => ({
     messageId: contentDigest({ key, sequence: event.sequence, channel: channel.id, person: person.id }),
     threadId: alertThread(event.condition),
     channel: channel.id,

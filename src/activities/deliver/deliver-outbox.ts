@@ -4,7 +4,10 @@ import { addMilliseconds } from '#src/domain/period/period-instants.js';
 import type { ChannelSender, DeliveryResult } from '#src/notify/types.js';
 import type { OutboxRecord } from '#src/store/types.js';
 import type { StepAttempt, StepServices } from '../context.js';
-import type { DeliverySummary } from '../types.js';
+import type { DeliverRequest, DeliverySummary } from '../types.js';
+import { assessChannel, assessChannelsByTime } from '../watch/assess-channel.js';
+import { beatWhileAllGoesOn } from '../watch/heartbeat.js';
+import { isWatched, watchPipeline } from '../watch/watch-pipeline.js';
 import { nextAttemptAt } from './delivery-back-off.js';
 
 /** Longer than any channel takes for one message; what a deliverer that died held is sent after it. */
@@ -27,11 +30,12 @@ const MESSAGES_A_STEP = 50;
  */
 export async function deliverOutbox(
   services: StepServices,
-  request: { readonly configRevision: string },
+  request: DeliverRequest,
   attempt: StepAttempt,
 ): Promise<DeliverySummary> {
   const config = await services.loadConfig(request.configRevision);
   const { outbox } = services.store;
+  const telling = { config, recordedAt: services.now(), composeAlert: services.composeAlert };
   const senders = new Map<string, ChannelSender | DeliveryResult>();
   const counts = { sent: 0, retried: 0, dead: 0 };
   const failures = new Map<string, number>();
@@ -48,12 +52,15 @@ export async function deliverOutbox(
         if (!(await outbox.claim(message, addMilliseconds(services.now(), CLAIM_MS)))) continue;
         const result = await send(services, config, senders, message, attempt.signal);
         failures.set(message.channel, result.outcome === 'retry' ? (failures.get(message.channel) ?? 0) + 1 : 0);
-        counts[await record(services, message, result)] += 1;
+        counts[await record(services, config, message, result)] += 1;
       }
     }
   } finally {
     for (const sender of senders.values()) if ('send' in sender) await sender.close();
   }
+  await assessChannelsByTime(services.store, telling);
+  await watchPipeline(services, config, 'deliver', isWatched(config, request));
+  if (left > 0) await beatWhileAllGoesOn(services, config, attempt.signal);
   return { ...counts, more: left === 0 };
 }
 
@@ -95,23 +102,31 @@ async function openSender(
 }
 
 async function record(
-  services: StepServices,
+  { store, now: clock, composeAlert, logger }: StepServices,
+  config: ResolvedConfig,
   message: OutboxRecord,
   result: DeliveryResult,
 ): Promise<'sent' | 'retried' | 'dead'> {
-  const { outbox } = services.store;
   const { messageId, channel } = message;
-  const now = services.now();
+  const now = clock();
+  const telling = { config, recordedAt: now, composeAlert };
   if (result.outcome === 'sent') {
-    await outbox.markSent(messageId, now, result.detail);
+    await store.write(async (writer, reader) => {
+      await writer.outbox.markSent(messageId, now, result.detail);
+      await assessChannel(writer, reader, telling, channel, 'made good');
+    });
     return 'sent';
   }
-  const next = result.outcome === 'retry' ? nextAttemptAt(message, now, result.retryAfterMs) : undefined;
+  const giveUpMs = config.site.watch?.giveUpMs;
+  const next = result.outcome === 'retry' ? nextAttemptAt(message, now, result.retryAfterMs, giveUpMs) : undefined;
   if (next !== undefined) {
-    await outbox.markRetry(messageId, next, result.detail);
+    await store.outbox.markRetry(messageId, next, result.detail);
     return 'retried';
   }
-  services.logger.warn({ messageId, channel }, 'a message could not be delivered and was given up');
-  await outbox.markDead(messageId, result.detail);
+  logger.warn({ messageId, channel }, 'a message could not be delivered and was given up');
+  await store.write(async (writer, reader) => {
+    await writer.outbox.markDead(messageId, now, result.detail);
+    await assessChannel(writer, reader, telling, channel, 'lost');
+  });
   return 'dead';
 }

@@ -1,7 +1,9 @@
+import { changeMessages, type MessageAct } from '#src/activities/watch/change-messages.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
+import { composeAlertMessage } from '#src/notify/alert-message.js';
 import type { OutboxRecord, ReportingStore } from '#src/store/types.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
-import { withApplied } from '../open-applied.js';
+import { type AppliedSite, withApplied } from '../open-applied.js';
 import { outboxJson, outboxText } from '../render/outbox-list.js';
 import { USUAL_WIDTH } from '../render/text-width.js';
 import { counted } from '../render/time-words.js';
@@ -28,9 +30,10 @@ export function outboxList(
 
 /** Makes messages due at once: those that wait, and those that were given up. The next delivery sends them. */
 export function outboxRetry(context: CommandContext, ids: readonly string[], options: Chosen): CommandResult {
-  return withApplied(context, options.config, async ({ store }) => {
-    const chosen = await chosenOf(store, 'try again', ids, options);
-    const changed = await store.outbox.retry(chosen, context.now());
+  return withApplied(context, options.config, async (site) => {
+    const changed = await change(context, site, await chosenOf(site.store, 'try again', ids, options), {
+      act: 'retry',
+    });
     context.stdout.write(`${counted(changed, 'message')} will be sent by the next delivery.\n`);
     return 0;
   });
@@ -42,12 +45,21 @@ export function outboxDrop(
   ids: readonly string[],
   options: Chosen & { readonly reason: string },
 ): CommandResult {
-  return withApplied(context, options.config, async ({ store }) => {
-    const chosen = await chosenOf(store, 'drop', ids, options);
-    const changed = await store.outbox.drop(chosen, `dropped: ${options.reason}`);
+  return withApplied(context, options.config, async (site) => {
+    const chosen = await chosenOf(site.store, 'drop', ids, options);
+    const changed = await change(context, site, chosen, { act: 'drop', detail: `dropped: ${options.reason}` });
     context.stdout.write(`${counted(changed, 'message')} dropped.\n`);
     return 0;
   });
+}
+
+function change(
+  context: CommandContext,
+  { config, store }: AppliedSite,
+  messages: readonly OutboxRecord[],
+  act: MessageAct,
+): Promise<number> {
+  return changeMessages(store, { config, recordedAt: context.now(), composeAlert: composeAlertMessage }, messages, act);
 }
 
 async function chosenOf(
@@ -55,7 +67,7 @@ async function chosenOf(
   action: string,
   ids: readonly string[],
   { channel, all }: Chosen,
-): Promise<readonly string[]> {
+): Promise<readonly OutboxRecord[]> {
   const messages = (await store.outbox.undelivered()).filter(
     (each) => channel === undefined || each.channel === channel,
   );
@@ -64,8 +76,7 @@ async function chosenOf(
       remedy: 'Give ids as "plumbline outbox" lists them, --channel with a name, or --all.',
     });
   }
-  if (ids.length === 0) return messages.map(({ messageId }) => messageId);
-  return ids.map((id) => messageOf(messages, action, id).messageId);
+  return ids.length === 0 ? messages : ids.map((id) => messageOf(messages, action, id));
 }
 
 /** The message whose id begins so: what is long is typed in part. */

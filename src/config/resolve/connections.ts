@@ -7,7 +7,7 @@ import { secretPaths } from '../spec/schema-walk.js';
 import type { Connection } from '../types.js';
 import { checkReference, type ResolveContext } from './context.js';
 import { checkDue } from './due-rule.js';
-import { reportLiteralSecret } from './site.js';
+import { reportLiteralSecret } from './literal-secret.js';
 
 /** Checks each connection with the schema of its connector. Options keep their secret references. */
 export function resolveConnections(context: ResolveContext): readonly Connection[] {

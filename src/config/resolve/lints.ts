@@ -12,6 +12,7 @@ import type { LintsSpec } from '../spec/lint-spec.js';
 import type { Entry, ScorecardEntries } from '../spec/read-specs.js';
 import type { Scorecard } from '../types.js';
 import { averaging, type KnownMeasures } from './averaging.js';
+import { checkChannels } from './channel-lints.js';
 import { nearestBelow } from './children.js';
 import type { ResolveContext } from './context.js';
 
@@ -37,6 +38,7 @@ export function checkLints(
   for (const each of specs.scorecards) checkReviewDates(each, problems);
   if (problems.hasErrors) return;
   const settings = settingsOf(specs.site?.spec.lints);
+  if (specs.site !== undefined && today !== undefined) checkChannels(specs.site, settings, problems);
   const reachable = new Set(specs.people.entries.filter(({ spec }) => spec.email !== undefined).map(({ id }) => id));
   const cascade = cascadeOf(scorecards);
   const byAddress = new Map(

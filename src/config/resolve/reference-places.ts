@@ -9,7 +9,9 @@ type Allowed = (path: Path) => boolean;
 
 const nowhere: Allowed = () => false;
 const inSite: Allowed = ([section, key, option]) =>
-  (section === 'store' && key === 'password') || (section === 'channels' && option !== undefined && option !== 'kind');
+  (section === 'store' && key === 'password') ||
+  (section === 'watch' && key === 'heartbeat') ||
+  (section === 'channels' && option !== undefined && option !== 'kind');
 const inConnections: Allowed = ([, , key]) => key === 'options';
 
 /** Tells of secret references that are malformed, or stand where nothing would resolve them. */
@@ -37,7 +39,8 @@ function checkText(text: string, place: Place, allowed: Allowed, problems: Probl
     // Elsewhere `${` is just text, of a query for example, unless it is plainly meant as a reference.
     if (!/\$\{(env|file):/.test(text)) return;
     const message = `${nameOf(place)} holds a secret reference, which is not resolved here`;
-    const remedy = 'references are for connection options, channel options and the password of the store';
+    const remedy =
+      'references are for connection options, channel options, the heartbeat and the password of the store';
     problems.error('CONFIG_REFERENCE_NOT_ALLOWED', place, message, remedy);
   } else if (holdsBrokenReference(text)) {
     // The text itself is not shown: it may be a password with such letters in it.

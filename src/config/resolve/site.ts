@@ -6,14 +6,15 @@ import { holdsReference } from '../secrets.js';
 import { channelSecrets } from '../spec/channel-spec.js';
 import type { Entry } from '../spec/read-specs.js';
 import { nameOf, valueAt } from '../spec/report-issues.js';
-import { REFERENCE_FORMS } from '../spec/scalars.js';
 import type { SiteSpec, StoreSpec } from '../spec/site-spec.js';
 import type { ChannelConfig, Site, StoreConfig } from '../types.js';
 import { resolveAlertSettings } from './alert-settings.js';
 import { checkReference, type ResolveContext, type SiteDefaults } from './context.js';
 import { checkDue } from './due-rule.js';
+import { reportLiteralSecret } from './literal-secret.js';
 import type { SiteCalendars } from './period-calendars.js';
 import { resolveRollUp } from './roll-up.js';
+import { resolveWatch } from './watch.js';
 import { resolveWorkingCalendar } from './working-calendars.js';
 
 const OFF_TRACK_AFTER = 3;
@@ -57,6 +58,8 @@ export function resolveSite(
     operator: spec.operator,
     ...alertTiming(spec.alerts),
     ...resolveAlertSettings(spec.alerts),
+    ...(spec.network === undefined ? {} : { allowHosts: spec.network.allow_hosts }),
+    ...resolveWatch(spec, place, problems),
     historyMonths: spec.history_months,
     sweepMinutes: spec.sweep_minutes,
     deliverMinutes: spec.deliver_minutes,
@@ -82,12 +85,6 @@ export function checkTimeZone(timeZone: string, place: Place, problems: ProblemL
   if (isTimeZone(timeZone)) return;
   const message = `there is no time zone "${timeZone}"`;
   problems.error('CONFIG_UNKNOWN_TIME_ZONE', place, message, 'use an IANA name such as Europe/Berlin or UTC');
-}
-
-/** Tells of a text that should be a secret's reference and is the secret. Does not show it. */
-export function reportLiteralSecret(what: string, place: Place, problems: ProblemList): void {
-  const remedy = `put it into the environment or a file, and write ${REFERENCE_FORMS} here`;
-  problems.error('CONFIG_LITERAL_SECRET', place, `${what} is written out in the file`, remedy);
 }
 
 function resolveStore(store: StoreSpec, place: Place, folder: string, problems: ProblemList): StoreConfig {

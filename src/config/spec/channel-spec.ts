@@ -16,14 +16,14 @@ const FileChannelSpec = z.strictObject({
   path: Text.describe('The file; a relative path starts at the config folder.'),
 });
 
-const Host = Text.regex(/^((\*\.)?[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])$/, {
+export const Host = Text.regex(/^((\*\.)?[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])$/, {
   error: ({ input }) => `"${String(input)}" is no host`,
 }).meta({
   remedy: 'write a host without scheme and port: hooks.example.com, or *.example.com for every host below it',
 });
 
 /** What every channel takes that posts to a url. */
-const http = {
+export const httpFields = {
   allowed_hosts: z
     .array(Host)
     .min(1)
@@ -33,7 +33,7 @@ const http = {
     .boolean()
     .optional()
     .describe(
-      'Of channels that post to a url: whether its host may have a private address or be this machine; the latter may then also be http:// (default false).',
+      'Of channels that post to a url: whether its host may have a private address or be this machine (default false). It may then also be http:// where it is this machine, or is named in full in a list of allowed hosts.',
     ),
   timeout_seconds: wholeNumber(1, 60)
     .optional()
@@ -62,8 +62,13 @@ const WebhookChannelSpec = z.strictObject({
     .string()
     .meta({ secret: true })
     .describe(`What messages are signed with, of 16 characters or more, as a reference: ${REFERENCE_FORMS}.`),
+  next_signing_secret: z
+    .string()
+    .meta({ secret: true })
+    .optional()
+    .describe('While the secret is changed: the new one. Messages are then signed with both.'),
   headers,
-  ...http,
+  ...httpFields,
 });
 
 const PagerDutyChannelSpec = z.strictObject({
@@ -75,7 +80,7 @@ const PagerDutyChannelSpec = z.strictObject({
   url: Text.optional().describe(
     'Where events are posted to: https://events.pagerduty.com/v2/enqueue when left out; in the EU https://events.eu.pagerduty.com/v2/enqueue.',
   ),
-  ...http,
+  ...httpFields,
 });
 
 const SlackChannelSpec = z.strictObject({
@@ -83,13 +88,13 @@ const SlackChannelSpec = z.strictObject({
   url: Text.meta({ secret: true }).describe(
     `Address of the incoming webhook, a secret, as a reference: ${REFERENCE_FORMS}.`,
   ),
-  ...http,
+  ...httpFields,
 });
 
 const TeamsChannelSpec = z.strictObject({
   kind: z.literal('teams').describe('A chat or channel in Microsoft Teams, by a workflow.'),
   url: Text.meta({ secret: true }).describe(`Address of the workflow, a secret, as a reference: ${REFERENCE_FORMS}.`),
-  ...http,
+  ...httpFields,
 });
 
 const LabelName = z
@@ -103,7 +108,7 @@ const AlertmanagerChannelSpec = z.strictObject({
   labels: z.record(LabelName, Text).optional().describe('Further labels of every alert, to route by.'),
   hold_days: wholeNumber(1, 3660).optional().describe('Days that an alert holds of which no end is told (default 90).'),
   headers,
-  ...http,
+  ...httpFields,
 });
 
 /** A way to tell people. Each kind has the options that its definition in src/notify takes. */

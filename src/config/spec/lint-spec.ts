@@ -21,6 +21,7 @@ const RULE_TEXTS = {
   orphan_scorecard: 'Where scorecards count for others, each does or has some that count for it.',
   review_overdue: 'A day of review_by is not past. Asked by plumbline check only.',
   target_expires: 'What a measure is scored by reaches two periods on. Asked by plumbline check only.',
+  one_channel: 'Lost messages of a channel can be told over another one. Asked by plumbline check only.',
 } as const satisfies Readonly<Record<LintRule, string>>;
 
 const ruleShape = Object.fromEntries(

@@ -6,8 +6,10 @@ import { ChannelSpec } from './channel-spec.js';
 import { DigestSpec } from './digest-spec.js';
 import { DueSpec } from './due-spec.js';
 import { LintsSpec } from './lint-spec.js';
+import { NetworkSpec } from './network-spec.js';
 import { SiteRollUpSpec } from './roll-up-spec.js';
 import { Id, REFERENCE_FORMS, Text, TimeZone, wholeNumber } from './scalars.js';
+import { WatchSpec } from './watch-spec.js';
 import { WorkingCalendarSpec, workingDays } from './working-calendar-spec.js';
 
 /** Periods that alerts look back at. */
@@ -89,6 +91,10 @@ export const SiteSpec = z
     lints: LintsSpec.optional().describe('How gravely what the rules of practice find is told.'),
     sweep_minutes: wholeNumber(1, 1440).default(5).describe('Minutes between looks for values that became late.'),
     deliver_minutes: wholeNumber(1, 1440).default(1).describe('Minutes between deliveries of messages.'),
+    network: NetworkSpec.optional().describe(
+      'Where messages and heartbeats may go; anywhere that the channels say when left out.',
+    ),
+    watch: WatchSpec.optional().describe('How Plumbline watches itself.'),
     task_queue: Text.optional().describe('Temporal task queue; plumbline-<id> when left out.'),
     channels: z.record(Id, ChannelSpec).default({}).describe('Ways to tell people, by id.'),
   })

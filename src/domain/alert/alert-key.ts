@@ -1,7 +1,10 @@
 import type { AlertKind, AlertSubject } from './types.js';
 
-/** The subject of alerts about a measure, a connection or an extract; `id` is a measure's address or the other's id. */
-export function alertSubject(about: 'measure' | 'connection' | 'extract', id: string): AlertSubject {
+/** The subject of alerts about one of these; `id` is a measure's address or the other's id. */
+export function alertSubject(
+  about: 'measure' | 'connection' | 'extract' | 'channel' | 'pipeline',
+  id: string,
+): AlertSubject {
   return `${about}/${id}`;
 }
 

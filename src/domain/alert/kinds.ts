@@ -21,7 +21,11 @@ export const ALERT_KINDS = {
   /** Nothing is evaluated, or nothing delivered, in the time it should have been. */
   pipeline_silent: { label: 'PIPELINE SILENT', severity: 'critical', over: 'it runs again' },
   /** A message was given up. */
-  delivery_failed: { label: 'DELIVERY FAILED', severity: 'critical', over: 'messages arrive again' },
+  delivery_failed: {
+    label: 'DELIVERY FAILED',
+    severity: 'critical',
+    over: 'messages arrive again, or those given up were dealt with',
+  },
   source_failed: { label: 'SOURCE FAILED', severity: 'error', over: 'the source was read again' },
   missing: { label: 'MISSING', severity: 'error', over: 'the newest due period is no longer missing' },
   /** A source that keeps no history was not read while it could tell. */
@@ -74,4 +78,12 @@ export const ALERT_KIND_NAMES = Object.keys(ALERT_KINDS) as [AlertKind, ...Alert
 /** Whether a text is one of {@link ALERT_KINDS}: messages of another version may say any. */
 export function isAlertKind(kind: string): kind is AlertKind {
   return Object.hasOwn(ALERT_KINDS, kind);
+}
+
+/** About Plumbline itself: found by the clock, and nothing about a measure is judged by the time of these. */
+const BY_CLOCK: readonly AlertKind[] = ['pipeline_silent', 'delivery_failed'];
+
+/** Whether a kind is found by the clock and not by the nominal time of an evaluation. */
+export function isByClock(kind: AlertKind): boolean {
+  return BY_CLOCK.includes(kind);
 }

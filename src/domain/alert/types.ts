@@ -4,7 +4,7 @@ import type { AlertState, AlertTransition, ToldTransition } from './transitions.
 
 export type { AlertKind, AlertState, AlertTransition };
 
-/** Who and what an alert is about: `measure/<address>`, `connection/<id>` or `extract/<id>`. */
+/** Who and what an alert is about: `measure/<address>`, `connection/<id>`, `extract/<id>`, `channel/<id>` or `pipeline/<part>`. */
 export type AlertSubject = string;
 
 /** What an alert tells of. */

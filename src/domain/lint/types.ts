@@ -23,6 +23,7 @@ export const GENERAL_RULES = [
   'review_overdue',
   'orphan_scorecard',
   'target_expires',
+  'one_channel',
 ] as const;
 
 /** Names are stable: settings and reports are by them. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ChannelDefinition } from '../channel-definition.js';
+import { assertSiteHost } from '../http/allowed-hosts.js';
 import { smtpSettings } from './smtp-settings.js';
 
 export const emailOptions = z.strictObject({
@@ -22,8 +23,9 @@ export type EmailOptions = z.infer<typeof emailOptions>;
 export const emailChannel: ChannelDefinition<EmailOptions> = {
   kind: 'email',
   options: emailOptions,
-  async open(options) {
+  async open(options, context) {
     const settings = smtpSettings(options);
+    assertSiteHost(settings.host, context);
     // Only who sends mail pays for loading the mailer.
     const { openEmailSender } = await import('./sender.js');
     return openEmailSender(settings);

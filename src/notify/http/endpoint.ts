@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { type AddressRule, addressWords, isLoopbackName } from '#connectors/sdk/http/guarded-lookup.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import type { ChannelContext } from '../channel-definition.js';
+import { assertSiteHost, isListed, isNamed } from './allowed-hosts.js';
 import type { HttpOptions } from './options.js';
 
 const TIMEOUT_SECONDS = 20;
@@ -19,27 +20,21 @@ export interface Endpoint {
 /** The url may hold a secret, so no message quotes more of it than its host. */
 function invalidUrl(channel: string, what: string): PlumblineError {
   return new PlumblineError('config', 'CHANNEL_URL_INVALID', `Cannot open the channel "${channel}": its url ${what}.`, {
-    remedy: 'Write https://host/path. http:// is for this machine only, with "allow_private: true".',
+    remedy:
+      'Write https://host/path. http:// is for this machine, and for hosts that "allowed_hosts" names in full, with "allow_private: true".',
   });
 }
 
-function parseUrl(channel: string, text: string, allowPrivate: boolean): URL {
+function parseUrl(channel: string, text: string, mayBePlain: (host: string) => boolean): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined) throw invalidUrl(channel, 'is not a URL');
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw invalidUrl(channel, 'does not begin with https://');
-  if (url.protocol === 'http:' && !(allowPrivate && isLoopbackName(url.hostname))) {
+  if (url.protocol === 'http:' && !mayBePlain(url.hostname)) {
     throw invalidUrl(channel, 'begins with http://, which anybody on the way can read');
   }
   if (url.username !== '' || url.password !== '') throw invalidUrl(channel, 'holds an account; use "headers"');
   if (url.hash !== '') throw invalidUrl(channel, 'has a "#", and what follows it is never sent');
   return url;
-}
-
-/** Whether a host is one of the list; `*.example.com` is every host below example.com. */
-function isListed(host: string, list: readonly string[]): boolean {
-  return list
-    .map((entry) => entry.toLowerCase())
-    .some((entry) => (entry.startsWith('*.') ? host.endsWith(entry.slice(1)) : host === entry));
 }
 
 /**
@@ -51,13 +46,16 @@ function isListed(host: string, list: readonly string[]): boolean {
 export async function openEndpoint(
   urlText: string,
   options: HttpOptions,
-  { channelId, baseDirectory }: ChannelContext,
+  context: ChannelContext,
   usualHosts?: readonly string[],
 ): Promise<Endpoint> {
   const allowPrivate = options.allow_private ?? false;
-  const url = parseUrl(channelId, urlText, allowPrivate);
+  const { channelId, baseDirectory, allowHosts } = context;
+  const named = (host: string): boolean => isNamed(host, [options.allowed_hosts, allowHosts]);
+  const url = parseUrl(channelId, urlText, (host) => allowPrivate && (isLoopbackName(host) || named(host)));
+  assertSiteHost(url.hostname, context);
   const hosts = options.allowed_hosts ?? usualHosts;
-  if (hosts !== undefined && !isListed(url.hostname.replace(/\.$/, ''), hosts)) {
+  if (hosts !== undefined && !isListed(url.hostname, hosts)) {
     throw new PlumblineError(
       'config',
       'CHANNEL_HOST_REFUSED',
@@ -65,21 +63,31 @@ export async function openEndpoint(
       { remedy: 'Correct the url, or name the host in "allowed_hosts" of the channel.' },
     );
   }
-  const onlyLoopback = url.protocol === 'http:';
+  const isPlain = url.protocol === 'http:';
+  const onlyLoopback = isPlain && (isLoopbackName(url.hostname) || !named(url.hostname));
   return {
     url,
-    rule: { allowPrivate, onlyLoopback, refuse: (host, address) => addressRefused(channelId, host, address) },
+    rule: {
+      allowPrivate,
+      onlyLoopback,
+      onlyPrivate: isPlain,
+      refuse: (host, address) => addressRefused(channelId, isPlain, host, address),
+    },
     timeoutMs: Math.ceil((options.timeout_seconds ?? TIMEOUT_SECONDS) * 1000),
     ...(options.ca === undefined ? {} : { ca: await authority(channelId, resolve(baseDirectory, options.ca)) }),
   };
 }
 
-function addressRefused(channel: string, host: string, address: string): PlumblineError {
+function addressRefused(channel: string, isPlain: boolean, host: string, address: string): PlumblineError {
   return new PlumblineError(
     'config',
     'CHANNEL_ADDRESS_REFUSED',
     `Connecting to "${host}" for the channel "${channel}": its address is ${address}, ${addressWords(address)}`,
-    { remedy: 'Correct the url, or set "allow_private: true" if the host really is in your own network.' },
+    {
+      remedy: isPlain
+        ? 'Write https://, or correct the name: http:// stays in your own network.'
+        : 'Correct the url, or set "allow_private: true" if the host really is in your own network.',
+    },
   );
 }
 

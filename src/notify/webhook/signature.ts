@@ -17,13 +17,16 @@ function keyOf(secret: string): Buffer {
  *
  * Signed are id, time and body; the time is that of the attempt, so that an old request cannot be played again.
  *
+ * @param secrets each gives a signature: a receiver needs but one of them
  * @param seconds since 1970
  * @see Standard Webhooks, https://github.com/standard-webhooks/standard-webhooks: spec/standard-webhooks.md
  */
 export function signatureHeaders(
-  secret: string,
+  secrets: readonly string[],
   { id, seconds, body }: { readonly id: string; readonly seconds: number; readonly body: string },
 ): Readonly<Record<string, string>> {
-  const signature = createHmac('sha256', keyOf(secret)).update(`${id}.${seconds}.${body}`).digest('base64');
-  return { 'webhook-id': id, 'webhook-timestamp': String(seconds), 'webhook-signature': `v1,${signature}` };
+  const signatures = secrets.map(
+    (secret) => `v1,${createHmac('sha256', keyOf(secret)).update(`${id}.${seconds}.${body}`).digest('base64')}`,
+  );
+  return { 'webhook-id': id, 'webhook-timestamp': String(seconds), 'webhook-signature': signatures.join(' ') };
 }

@@ -14,6 +14,7 @@ import * as noValueSides from './0012-no-value-sides.js';
 import * as notExpected from './0013-not-expected.js';
 import * as notes from './0015-notes.js';
 import * as digests from './0017-digests.js';
+import * as selfWatch from './0018-self-watch.js';
 import * as standingPointer from './0019-standing-pointer.js';
 import * as judgedAt from './0020-judged-at.js';
 
@@ -55,6 +56,7 @@ export const migrations: readonly Migration[] = [
   { name: '0013-not-expected', statements: notExpected.statements },
   { name: '0015-notes', statements: notes.statements },
   { name: '0017-digests', statements: digests.statements },
+  { name: '0018-self-watch', statements: selfWatch.statements, columns: selfWatch.columns },
   {
     name: '0019-standing-pointer',
     statements: standingPointer.statements,

@@ -6,6 +6,7 @@ import { rejectsOf } from '../rejects.js';
 import type { RunOn } from '../run-on.js';
 import { latestRuns } from '../runs.js';
 import { alertEntry, alertHistory, openAlerts } from './alert-views.js';
+import { channelTraffic } from './channel-traffic.js';
 import { explain } from './explain.js';
 import { scorecardTable } from './scorecard.js';
 import type { ReadModels, RunView } from './types.js';
@@ -20,6 +21,7 @@ export function readModels(read: RunOn): ReadModels {
     latestRuns: (limit) => read((db) => runsWithPulls(db, limit)),
     outboxRecords: (limit) => read((db) => outboxRecords(db, limit)),
     notesOf: (node, periodId) => read((db) => notesOf(db, node, periodId)),
+    channelTraffic: () => read(channelTraffic),
     explain: (measure, periodId) => read((db) => explain(db, measure, periodId)),
   };
 }

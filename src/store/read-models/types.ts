@@ -121,6 +121,16 @@ export interface Explanation {
 }
 
 /** What CLI and API show. Reads only. */
+/** What has gone over a channel. */
+export interface ChannelTraffic {
+  readonly channel: string;
+  readonly waiting: number;
+  readonly dead: number;
+  readonly lastSentAt?: Instant;
+  /** When the oldest message was written that was tried and waits. */
+  readonly failingFrom?: Instant;
+}
+
 export interface ReadModels {
   /** Every node of the applied configuration in display order. */
   scorecardTable(): Promise<readonly ScorecardRow[]>;
@@ -137,6 +147,8 @@ export interface ReadModels {
   outboxRecords(limit: number): Promise<readonly OutboxRecord[]>;
   /** All notes on a node in a period, oldest first; the last is the one that is shown. */
   notesOf(node: string, periodId: string): Promise<readonly NoteRecord[]>;
+  /** Of each channel that ever had a message. */
+  channelTraffic(): Promise<readonly ChannelTraffic[]>;
   /** Without `periodId`: the period that the scorecard shows for this measure or other node. */
   explain(measure: string, periodId?: string): Promise<Explanation>;
 }
