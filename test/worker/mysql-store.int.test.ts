@@ -58,6 +58,6 @@ describe.skipIf(url === undefined)('a reporting store on MariaDB', () => {
     expect(second.runs.map((run) => [run.revisions, run.scoresChanged, run.alertsOpened])).toEqual(
       second.runs.map(() => [0, 0, 0]),
     );
-    expect(await site.store.models.openAlerts()).toHaveLength(3);
+    expect(await site.store.models.openAlerts()).toHaveLength(5);
   });
 });

@@ -79,7 +79,7 @@ export async function captureConditions(
     for (const measure of measures.filter((each) => each.extract === extract.id && lacking.has(each.address))) {
       const all = await missedCaptures(reader, extract, measure, config.site, now);
       const periods = latestMissed(all, measure, config.site, now);
-      if (periods.length > 0) missed.push({ measure: measure.address, name: measure.name, periods });
+      if (periods.length > 0) missed.push({ name: measure.name, periods });
     }
     const { owner } = connectionOf(config, extract.connection);
     conditions.push(...captureMissedCondition(extract.id, owner, missed));

@@ -60,12 +60,12 @@ export function rejectsCondition(rows: RejectedRows, over: RejectsOver): FoundCo
 
 /** A measure whose source keeps no history, with its newest closed periods in which nothing was captured, oldest first. */
 export interface MissedCaptures {
-  readonly measure: string;
   readonly name: string;
   readonly periods: readonly Period[];
 }
 
-const MOST_MEASURES = 6;
+/** Measures, and periods, that are named. */
+const MOST_NAMED = 6;
 
 /** The condition that nothing was captured of an extract in the newest closed period of any of its measures. */
 export function captureMissedCondition(
@@ -81,11 +81,11 @@ export function captureMissedCondition(
   const through = inOrder.map(({ end }) => end).reduce((a, b) => (a > b ? a : b));
   const ids = inOrder.map(({ id }) => id);
   const shown =
-    ids.length > MOST_MEASURES
-      ? `${ids.slice(-MOST_MEASURES).join(', ')} and ${ids.length - MOST_MEASURES} before`
+    ids.length > MOST_NAMED
+      ? `${ids.slice(-MOST_NAMED).join(', ')} and ${ids.length - MOST_NAMED} before`
       : ids.join(', ');
   const named = missed
-    .slice(0, MOST_MEASURES)
+    .slice(0, MOST_NAMED)
     .map(({ name, periods: own }) => `${name}: no capture in ${own.map(({ id }) => id).join(', ')}`);
   const more = missed.length - named.length;
   return [

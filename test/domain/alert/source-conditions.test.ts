@@ -71,8 +71,8 @@ describe('captureMissedCondition', () => {
   it('is one for all measures of the extract, from the first missed period on', () => {
     expect(
       captureMissedCondition('stock', 'robin', [
-        { measure: 'a/stock', name: 'Stock', periods: [september] },
-        { measure: 'a/value', name: 'Value', periods: [august, september] },
+        { name: 'Stock', periods: [september] },
+        { name: 'Value', periods: [august, september] },
       ]),
     ).toEqual([
       {

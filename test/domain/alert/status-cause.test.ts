@@ -14,6 +14,7 @@ const content = (day: number, change: Partial<JudgedContent>): JudgedContent => 
 const was = content(10, {});
 const now = (change: Partial<JudgedContent>, day = 20) =>
   content(day, { status: 'off_track', isCurrent: true, ...change });
+const { target: _target, ...WITHOUT_TARGET } = was;
 const words = (...contents: readonly JudgedContent[]) => statusCause(contents, measure, SINCE)?.words;
 
 describe('statusCause', () => {
@@ -27,7 +28,7 @@ describe('statusCause', () => {
     ],
     [
       'a target that was not there, of bands that need none',
-      [content(10, { target: undefined } as unknown as Partial<JudgedContent>), now({ ruleVersion: 'r2' })],
+      [WITHOUT_TARGET, now({ ruleVersion: 'r2' })],
       '2026-10 was on track and is off track, since the target of 2026-10 was changed from none to 80 on 2026-11-21',
     ],
     [
