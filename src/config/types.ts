@@ -1,4 +1,5 @@
 import type { AlertTiming } from '#src/domain/alert/assess.js';
+import type { EvidenceKind } from '#src/domain/freshness/evidence.js';
 import type { LintRule } from '#src/domain/lint/types.js';
 import type { CollectedMeasure, Measure } from '#src/domain/measure/types.js';
 import type { PeriodLabel } from '#src/domain/period/period-label.js';
@@ -138,6 +139,10 @@ export interface Extract {
     /** It also names `:period_end`: rows of later days are not seen by any read before. */
     readonly endsWithPeriod: boolean;
   };
+  /** What shows how far the source has come; absent: its newest row. */
+  readonly evidence?: EvidenceKind;
+  /** Person id of who keeps the figures by hand; absent where no person does. */
+  readonly keptBy?: string;
   /** Whether the source may aggregate by itself; absent: where it can. */
   readonly pushDown?: boolean;
   readonly duplicates: DuplicatePolicy;
