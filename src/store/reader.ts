@@ -4,7 +4,8 @@ import { configRevision, latestConfigRevision, latestRevision } from './config-r
 import { currentActuals, currentValues, withdrawnActuals } from './current-actuals.js';
 import { noValues } from './no-values.js';
 import { progressOf } from './progress.js';
-import { latestPulls, latestWatermark, newestAttempt, pulls, pullTimes } from './pulls.js';
+import { latestPulls, latestRowEvidence, latestWatermark, newestAttempt, pulls, pullTimes } from './pulls.js';
+import { rejectsIn } from './rejects.js';
 import { restatedPeriods } from './restated-periods.js';
 import type { RunOn } from './run-on.js';
 import { finishedRunStart, latestLogicalTime, run } from './runs.js';
@@ -22,6 +23,8 @@ export function storeReader(read: RunOn): StoreReader {
     latestPulls: (extracts) => read((db) => latestPulls(db, extracts)),
     newestAttempt: (extracts, from) => read((db) => newestAttempt(db, extracts, from)),
     latestWatermark: (extract, before) => read((db) => latestWatermark(db, extract, before)),
+    latestRowEvidence: (extract, before) => read((db) => latestRowEvidence(db, extract, before)),
+    rejectsIn: (pull, period) => read((db) => rejectsIn(db, pull, period)),
     pullTimes: (extract, from, to) => read((db) => pullTimes(db, extract, from, to)),
     progress: (measures) => read((db) => progressOf(db, measures)),
     scoringProgress: (subjects) => read((db) => scoringProgressOf(db, subjects)),

@@ -60,8 +60,22 @@ export interface PullWatermark {
   readonly nextSince?: string | null;
 }
 
+/** A period that a source has, with nothing but blank cells in it. */
+export interface BlankPeriod {
+  readonly measure: string;
+  readonly period: string;
+}
+
+/** What the rows of a pull show of how far their source has come. */
+export interface RowEvidence {
+  /** Day of the newest row; absent without any, and of a snapshot, whose rows are of the day they are read. */
+  readonly newestDay?: CalendarDate;
+  /** The newest of the closed periods whose cells are all blank; absent without any. */
+  readonly blankPeriods?: readonly BlankPeriod[];
+}
+
 export type PullOutcome =
-  | {
+  | (RowEvidence & {
       readonly outcome: 'ok';
       readonly balance: RowBalance;
       readonly digest: string;
@@ -69,7 +83,7 @@ export type PullOutcome =
       readonly watermark?: PullWatermark;
       /** Rows that were mended, by the rule that the extract allows. */
       readonly repaired?: Readonly<Record<string, number>>;
-    }
+    })
   | {
       readonly outcome: 'failed';
       readonly failure: Failure;

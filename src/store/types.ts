@@ -17,6 +17,7 @@ import type {
   PullWatermark,
   RejectRecord,
   RestatedPeriod,
+  RowEvidence,
   RunOpening,
   RunRecord,
   RunState,
@@ -80,6 +81,10 @@ export interface StoreReader {
    * finds what it found the first time.
    */
   latestWatermark(extract: string, before: Instant): Promise<PullWatermark | undefined>;
+  /** What the rows of the last good pull of an extract showed, among the runs before a nominal time. */
+  latestRowEvidence(extract: string, before: Instant): Promise<RowEvidence>;
+  /** Rejected rows of a pull that are of the period, or may be. */
+  rejectsIn(pull: Pick<PullRecord, 'runId' | 'extract'>, period: Period): Promise<number>;
   /** Good pulls of an extract whose runs have a nominal time from `from` to before `to`, oldest first. */
   pullTimes(extract: string, from: Instant, to: Instant): Promise<readonly PullTime[]>;
   progress(measures: readonly string[]): Promise<readonly MeasureProgress[]>;
