@@ -1,14 +1,21 @@
 import type { ResolvedConfig } from '#src/config/types.js';
 import { alertSubject } from '#src/domain/alert/alert-key.js';
-import { measureConditions } from '#src/domain/alert/conditions.js';
+import {
+  type MeasureStanding,
+  measureConditions,
+  overduePeriods,
+  type PeriodOutcome,
+} from '#src/domain/alert/conditions.js';
 import type { FoundCondition } from '#src/domain/alert/types.js';
 import { FAILURE_KINDS } from '#src/domain/failure/failure-kind.js';
 import { SOURCE_PAUSED } from '#src/domain/failure/source-pause.js';
+import { dateWords } from '#src/domain/freshness/dates.js';
 import { type CollectedMeasure, isCollected, type Measure } from '#src/domain/measure/types.js';
 import { grainKey, isPeriodOf, periodContaining, previousPeriod } from '#src/domain/period/period.js';
 import { compareInstants, dateInZone } from '#src/domain/period/period-instants.js';
 import type { CalendarDate, Instant, Period } from '#src/domain/period/types.js';
-import type { PullRecord, StoreReader } from '#src/store/types.js';
+import type { PullRecord, ScoreRecord, StoreReader } from '#src/store/types.js';
+import { absencesOf, type FoundAbsence, type OverduePeriod } from '../absence/absences.js';
 import { connectionOf, extractOf } from '../config-lookup.js';
 import { missedCapturesOf, missedSentence } from '../pull/missed-captures.js';
 import { deadlinesOf } from '../score/deadlines-of.js';
@@ -44,8 +51,27 @@ export async function currentConditions(
     suspects.map((measure) => [measure.address, horizon(measure)]),
   );
   const missed = await missedByMeasure(reader, config, suspects, now);
-  const ofMeasures = suspects.flatMap((measure) => {
-    const outcomes = (scores.get(measure.address) ?? [])
+  const judged = suspects.map((measure) => ({ measure, outcomes: outcomesOf(config, measure, scores) }));
+  const absences = await absencesOf(reader, config, judged.flatMap(newestOverdue), pulls);
+  const ofMeasures = judged.flatMap(({ measure, outcomes }) => {
+    const evidence = [
+      ...(isCollected(measure) ? sourceEvidence(measure, pullOf.get(measure.extract)) : []),
+      ...(missed.get(measure.address) ?? []).map(missedSentence),
+    ];
+    const turned = (flips.get(measure.address) ?? []).filter(({ period }) => isPeriodOf(period, measure));
+    const absence = absenceLines(config, measure, absences.get(measure.address));
+    return measureConditions({ measure, outcomes, ...absence, evidence, flips: turned, owner: measure.owner });
+  });
+  return [...sourceConditions(config, pulls), ...ofMeasures];
+}
+
+function outcomesOf(
+  config: ResolvedConfig,
+  measure: Measure,
+  scores: ReadonlyMap<string, readonly ScoreRecord[]>,
+): readonly PeriodOutcome[] {
+  return (
+    (scores.get(measure.address) ?? [])
       // Periods of another grain are from before the measure was changed: no run of periods goes across.
       .filter(({ period }) => isPeriodOf(period, measure))
       .map(({ period, status, value, target, reason }) => ({
@@ -57,15 +83,32 @@ export async function currentConditions(
         ...(target === undefined ? {} : { target }),
         ...(reason === undefined ? {} : { reason }),
       }))
-      .sort((a, b) => (a.period.start < b.period.start ? 1 : -1));
-    const evidence = [
-      ...(isCollected(measure) ? sourceEvidence(measure, pullOf.get(measure.extract)) : []),
-      ...(missed.get(measure.address) ?? []).map(missedSentence),
-    ];
-    const turned = (flips.get(measure.address) ?? []).filter(({ period }) => isPeriodOf(period, measure));
-    return measureConditions({ measure, outcomes, evidence, flips: turned, owner: measure.owner });
-  });
-  return [...sourceConditions(config, pulls), ...ofMeasures];
+      .sort((a, b) => (a.period.start < b.period.start ? 1 : -1))
+  );
+}
+
+/** The newest period of a measure that is late or missing: what is known of it now says why. */
+function newestOverdue({
+  measure,
+  outcomes,
+}: {
+  readonly measure: Measure;
+  readonly outcomes: readonly PeriodOutcome[];
+}): readonly OverduePeriod[] {
+  const [newest] = overduePeriods(outcomes);
+  return newest === undefined ? [] : [{ measure, period: newest.period }];
+}
+
+function absenceLines(
+  { site, people }: ResolvedConfig,
+  measure: Measure,
+  found: FoundAbsence | undefined,
+): Pick<MeasureStanding, 'absence'> {
+  if (found === undefined) return {};
+  const { words, person, period } = found;
+  const name = people.find(({ id }) => id === person)?.name ?? person;
+  const dates = dateWords(deadlinesOf(period, measure, site), measure.timeZone);
+  return { absence: { person, lines: [words, `Who can act: ${name}`, `${period.id} is ${dates}.`] } };
 }
 
 /**

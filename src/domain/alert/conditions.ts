@@ -32,6 +32,8 @@ export interface MeasureStanding {
   >;
   /** Newest first, without gaps, as far back as runs of periods are to be counted. */
   readonly outcomes: readonly PeriodOutcome[];
+  /** Of a value that is due and not there: who can act, where that is another than `owner`, and lines that say why. No secret. */
+  readonly absence?: { readonly person: string; readonly lines: readonly string[] };
   /** Lines about the source, for the details of `late` and `missing`: when it was last read, rejected rows. No secret. */
   readonly evidence: readonly string[];
   /** Closed periods whose status was turned by a correction of late, in any order. */
@@ -72,22 +74,31 @@ export function measureConditions(standing: MeasureStanding): FoundCondition[] {
 }
 
 function overdueCondition(standing: MeasureStanding, closed: readonly PeriodOutcome[]): FoundCondition[] {
-  const due = closed.filter(({ status }) => status !== 'not_due' && status !== 'not_expected');
-  const overdue = newestWhile(due, ({ status }) => status === 'late' || status === 'missing');
+  const overdue = overduePeriods(closed);
   const missing = overdue.filter(({ status }) => status === 'missing');
   const late = overdue.filter(({ status }) => status === 'late');
   const [newestMissing, firstMissing] = [missing[0], missing.at(-1)];
   if (newestMissing !== undefined && firstMissing !== undefined) {
     const summary = `no value since ${firstMissing.period.id}, ${counted(missing.length)} missing`;
-    const lines = [...dueLines(standing, overdue), ...standing.evidence];
-    return [condition(standing, 'missing', [newestMissing, firstMissing], summary, lines)];
+    const lines = [...dueLines(standing, overdue), ...(standing.absence?.lines ?? []), ...standing.evidence];
+    return [toWhomCanAct(standing, condition(standing, 'missing', [newestMissing, firstMissing], summary, lines))];
   }
   const [newestLate, firstLate] = [late[0], late.at(-1)];
   if (newestLate === undefined || firstLate === undefined) return [];
   const many = late.length > 1 ? `, ${counted(late.length)} late` : '';
   const summary = `${firstLate.period.id} was due ${dueDay(standing, firstLate)}, still not there${many}`;
-  const lines = [...dueLines(standing, overdue), ...standing.evidence];
-  return [condition(standing, 'late', [newestLate, firstLate], summary, lines)];
+  const lines = [...dueLines(standing, overdue), ...(standing.absence?.lines ?? []), ...standing.evidence];
+  return [toWhomCanAct(standing, condition(standing, 'late', [newestLate, firstLate], summary, lines))];
+}
+
+/** Closed periods without a value from the newest due one back, the newest first, as far as the run is unbroken. */
+export function overduePeriods<T extends Pick<PeriodOutcome, 'status'>>(closed: readonly T[]): readonly T[] {
+  const due = closed.filter(({ status }) => status !== 'not_due' && status !== 'not_expected');
+  return newestWhile(due, ({ status }) => status === 'late' || status === 'missing');
+}
+
+function toWhomCanAct({ absence }: MeasureStanding, found: FoundCondition): FoundCondition {
+  return absence === undefined ? found : { ...found, owner: absence.person };
 }
 
 function offTrackCondition(standing: MeasureStanding, closed: readonly PeriodOutcome[]): FoundCondition[] {
@@ -155,10 +166,7 @@ function isOffTrack({ status }: PeriodOutcome): boolean {
   return status === 'off_track';
 }
 
-function newestWhile(
-  outcomes: readonly PeriodOutcome[],
-  holds: (outcome: PeriodOutcome) => boolean,
-): readonly PeriodOutcome[] {
+function newestWhile<T>(outcomes: readonly T[], holds: (outcome: T) => boolean): readonly T[] {
   const end = outcomes.findIndex((outcome) => !holds(outcome));
   return end === -1 ? outcomes : outcomes.slice(0, end);
 }
