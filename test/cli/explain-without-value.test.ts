@@ -45,6 +45,20 @@ describe('explain of a period without a value', () => {
     });
   });
 
+  it('says why a late or missing value is not there, and who can act', async () => {
+    await withValues(async ({ run }) => {
+      const text = (await run((context) => explain(context, 'revenue', '2026-09', SHOP))).out.replace(/\s+/g, ' ');
+      expect(text).toContain(
+        'The source is past the period, by its newest row, at 2026-11-11, and has no value of it.',
+      );
+      expect(text).toMatch(/Who can act: [A-Z]\w+/);
+      const { out } = await run((context) => explain(context, 'revenue', '2026-09', { ...SHOP, json: true }));
+      const { absence, dates } = JSON.parse(out);
+      expect(absence.reason).toBe('none_of_period');
+      expect(dates).toMatchObject({ due: expect.any(String), lateFrom: expect.any(String), lockedFrom: null });
+    });
+  });
+
   it('of a measure that never had one names none', async () => {
     await withValues(async (folder) => {
       const text = await said(folder, 'never', '2026-09');

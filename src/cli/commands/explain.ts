@@ -1,3 +1,4 @@
+import { absencesOf, type FoundAbsence } from '#src/activities/absence/absences.js';
 import { whyNoValue } from '#src/activities/derive/why-no-value.js';
 import { missedCapturesOf } from '#src/activities/pull/missed-captures.js';
 import { seriesOfMeasures } from '#src/activities/score/series-values.js';
@@ -7,6 +8,7 @@ import type { Measure } from '#src/domain/measure/types.js';
 import { parsePeriodId } from '#src/domain/period/period.js';
 import type { Period } from '#src/domain/period/types.js';
 import { noValueWords } from '#src/domain/score/score-period.js';
+import type { Explanation } from '#src/store/read-models/types.js';
 import type { ReportingStore } from '#src/store/types.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
 import { findExplained } from '../find-explained.js';
@@ -81,6 +83,7 @@ async function explainMeasure(
     progress,
     seriesOf: seriesOf(measure),
     lacking,
+    absence: await absenceIn(store, config, measure, found),
   });
   const { stdout } = context;
   stdout.write(
@@ -88,6 +91,18 @@ async function explainMeasure(
       ? `${JSON.stringify(explainJson(explained), null, 2)}\n`
       : explainText(explained, stdout.columns ?? USUAL_WIDTH),
   );
+}
+
+/** Why a value that is late or missing is not there. */
+async function absenceIn(
+  { read }: ReportingStore,
+  config: ResolvedConfig,
+  measure: Measure,
+  { score, latestPull }: Explanation,
+): Promise<FoundAbsence | undefined> {
+  if (score?.status !== 'late' && score?.status !== 'missing') return undefined;
+  const pulls = latestPull === undefined ? [] : [latestPull];
+  return (await absencesOf(read, config, [{ measure, period: score.period }], pulls)).get(measure.address);
 }
 
 /** Why a period that the source did report has no value. */

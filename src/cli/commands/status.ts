@@ -2,6 +2,7 @@ import type { ResolvedConfig } from '#src/config/types.js';
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
 import { findNode } from '../find-node.js';
+import { freshnessNotes } from '../freshness-notes.js';
 import { withApplied } from '../open-applied.js';
 import { configOption } from '../render/next-command.js';
 import { scorecardJson } from '../render/scorecard-json.js';
@@ -35,7 +36,8 @@ export function status(
     const labels = new Map(
       config.measures.flatMap((each) => (each.labels === undefined ? [] : [[each.address, each.labels]])),
     );
-    const all = standings(rows, await store.models.openAlerts(), now, site.timeZone, notes, labels);
+    const freshness = await freshnessNotes(store.read, config, rows);
+    const all = standings(rows, await store.models.openAlerts(), now, site.timeZone, notes, labels, freshness);
     const nodes = address === undefined ? all : subtree(all, findNode(config, rows, address));
     if (json) {
       context.stdout.write(`${JSON.stringify(scorecardJson(site, now, nodes), null, 2)}\n`);

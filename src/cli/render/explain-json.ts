@@ -1,4 +1,6 @@
+import { deadlinesOf } from '#src/activities/score/deadlines-of.js';
 import { otherDaysWords } from '#src/domain/derivation/crossed-edges.js';
+import { periodDates } from '#src/domain/freshness/dates.js';
 import { isCollected, isDerived } from '#src/domain/measure/types.js';
 import { targetText } from '#src/domain/target/target-in-force.js';
 import { rowsLeftOut } from '../value-notes.js';
@@ -7,8 +9,22 @@ import { definitionSentences } from './measure-words.js';
 
 /** What `plumbline explain --json` writes. Figures are decimal texts, scores 0–1. Keys may be added, none is changed. */
 export function explainJson(explained: ExplainedValue) {
-  const { config, measure, found, run, progress, open, judged, missed, now, series, completeness, lacking, lacks } =
-    explained;
+  const {
+    config,
+    measure,
+    found,
+    run,
+    progress,
+    open,
+    judged,
+    missed,
+    now,
+    series,
+    completeness,
+    lacking,
+    lacks,
+    absence,
+  } = explained;
   const { site } = config;
   const collected = isCollected(measure) ? measure : undefined;
   const extract = config.extracts.find(({ id }) => id === collected?.extract);
@@ -39,6 +55,21 @@ export function explainJson(explained: ExplainedValue) {
     value: current?.value ?? null,
     partial: open || lacks !== undefined ? { open, lacks: lacks ?? null } : null,
     otherDays: (current?.evidence.derived && otherDaysWords(current.evidence.derived)) ?? null,
+    dates:
+      found.period === undefined
+        ? null
+        : { lockedFrom: null, ...periodDates(deadlinesOf(found.period, measure, site)) },
+    absence:
+      absence === undefined
+        ? null
+        : {
+            reason: absence.absence.reason,
+            why: absence.words,
+            who: {
+              id: absence.person,
+              name: config.people.find(({ id }) => id === absence.person)?.name ?? absence.person,
+            },
+          },
     noValue: lacking === undefined ? null : { reason: lacking.code, why: lacking.message },
     sumOfNoRows: current !== undefined && rowsLeftOut(current, measure) !== undefined,
     known: found.known,

@@ -1,3 +1,4 @@
+import type { FoundAbsence } from '#src/activities/absence/absences.js';
 import { madeWithout, withheld } from '#src/activities/score/score-measure.js';
 import type { SeriesOf } from '#src/activities/score/series-values.js';
 import { workingCalendarOf } from '#src/activities/score/working-calendar-of.js';
@@ -32,6 +33,8 @@ export interface ExplainedValue {
   readonly missed: readonly Period[];
   /** Why there is no value in the period, where there never was one and the reason is known. */
   readonly lacking?: { readonly code: string; readonly message: string };
+  /** Of a value that is late or missing: why it is not there, and who can act. */
+  readonly absence?: FoundAbsence;
   /** Whether the period is still running. */
   readonly open: boolean;
   /** The score worked out again, step by step; absent without a value, and where the stored one had other rules. */
@@ -62,11 +65,12 @@ export function explainedValue(
     readonly run: RunRecord | undefined;
     readonly progress: MeasureProgress | undefined;
     readonly lacking?: ExplainedValue['lacking'] | undefined;
+    readonly absence?: FoundAbsence | undefined;
     /** The measure's series, as scoring reads them. */
     readonly seriesOf: SeriesOf;
   },
 ): ExplainedValue {
-  const { config, measure, found, now, missed, asked, unknown, run, progress, seriesOf, lacking } = given;
+  const { config, measure, found, now, missed, asked, unknown, run, progress, seriesOf, lacking, absence } = given;
   const { period, score } = found;
   const about = period ?? unknown;
   const value = found.revisions.at(-1)?.value;
@@ -107,6 +111,7 @@ export function explainedValue(
     ...(counted === undefined ? {} : { completeness: counted }),
     ...(lacks === undefined ? {} : { lacks }),
     ...(lacking === undefined ? {} : { lacking }),
+    ...(absence === undefined ? {} : { absence }),
     ...(asked === undefined ? {} : { asked }),
     ...(about === undefined ? {} : { period: about }),
     ...(run === undefined ? {} : { run }),

@@ -3,6 +3,7 @@ import type { CalendarDate } from '#src/domain/period/types.js';
 import type { LeftOut } from '#src/domain/rollup/left-out.js';
 import type { NoScoreState } from '#src/domain/score/types.js';
 import type { AlertView, ScorecardRow } from '#src/store/read-models/types.js';
+import type { FreshnessNote } from '../freshness-notes.js';
 import type { ValueNotes } from '../value-notes.js';
 import { daysBetween } from './time-words.js';
 
@@ -19,6 +20,8 @@ export interface Standing {
   readonly since?: string;
   /** What a reader of the value should know: what it lacks of its period or window, and where it is a sum of nothing. */
   readonly notes?: ValueNotes;
+  /** Of a measure: the dates of the shown period, and why its value is not there. */
+  readonly freshness?: FreshnessNote;
   /** The words that its value and target are shown by, where it is a measure of words in an order. */
   readonly labels?: readonly string[];
   /** Children that the score is made without. */
@@ -45,6 +48,7 @@ export interface MissingChild {
  *
  * @param notes on values, by address
  * @param labels of ordinal measures, by address
+ * @param freshness of measures, by address
  */
 export function standings(
   rows: readonly ScorecardRow[],
@@ -53,6 +57,7 @@ export function standings(
   timeZone: string,
   notes: ReadonlyMap<string, ValueNotes> = new Map(),
   labels: ReadonlyMap<string, readonly string[]> = new Map(),
+  freshness: ReadonlyMap<string, FreshnessNote> = new Map(),
 ): readonly Standing[] {
   const today = dateInZone(now, timeZone);
   const parents = new Map(rows.map((row) => [row.node, row.parent]));
@@ -62,6 +67,7 @@ export function standings(
     const since = sinceOf(row, alertOf);
     const own = notes.get(row.node);
     const words = labels.get(row.node);
+    const stands = freshness.get(row.node);
     return {
       row,
       depth: depthOf(row.node, parents),
@@ -70,6 +76,7 @@ export function standings(
       ...(since === undefined ? {} : { since }),
       ...(own === undefined ? {} : { notes: own }),
       ...(words === undefined ? {} : { labels: words }),
+      ...(stands === undefined ? {} : { freshness: stands }),
       ...(row.leftOut === undefined ? {} : { without: missingOf(row.leftOut, rowOf) }),
     };
   });

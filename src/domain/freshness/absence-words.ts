@@ -1,9 +1,25 @@
 import { localTime } from '../period/local-time.js';
-import type { Absence, AbsentInput } from './absence.js';
+import type { Absence, AbsenceReason, AbsentInput } from './absence.js';
 import { EVIDENCE_KINDS, type SourceStand } from './evidence.js';
 
 /** Inputs that are named; a value made of a thousand units waits for many. */
 const NAMED = 5;
+
+/** Each reason in the fewest words, for tables. */
+export const ABSENCE_LABELS: Readonly<Record<AbsenceReason, string>> = {
+  source_unreachable: 'source unreachable',
+  credentials_refused: 'credentials refused',
+  layout_changed: 'layout changed',
+  not_read: 'source not read',
+  rows_rejected: 'rows rejected',
+  placeholder: 'a placeholder stands in its place',
+  blank: 'left blank',
+  human_absent: 'not entered',
+  never_reported: 'never reported',
+  none_of_period: 'source has none of the period',
+  nothing_newer: 'source has nothing newer',
+  waiting_for_inputs: 'waits for its inputs',
+};
 
 /** Names of people by id; of one who is gone the id. */
 export type NameOf = (person: string) => string;
