@@ -1,5 +1,6 @@
 import { reportedFrom, revisedFrom, unscoredFrom } from './actual-starts.js';
 import { alerts } from './alerts.js';
+import { arrivals, collectedSince, periodsWithStatus } from './arrivals.js';
 import { configRevision, latestConfigRevision, latestRevision } from './config-revisions.js';
 import { currentActuals, currentValues, withdrawnActuals } from './current-actuals.js';
 import { noValues } from './no-values.js';
@@ -42,6 +43,9 @@ export function storeReader(read: RunOn): StoreReader {
     unscoredFrom: (measures) => read((db) => unscoredFrom(db, measures)),
     reportedFrom: (measures) => read((db) => reportedFrom(db, measures)),
     scoredTo: (nodes) => read((db) => scoredTo(db, nodes)),
+    arrivals: (measures, from) => read((db) => arrivals(db, measures, from)),
+    collectedSince: (measures) => read((db) => collectedSince(db, measures)),
+    periodsWithStatus: (nodes, statuses, from) => read((db) => periodsWithStatus(db, nodes, statuses, from)),
     alerts: (filter) => read((db) => alerts(db, filter)),
     latestLogicalTime: () => read(latestLogicalTime),
   };

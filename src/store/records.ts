@@ -100,6 +100,20 @@ export type PullRecord = PullOutcome & {
   readonly notes?: readonly string[];
 };
 
+/** A period of a measure. */
+export interface MeasurePeriod {
+  readonly measure: string;
+  readonly period: Period;
+}
+
+/** The first time that a period had a value, or was found to be without one. */
+export interface Arrival extends MeasurePeriod {
+  readonly runId: string;
+  readonly recordedAt: Instant;
+  /** Nominal time of its run; absent where that was none of a pull group. */
+  readonly logicalTime?: Instant;
+}
+
 /** When a good pull of an extract was for, and when it was made. */
 export interface PullTime {
   readonly logicalTime: Instant;

@@ -4,8 +4,10 @@ import type { NoScoreState, Status } from '#src/domain/score/types.js';
 import type { ReadModels } from './read-models/types.js';
 import type {
   ActualRevision,
+  Arrival,
   CurrentActual,
   CurrentValue,
+  MeasurePeriod,
   MeasureProgress,
   NodeDimension,
   NoValueRecord,
@@ -137,6 +139,16 @@ export interface StoreReader {
   scoredTo(
     nodes: readonly string[],
   ): Promise<ReadonlyMap<string, { readonly period: Period; readonly ruleVersion: string }>>;
+  /** When each period of these measures that ends after `from` first had a value, or was found to be without one. */
+  arrivals(measures: readonly string[], from: CalendarDate): Promise<readonly Arrival[]>;
+  /** Nominal time of the first run that recorded a value, by measure; absent where none did. */
+  collectedSince(measures: readonly string[]): Promise<ReadonlyMap<string, Instant>>;
+  /** Periods of these nodes that end after `from` and stand so. */
+  periodsWithStatus(
+    nodes: readonly string[],
+    statuses: readonly (Status | NoScoreState)[],
+    from: CalendarDate,
+  ): Promise<readonly MeasurePeriod[]>;
   alerts(filter: {
     readonly state?: AlertState;
     readonly subjects?: readonly string[];

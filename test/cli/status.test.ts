@@ -212,6 +212,7 @@ describe('status', () => {
           lockedFrom: null,
         },
         absence: null,
+        timeliness: null,
         reason: null,
         without: null,
         scoredAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),

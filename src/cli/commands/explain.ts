@@ -1,8 +1,10 @@
 import { absencesOf, type FoundAbsence } from '#src/activities/absence/absences.js';
+import { timelinessByMeasure } from '#src/activities/absence/timeliness.js';
 import { whyNoValue } from '#src/activities/derive/why-no-value.js';
 import { missedCapturesOf } from '#src/activities/pull/missed-captures.js';
 import { seriesOfMeasures } from '#src/activities/score/series-values.js';
 import type { ResolvedConfig } from '#src/config/types.js';
+import { type Timeliness, timelinessOfAll } from '#src/domain/freshness/timeliness.js';
 import { familyKey } from '#src/domain/measure/family.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import { parsePeriodId } from '#src/domain/period/period.js';
@@ -83,6 +85,7 @@ async function explainMeasure(
     progress,
     seriesOf: seriesOf(measure),
     lacking,
+    timeliness: await timelinessNow(store, config, measure, context.now()),
     absence: await absenceIn(store, config, measure, found),
   });
   const { stdout } = context;
@@ -91,6 +94,15 @@ async function explainMeasure(
       ? `${JSON.stringify(explainJson(explained), null, 2)}\n`
       : explainText(explained, stdout.columns ?? USUAL_WIDTH),
   );
+}
+
+async function timelinessNow(
+  { read }: ReportingStore,
+  config: ResolvedConfig,
+  measure: Measure,
+  now: string,
+): Promise<Timeliness> {
+  return (await timelinessByMeasure(read, config, [measure], now)).get(measure.address) ?? timelinessOfAll([]);
 }
 
 /** Why a value that is late or missing is not there. */

@@ -1,8 +1,10 @@
+import { TIMELINESS_DAYS } from '#src/activities/absence/timeliness.js';
 import { expectedPeriods } from '#src/activities/derive/expected-periods.js';
 import { deadlinesOf } from '#src/activities/score/deadlines-of.js';
 import type { ResolvedConfig, Site } from '#src/config/types.js';
 import { endWords } from '#src/domain/freshness/dates.js';
 import { escalationDays, reminderDays } from '#src/domain/freshness/reminders.js';
+import type { Timeliness } from '#src/domain/freshness/timeliness.js';
 import type { DueRule, Measure } from '#src/domain/measure/types.js';
 import { addDays, dateInZone } from '#src/domain/period/period-instants.js';
 import type { Instant, Period } from '#src/domain/period/types.js';
@@ -10,7 +12,7 @@ import type { ExplainedValue } from './explanation.js';
 import { counted } from './time-words.js';
 
 /** When a value that is not there is due, and the other days that the due rule names. */
-export function dueSentences({ measure, found, config, absence }: ExplainedValue): readonly string[] {
+export function dueSentences({ measure, found, config, absence, timeliness }: ExplainedValue): readonly string[] {
   const { due, timeZone } = measure;
   const { period } = found;
   if (period === undefined) return [];
@@ -21,7 +23,7 @@ export function dueSentences({ measure, found, config, absence }: ExplainedValue
   const { lockedFrom } = deadlines;
   const isAwaited = found.revisions.at(-1)?.value === undefined;
   if (isAwaited && !expectedPeriods(config)(measure, period))
-    return ['Nothing is expected in it, so that no value is due.'];
+    return ['Nothing is expected in it, so that no value is due.', ...timelinessWords(timeliness)];
   return [
     ...(isAwaited ? [`It is ${deadlineWords(period, measure, config.site)}.`] : []),
     ...(absence === undefined ? [] : [absence.words, `Who can act: ${personName(absence.person, config)}.`]),
@@ -36,6 +38,7 @@ export function dueSentences({ measure, found, config, absence }: ExplainedValue
       : [
           `It is locked at the end of ${addDays(dateInZone(lockedFrom, timeZone), -1)}: no run reads the period after that.`,
         ]),
+    ...timelinessWords(timeliness),
   ];
 }
 
@@ -48,6 +51,12 @@ export function deadlineWords(period: Period, measure: Measure, site: Site): str
   const words = (instant: Instant): string => endWords(instant, measure.timeZone);
   const late = due === missingFrom ? '' : `, late until ${words(missingFrom)},`;
   return `due by ${words(due)}${late} and missing from then on`;
+}
+
+function timelinessWords(timeliness: Timeliness | undefined): readonly string[] {
+  if (timeliness === undefined || timeliness.due === 0) return [];
+  const { due, onTime } = timeliness;
+  return [`On time in the last ${TIMELINESS_DAYS} days: ${onTime} of ${counted(due, 'value')}.`];
 }
 
 function personName(id: string, { people }: ResolvedConfig): string {

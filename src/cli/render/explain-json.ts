@@ -24,6 +24,7 @@ export function explainJson(explained: ExplainedValue) {
     lacking,
     lacks,
     absence,
+    timeliness,
   } = explained;
   const { site } = config;
   const collected = isCollected(measure) ? measure : undefined;
@@ -59,6 +60,7 @@ export function explainJson(explained: ExplainedValue) {
       found.period === undefined
         ? null
         : { lockedFrom: null, ...periodDates(deadlinesOf(found.period, measure, site)) },
+    timeliness: timeliness === undefined || timeliness.due === 0 ? null : timeliness,
     absence:
       absence === undefined
         ? null

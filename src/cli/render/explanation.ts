@@ -3,6 +3,7 @@ import { madeWithout, withheld } from '#src/activities/score/score-measure.js';
 import type { SeriesOf } from '#src/activities/score/series-values.js';
 import { workingCalendarOf } from '#src/activities/score/working-calendar-of.js';
 import type { ResolvedConfig } from '#src/config/types.js';
+import type { Timeliness } from '#src/domain/freshness/timeliness.js';
 import { type Completeness, completeness, completenessWords } from '#src/domain/measure/completeness.js';
 import { isCollected, type Measure } from '#src/domain/measure/types.js';
 import { isPeriodClosed } from '#src/domain/period/period.js';
@@ -33,6 +34,8 @@ export interface ExplainedValue {
   readonly missed: readonly Period[];
   /** Why there is no value in the period, where there never was one and the reason is known. */
   readonly lacking?: { readonly code: string; readonly message: string };
+  /** Values on time of the values due of late; absent where nobody asked. */
+  readonly timeliness?: Timeliness;
   /** Of a value that is late or missing: why it is not there, and who can act. */
   readonly absence?: FoundAbsence;
   /** Whether the period is still running. */
@@ -58,7 +61,7 @@ export interface ExplainedSeries {
 
 /** Puts the present and the way to the score beside what is stored. */
 export function explainedValue(
-  given: Pick<ExplainedValue, 'config' | 'measure' | 'found' | 'now' | 'missed'> & {
+  given: Pick<ExplainedValue, 'config' | 'measure' | 'found' | 'now' | 'missed' | 'timeliness'> & {
     readonly asked: string | undefined;
     /** The period asked for, where nothing is stored of it. */
     readonly unknown?: Period | undefined;
@@ -106,6 +109,7 @@ export function explainedValue(
     found,
     now,
     missed,
+    ...(given.timeliness === undefined ? {} : { timeliness: given.timeliness }),
     open,
     series: period === undefined ? [] : seriesIn(measure, period, seriesOf),
     ...(counted === undefined ? {} : { completeness: counted }),

@@ -10,7 +10,7 @@ export function scorecardJson(site: Site, asOf: string, nodes: readonly Standing
   return {
     asOf,
     site: { id: site.id, name: site.name, timeZone: site.timeZone },
-    nodes: nodes.map(({ row, open, ageDays, since, notes = {}, without, freshness }) => ({
+    nodes: nodes.map(({ row, open, ageDays, since, notes = {}, without, freshness, timeliness }) => ({
       address: row.node,
       kind: row.kind,
       name: row.name,
@@ -42,6 +42,7 @@ export function scorecardJson(site: Site, asOf: string, nodes: readonly Standing
       since: since ?? null,
       dates: freshness === undefined ? null : { lockedFrom: null, ...freshness.dates },
       absence: absenceOf(freshness),
+      timeliness: timeliness ?? null,
       reason: row.reason ?? null,
       without:
         without === undefined

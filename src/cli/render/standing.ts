@@ -1,3 +1,4 @@
+import { type Timeliness, timelinessOfAll } from '#src/domain/freshness/timeliness.js';
 import { dateInZone } from '#src/domain/period/period-instants.js';
 import type { CalendarDate } from '#src/domain/period/types.js';
 import type { LeftOut } from '#src/domain/rollup/left-out.js';
@@ -22,6 +23,8 @@ export interface Standing {
   readonly notes?: ValueNotes;
   /** Of a measure: the dates of the shown period, and why its value is not there. */
   readonly freshness?: FreshnessNote;
+  /** Values on time of the values due, of it and all measures below it; absent where none was due. */
+  readonly timeliness?: Timeliness;
   /** The words that its value and target are shown by, where it is a measure of words in an order. */
   readonly labels?: readonly string[];
   /** Children that the score is made without. */
@@ -49,6 +52,7 @@ export interface MissingChild {
  * @param notes on values, by address
  * @param labels of ordinal measures, by address
  * @param freshness of measures, by address
+ * @param timely timeliness of measures, by address
  */
 export function standings(
   rows: readonly ScorecardRow[],
@@ -58,11 +62,13 @@ export function standings(
   notes: ReadonlyMap<string, ValueNotes> = new Map(),
   labels: ReadonlyMap<string, readonly string[]> = new Map(),
   freshness: ReadonlyMap<string, FreshnessNote> = new Map(),
+  timely: ReadonlyMap<string, Timeliness> = new Map(),
 ): readonly Standing[] {
   const today = dateInZone(now, timeZone);
   const parents = new Map(rows.map((row) => [row.node, row.parent]));
   const alertOf = new Map(alerts.map((alert) => [`${alert.kind} ${alert.subject}`, alert]));
   const rowOf = new Map(rows.map((row) => [row.node, row]));
+  const timelinessOf = timelinessOfNodes(parents, timely);
   return rows.map((row) => {
     const since = sinceOf(row, alertOf);
     const own = notes.get(row.node);
@@ -77,9 +83,32 @@ export function standings(
       ...(own === undefined ? {} : { notes: own }),
       ...(words === undefined ? {} : { labels: words }),
       ...(stands === undefined ? {} : { freshness: stands }),
+      ...timelinessOf(row.node),
       ...(row.leftOut === undefined ? {} : { without: missingOf(row.leftOut, rowOf) }),
     };
   });
+}
+
+const NONE_DUE: Timeliness = { due: 0, onTime: 0 };
+
+/** Of each node that of all measures below it, however far. */
+function timelinessOfNodes(
+  parents: ReadonlyMap<string, string | undefined>,
+  timely: ReadonlyMap<string, Timeliness>,
+): (node: string) => Pick<Standing, 'timeliness'> {
+  const sums = new Map<string, Timeliness>();
+  for (const [address, own] of timely) {
+    if (own.due === 0) continue;
+    const seen = new Set<string>();
+    for (let up: string | undefined = address; up !== undefined && !seen.has(up); up = parents.get(up)) {
+      seen.add(up);
+      sums.set(up, timelinessOfAll([own, sums.get(up) ?? NONE_DUE]));
+    }
+  }
+  return (node) => {
+    const sum = sums.get(node);
+    return sum === undefined ? {} : { timeliness: sum };
+  };
 }
 
 function missingOf({ children, more }: LeftOut, rowOf: ReadonlyMap<string, ScorecardRow>): MissingChildren {
