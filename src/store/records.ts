@@ -1,5 +1,7 @@
 import type { Aggregate, ReportedReason, RevisionReason } from '#src/domain/actual/types.js';
 import type { Failure } from '#src/domain/failure/plumbline-error.js';
+import type { AbsenceReason } from '#src/domain/freshness/absence.js';
+import type { PeriodDates } from '#src/domain/freshness/dates.js';
 import type { MessageFacts } from '#src/domain/message/types.js';
 import type { CalendarDate, Instant, Period } from '#src/domain/period/types.js';
 import type { LeftOut } from '#src/domain/rollup/left-out.js';
@@ -99,6 +101,23 @@ export type PullRecord = PullOutcome & {
   /** Worth a person's look though nothing is wrong. */
   readonly notes?: readonly string[];
 };
+
+/** Why the newest overdue period of a measure has no value. */
+export interface AbsenceRecord {
+  readonly measure: string;
+  readonly period: string;
+  readonly reason: AbsenceReason;
+  readonly words: string;
+  /** Who can act. */
+  readonly person: string;
+}
+
+/** The dates of a period by a due rule, whichever measures have it. */
+export interface DeadlineRecord extends PeriodDates {
+  /** Digest of the rule with its calendar and zone. */
+  readonly dueRule: string;
+  readonly period: string;
+}
 
 /** A period of a measure. */
 export interface MeasurePeriod {
@@ -288,6 +307,8 @@ export interface NodeDimension {
   readonly decimals?: number;
   /** Measures only: the extract its values come from. */
   readonly extract?: string;
+  /** Measures only: digest of the rule by which values are due, with its calendar and zone. */
+  readonly dueRule?: string;
 }
 
 export interface PersonDimension {

@@ -3,10 +3,12 @@ import type { CalendarDate, Frequency, Instant, Period } from '#src/domain/perio
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
 import type { ReadModels } from './read-models/types.js';
 import type {
+  AbsenceRecord,
   ActualRevision,
   Arrival,
   CurrentActual,
   CurrentValue,
+  DeadlineRecord,
   MeasurePeriod,
   MeasureProgress,
   NodeDimension,
@@ -52,6 +54,10 @@ export interface StoreWriter {
   saveScoringProgress(progress: readonly ScoringProgress[]): Promise<void>;
   /** Inserts unknown contents, moves current pointers; returns how many nodes' current content changed. */
   saveScores(scores: readonly ScoreRecord[]): Promise<number>;
+  /** Deadlines of periods by due rules; known ones are left as they are. */
+  saveDeadlines(deadlines: readonly DeadlineRecord[]): Promise<void>;
+  /** Makes what is known of these measures be just this. */
+  saveAbsences(measures: readonly string[], absences: readonly AbsenceRecord[]): Promise<void>;
   /** Appends events and moves alert states; an event already stored (alert, sequence) is a `transient` error. */
   saveAlertEvents(events: readonly AlertEvent[], runId: string): Promise<void>;
   /** Adds messages; a known message id is left as it is. */

@@ -105,10 +105,11 @@ function absenceLines(
   found: FoundAbsence | undefined,
 ): Pick<MeasureStanding, 'absence'> {
   if (found === undefined) return {};
-  const { words, person, period } = found;
+  const { words, person, period, absence } = found;
   const name = people.find(({ id }) => id === person)?.name ?? person;
   const dates = dateWords(deadlinesOf(period, measure, site), measure.timeZone);
-  return { absence: { person, lines: [words, `Who can act: ${name}`, `${period.id} is ${dates}.`] } };
+  const named = { reason: absence.reason, words, person, period: period.id };
+  return { absence: { ...named, lines: [words, `Who can act: ${name}`, `${period.id} is ${dates}.`] } };
 }
 
 /**

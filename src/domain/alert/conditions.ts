@@ -7,7 +7,7 @@ import { shownTarget } from '../target/shown-target.js';
 import type { DecimalText } from '../value/types.js';
 import { alertSubject } from './alert-key.js';
 import type { StatusFlip } from './status-flip.js';
-import type { FoundCondition } from './types.js';
+import type { FoundCondition, NamedAbsence } from './types.js';
 
 /** How a measure stood in one period. */
 export interface PeriodOutcome {
@@ -33,7 +33,7 @@ export interface MeasureStanding {
   /** Newest first, without gaps, as far back as runs of periods are to be counted. */
   readonly outcomes: readonly PeriodOutcome[];
   /** Of a value that is due and not there: who can act, where that is another than `owner`, and lines that say why. No secret. */
-  readonly absence?: { readonly person: string; readonly lines: readonly string[] };
+  readonly absence?: NamedAbsence & { readonly lines: readonly string[] };
   /** Lines about the source, for the details of `late` and `missing`: when it was last read, rejected rows. No secret. */
   readonly evidence: readonly string[];
   /** Closed periods whose status was turned by a correction of late, in any order. */
@@ -98,7 +98,9 @@ export function overduePeriods<T extends Pick<PeriodOutcome, 'status'>>(closed: 
 }
 
 function toWhomCanAct({ absence }: MeasureStanding, found: FoundCondition): FoundCondition {
-  return absence === undefined ? found : { ...found, owner: absence.person };
+  if (absence === undefined) return found;
+  const { lines: _lines, ...named } = absence;
+  return { ...found, owner: absence.person, absence: named };
 }
 
 function offTrackCondition(standing: MeasureStanding, closed: readonly PeriodOutcome[]): FoundCondition[] {

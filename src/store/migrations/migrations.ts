@@ -50,5 +50,5 @@ export const migrations: readonly Migration[] = [
     indexes: noValueSides.indexes,
   },
   { name: '0013-not-expected', statements: notExpected.statements },
-  { name: '0016-freshness', statements: () => [], columns: freshness.columns },
+  { name: '0016-freshness', statements: freshness.statements, columns: freshness.columns },
 ];
