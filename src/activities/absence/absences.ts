@@ -14,6 +14,8 @@ import { absentInputs } from './absent-inputs.js';
 export interface OverduePeriod {
   readonly measure: Measure;
   readonly period: Period;
+  /** Set where the measure is known to have had a value; of others the store is asked, over their whole history. */
+  readonly hasReported?: true;
 }
 
 /** Why a value is not there, in words, and the person who can act. */
@@ -46,7 +48,8 @@ export async function absencesOf(
 ): Promise<ReadonlyMap<string, FoundAbsence>> {
   if (overdue.length === 0) return new Map();
   const pullOf = new Map(pulls.map((pull) => [pull.extract, { pull, blank: blankPeriods(pull) }]));
-  const reported = await reader.reportedFrom(overdue.map(({ measure }) => measure.address));
+  const unknown = overdue.filter(({ measure, hasReported }) => hasReported !== true && isCollected(measure));
+  const reported = await reader.reportedFrom(unknown.map(({ measure }) => measure.address));
   const rejectsOf = countedRejects(reader);
   const inputsOf = await absentInputs(reader, config, overdue.filter(isOfDerived));
   const nameOf = namesOf(config);
@@ -58,7 +61,7 @@ export async function absencesOf(
       : undefined;
     const inputs: readonly AbsentInput[] = inputsOf.get(measure.address) ?? [];
     const { timeZone } = measure;
-    const hasReported = reported.has(measure.address);
+    const hasReported = each.hasReported ?? reported.has(measure.address);
     const absence = absenceOf({ period, timeZone, hasReported, inputs, ...(source === undefined ? {} : { source }) });
     const person = whoCanAct(absence, ownersOf(config, measure));
     found.set(measure.address, { period, absence, words: absenceWords(absence, timeZone, nameOf), person });

@@ -32,10 +32,8 @@ export async function timelinessByMeasure(
     await reader.periodsWithStatus(addresses, ['late', 'missing'], first),
     ({ measure }) => measure,
   );
-  const since = await reader.collectedSince(addresses);
   const atSource = sourceTimes(reader, config);
-  const from = addMilliseconds(now, -TIMELINESS_DAYS * DAY_MS);
-  const found = new Map<string, Timeliness>();
+  const valuesOf = new Map<string, readonly DueValue[]>();
   for (const measure of measures) {
     const { address } = measure;
     // By period: one that was found to be without a value may have one since.
@@ -54,13 +52,22 @@ export async function timelinessByMeasure(
       // A value that was taken back is not there, whenever it came.
       if (isPeriodOf(period, measure)) values.set(period.id, { due: deadlinesOf(period, measure, config.site).due });
     }
-    const collectedSince = since.get(address);
-    found.set(
-      address,
-      timeliness([...values.values()], { from, now, ...(collectedSince === undefined ? {} : { collectedSince }) }),
-    );
+    valuesOf.set(address, [...values.values()]);
   }
-  return found;
+  const from = addMilliseconds(now, -TIMELINESS_DAYS * DAY_MS);
+  // What a run in time brought was due after the first collection by itself; only of the others it has to be asked.
+  const asked = addresses.filter((address) => (valuesOf.get(address) ?? []).some(isOfLaterRun));
+  const since = await reader.collectedSince(asked);
+  return new Map(
+    [...valuesOf].map(([address, values]) => {
+      const collectedSince = since.get(address);
+      return [address, timeliness(values, { from, now, ...(collectedSince === undefined ? {} : { collectedSince }) })];
+    }),
+  );
+}
+
+function isOfLaterRun({ due, arrived }: DueValue): boolean {
+  return arrived === undefined || compareInstants(arrived, due) > 0;
 }
 
 /** When a source itself says it had what a pull brought: the time of its last change, where that is what counts. */

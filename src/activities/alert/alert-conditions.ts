@@ -96,7 +96,9 @@ function newestOverdue({
   readonly outcomes: readonly PeriodOutcome[];
 }): readonly OverduePeriod[] {
   const [newest] = overduePeriods(outcomes);
-  return newest === undefined ? [] : [{ measure, period: newest.period }];
+  if (newest === undefined) return [];
+  const hasValue = outcomes.some(({ value }) => value !== undefined);
+  return [{ measure, period: newest.period, ...(hasValue ? { hasReported: true } : {}) }];
 }
 
 function absenceLines(
