@@ -10,6 +10,7 @@ import {
   type SmallSite,
   scorecardFile,
 } from '../support/small-site.js';
+import { dumpStore } from '../support/store-dump.js';
 
 const PEOPLE = `people:
   robin: { name: Robin }
@@ -45,6 +46,21 @@ async function whyOf({ store }: SmallSite, id = 'sales'): Promise<string[]> {
   const alerts = await store.read.alerts({ state: 'open', subjects: [`measure/company/${id}`] });
   return alerts.map(({ owner, details }) => `${owner} | ${details[1]} | ${details[2]}`);
 }
+
+describe('a sweep that finds nothing new', () => {
+  it('writes nothing, though a value is late and its alert open', async () => {
+    const { collect, sweep, config } = await siteOf(extractOf('sales'), '2026-09-15,a,1\n');
+    await collect('2026-10-07T05:30:00Z');
+    await collect('2026-11-07T05:30:00Z');
+    await sweep('2026-11-07T05:35:00Z');
+    const { store } = config().site;
+    if (store.client !== 'sqlite') throw new Error('the store of the test is a file');
+    const before = dumpStore(store.file);
+    expect(before['absence']).toEqual([expect.objectContaining({ period_id: '2026-10', reason: 'nothing_newer' })]);
+    await sweep('2026-11-07T05:40:00Z');
+    expect(dumpStore(store.file)).toEqual(before);
+  });
+});
 
 describe('a late value', () => {
   const september = '2026-09-15,a,1\n';
