@@ -1,6 +1,7 @@
 import type { AlertTiming } from '#src/domain/alert/assess.js';
 import type { AlertSettings } from '#src/domain/alert/settings.js';
 import type { DigestRule } from '#src/domain/digest/types.js';
+import type { EvidenceKind } from '#src/domain/freshness/evidence.js';
 import type { LintRule } from '#src/domain/lint/types.js';
 import type { CollectedMeasure, Measure } from '#src/domain/measure/types.js';
 import type { PeriodLabel } from '#src/domain/period/period-label.js';
@@ -160,6 +161,10 @@ export interface Extract {
     /** It also names `:period_end`: rows of later days are not seen by any read before. */
     readonly endsWithPeriod: boolean;
   };
+  /** What shows how far the source has come; absent: its newest row. */
+  readonly evidence?: EvidenceKind;
+  /** Person id of who keeps the figures by hand; absent where no person does. */
+  readonly keptBy?: string;
   /** Whether the source may aggregate by itself; absent: where it can. */
   readonly pushDown?: boolean;
   readonly duplicates: DuplicatePolicy;

@@ -29,6 +29,7 @@ interface MeasureRow {
   readonly frequency: string | null;
   readonly decimals: number | string | null;
   readonly extract_id: string | null;
+  readonly due_rule?: string | null;
 }
 
 /**
@@ -143,6 +144,7 @@ function toMeasureRow(node: NodeDimension) {
     frequency: node.frequency ?? null,
     decimals: node.decimals ?? null,
     extract_id: node.extract ?? null,
+    due_rule: node.dueRule ?? null,
   } satisfies MeasureRow;
 }
 

@@ -10,7 +10,7 @@ import type { PullView } from './read-models/types.js';
 import { rejectToRow } from './rejects.js';
 import { run, unknownRun } from './runs.js';
 import { columnsOf, fromJson, plainInstant, storedInstant, toCount, withoutNulls } from './stored-values.js';
-import type { PullRecord, PullTime, PullWatermark, RejectRecord, RowBalance } from './types.js';
+import type { PullRecord, PullTime, PullWatermark, RejectRecord, RowBalance, RowEvidence } from './types.js';
 
 /** Rejects stored of one pull; the balance counts all of them. */
 export const STORED_REJECTS_LIMIT = 10_000;
@@ -34,6 +34,8 @@ interface PullRow {
   readonly watermark: string | null;
   readonly repaired: string | null;
   readonly notes: string | null;
+  readonly newest_day: string | null;
+  readonly blank_periods: string | null;
 }
 
 const EMPTY_OUTCOME = {
@@ -50,6 +52,8 @@ const EMPTY_OUTCOME = {
   watermark: null,
   repaired: null,
   notes: null,
+  newest_day: null,
+  blank_periods: null,
 } satisfies Partial<PullRow>;
 
 const PULL_COLUMNS = columnsOf('run_pull', [
@@ -164,6 +168,23 @@ export async function latestWatermark(db: Knex, extract: string, before: Instant
   return fromJson<PullWatermark>(row?.watermark ?? null) ?? undefined;
 }
 
+/** What the rows of the last good pull before a nominal time showed; a pull of changes alone goes on from there. */
+export async function latestRowEvidence(db: Knex, extract: string, before: Instant): Promise<RowEvidence> {
+  const row: Pick<PullRow, 'newest_day' | 'blank_periods'> | undefined = await db('run_pull')
+    .where({ 'run_pull.extract_id': extract, 'run_pull.outcome': 'ok' })
+    .where('run_pull.logical_time', '<', storedInstant(before))
+    .orderBy('run_pull.logical_time', 'desc')
+    .first('run_pull.newest_day', 'run_pull.blank_periods');
+  return row === undefined ? {} : rowEvidenceOf(row);
+}
+
+function rowEvidenceOf(row: Pick<PullRow, 'newest_day' | 'blank_periods'>): RowEvidence {
+  return withoutNulls({
+    newestDay: row.newest_day,
+    blankPeriods: fromJson<RowEvidence['blankPeriods'] & object>(row.blank_periods),
+  });
+}
+
 export async function pullTimes(db: Knex, extract: string, from: Instant, to: Instant): Promise<PullTime[]> {
   const rows: Pick<PullRow, 'logical_time' | 'pulled_at'>[] = await db('run_pull')
     .where({ 'run_pull.extract_id': extract, 'run_pull.outcome': 'ok' })
@@ -201,6 +222,8 @@ function toRow(pull: PullRecord, logicalTime: string) {
     description: JSON.stringify(pull.description),
     watermark: toJson(pull.watermark),
     repaired: toJson(pull.repaired),
+    newest_day: pull.newestDay ?? null,
+    blank_periods: toJson(pull.blankPeriods),
   } satisfies PullRow;
 }
 
@@ -251,6 +274,7 @@ function fromRow(row: PullRow): PullView {
       watermark: fromJson<PullWatermark>(row.watermark),
       repaired: fromJson<Readonly<Record<string, number>>>(row.repaired),
     }),
+    ...rowEvidenceOf(row),
   };
 }
 

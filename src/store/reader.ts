@@ -1,5 +1,6 @@
 import { reportedFrom, revisedFrom, unscoredFrom } from './actual-starts.js';
 import { alerts } from './alerts.js';
+import { arrivals, collectedSince, periodsWithStatus } from './arrivals.js';
 import { configRevision, latestConfigRevision, latestRevision } from './config-revisions.js';
 import { currentActuals, currentValues, withdrawnActuals } from './current-actuals.js';
 import { lastDigests } from './digests.js';
@@ -9,8 +10,8 @@ import { notes } from './notes.js';
 import { lostMessages } from './outbox.js';
 import { pipelineProgress } from './pipeline-progress.js';
 import { progressOf } from './progress.js';
-import { lastRead, latestPulls, latestWatermark, newestAttempt, pulls, pullTimes } from './pulls.js';
-import { firstRejects } from './rejects.js';
+import { lastRead, latestPulls, latestRowEvidence, latestWatermark, newestAttempt, pulls, pullTimes } from './pulls.js';
+import { firstRejects, rejectsIn } from './rejects.js';
 import { restatedPeriods } from './restated-periods.js';
 import type { RunOn } from './run-on.js';
 import { finishedRunStart, latestLogicalTime, run } from './runs.js';
@@ -30,6 +31,8 @@ export function storeReader(read: RunOn): StoreReader {
     firstRejects: (runId, extract, limit) => read((db) => firstRejects(db, runId, extract, limit)),
     newestAttempt: (extracts, from) => read((db) => newestAttempt(db, extracts, from)),
     latestWatermark: (extract, before) => read((db) => latestWatermark(db, extract, before)),
+    latestRowEvidence: (extract, before) => read((db) => latestRowEvidence(db, extract, before)),
+    rejectsIn: (pull, period) => read((db) => rejectsIn(db, pull, period)),
     pullTimes: (extract, from, to) => read((db) => pullTimes(db, extract, from, to)),
     progress: (measures) => read((db) => progressOf(db, measures)),
     scoringProgress: (subjects) => read((db) => scoringProgressOf(db, subjects)),
@@ -48,6 +51,9 @@ export function storeReader(read: RunOn): StoreReader {
     unscoredFrom: (measures) => read((db) => unscoredFrom(db, measures)),
     reportedFrom: (measures) => read((db) => reportedFrom(db, measures)),
     scoredTo: (nodes) => read((db) => scoredTo(db, nodes)),
+    arrivals: (measures, from) => read((db) => arrivals(db, measures, from)),
+    collectedSince: (measures) => read((db) => collectedSince(db, measures)),
+    periodsWithStatus: (nodes, statuses, from) => read((db) => periodsWithStatus(db, nodes, statuses, from)),
     alerts: (filter) => read((db) => alerts(db, filter)),
     notes: (nodes) => read((db) => notes(db, nodes)),
     lastDigests: () => read(lastDigests),

@@ -1,5 +1,7 @@
 import type { Aggregate, ReportedReason, RevisionReason } from '#src/domain/actual/types.js';
 import type { Failure } from '#src/domain/failure/plumbline-error.js';
+import type { AbsenceReason } from '#src/domain/freshness/absence.js';
+import type { PeriodDates } from '#src/domain/freshness/dates.js';
 import type { MessageFacts } from '#src/domain/message/types.js';
 import type { CalendarDate, Instant, Period } from '#src/domain/period/types.js';
 import type { LeftOut } from '#src/domain/rollup/left-out.js';
@@ -60,8 +62,22 @@ export interface PullWatermark {
   readonly nextSince?: string | null;
 }
 
+/** A period that a source has, with nothing but blank cells in it. */
+export interface BlankPeriod {
+  readonly measure: string;
+  readonly period: string;
+}
+
+/** What the rows of a pull show of how far their source has come. */
+export interface RowEvidence {
+  /** Day of the newest row; absent without any, and of a snapshot, whose rows are of the day they are read. */
+  readonly newestDay?: CalendarDate;
+  /** The newest of the closed periods whose cells are all blank; absent without any. */
+  readonly blankPeriods?: readonly BlankPeriod[];
+}
+
 export type PullOutcome =
-  | {
+  | (RowEvidence & {
       readonly outcome: 'ok';
       readonly balance: RowBalance;
       readonly digest: string;
@@ -69,7 +85,7 @@ export type PullOutcome =
       readonly watermark?: PullWatermark;
       /** Rows that were mended, by the rule that the extract allows. */
       readonly repaired?: Readonly<Record<string, number>>;
-    }
+    })
   | {
       readonly outcome: 'failed';
       readonly failure: Failure;
@@ -85,6 +101,37 @@ export type PullRecord = PullOutcome & {
   /** Worth a person's look though nothing is wrong. */
   readonly notes?: readonly string[];
 };
+
+/** Why the newest overdue period of a measure has no value. */
+export interface AbsenceRecord {
+  readonly measure: string;
+  readonly period: string;
+  readonly reason: AbsenceReason;
+  readonly words: string;
+  /** Who can act. */
+  readonly person: string;
+}
+
+/** The dates of a period by a due rule, whichever measures have it. */
+export interface DeadlineRecord extends PeriodDates {
+  /** Digest of the rule with its calendar and zone. */
+  readonly dueRule: string;
+  readonly period: string;
+}
+
+/** A period of a measure. */
+export interface MeasurePeriod {
+  readonly measure: string;
+  readonly period: Period;
+}
+
+/** The first time that a period had a value, or was found to be without one. */
+export interface Arrival extends MeasurePeriod {
+  readonly runId: string;
+  readonly recordedAt: Instant;
+  /** Nominal time of its run; absent where that was none of a pull group. */
+  readonly logicalTime?: Instant;
+}
 
 /** When a good pull of an extract was for, and when it was made. */
 export interface PullTime {
@@ -296,6 +343,8 @@ export interface NodeDimension {
   readonly decimals?: number;
   /** Measures only: the extract its values come from. */
   readonly extract?: string;
+  /** Measures only: digest of the rule by which values are due, with its calendar and zone. */
+  readonly dueRule?: string;
 }
 
 export interface PersonDimension {

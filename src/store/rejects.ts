@@ -79,16 +79,36 @@ export async function rejectsConcerning(
   period: Period,
   limit: number,
 ): Promise<{ shown: RejectRecord[]; total: number }> {
-  const concerned = ofPull(db, pull.runId, pull.extract).where((either) => {
+  const concerned = inPeriod(db, pull, period);
+  const total = await rejectsIn(db, pull, period);
+  const rows: RejectRow[] = await concerned.orderBy('reject.ordinal').limit(limit).select(REJECT_COLUMNS);
+  return { shown: rows.map(fromRow), total };
+}
+
+/** How many of them there are. */
+export async function rejectsIn(
+  db: Knex,
+  pull: { readonly runId: string; readonly extract: string },
+  period: Period,
+): Promise<number> {
+  const counted: { total: number | string } | undefined = await inPeriod(db, pull, period)
+    .count({ total: '*' })
+    .first();
+  return toCount(counted?.total ?? 0);
+}
+
+function inPeriod(
+  db: Knex,
+  pull: { readonly runId: string; readonly extract: string },
+  period: Period,
+): Knex.QueryBuilder {
+  return ofPull(db, pull.runId, pull.extract).where((either) => {
     either
       .whereNull('reject.row_date')
       .orWhere((within) =>
         within.where('reject.row_date', '>=', period.start).where('reject.row_date', '<', period.end),
       );
   });
-  const counted: { total: number | string } | undefined = await concerned.clone().count({ total: '*' }).first();
-  const rows: RejectRow[] = await concerned.orderBy('reject.ordinal').limit(limit).select(REJECT_COLUMNS);
-  return { shown: rows.map(fromRow), total: toCount(counted?.total ?? 0) };
 }
 
 export function rejectToRow(reject: RejectRecord, runId: string, extract: string) {

@@ -4,11 +4,15 @@ import type { NoScoreState, Status } from '#src/domain/score/types.js';
 import type { PartProgress } from '#src/domain/watch/silence.js';
 import type { ReadModels } from './read-models/types.js';
 import type {
+  AbsenceRecord,
   ActualRevision,
+  Arrival,
   CurrentActual,
   CurrentValue,
+  DeadlineRecord,
   DigestRecord,
   JudgedScore,
+  MeasurePeriod,
   MeasureProgress,
   NodeDimension,
   NoteRecord,
@@ -21,6 +25,7 @@ import type {
   PullWatermark,
   RejectRecord,
   RestatedPeriod,
+  RowEvidence,
   RunOpening,
   RunRecord,
   RunState,
@@ -53,6 +58,10 @@ export interface StoreWriter {
   saveScoringProgress(progress: readonly ScoringProgress[]): Promise<void>;
   /** Inserts unknown contents, moves current pointers; returns how many nodes' current content changed. */
   saveScores(scores: readonly ScoreRecord[]): Promise<number>;
+  /** Deadlines of periods by due rules; known ones are left as they are. */
+  saveDeadlines(deadlines: readonly DeadlineRecord[]): Promise<void>;
+  /** Makes what is known of these measures be just this. */
+  saveAbsences(measures: readonly string[], absences: readonly AbsenceRecord[]): Promise<void>;
   /** Appends events and moves alert states; an event already stored (alert, sequence) is a `transient` error. */
   saveAlertEvents(events: readonly AlertEvent[], runId: string): Promise<void>;
   /** Puts a note behind those of its node and period; one stored at the same moment is a `transient` error. */
@@ -95,6 +104,10 @@ export interface StoreReader {
    * finds what it found the first time.
    */
   latestWatermark(extract: string, before: Instant): Promise<PullWatermark | undefined>;
+  /** What the rows of the last good pull of an extract showed, among the runs before a nominal time. */
+  latestRowEvidence(extract: string, before: Instant): Promise<RowEvidence>;
+  /** Rejected rows of a pull that are of the period, or may be. */
+  rejectsIn(pull: Pick<PullRecord, 'runId' | 'extract'>, period: Period): Promise<number>;
   /** Good pulls of an extract whose runs have a nominal time from `from` to before `to`, oldest first. */
   pullTimes(extract: string, from: Instant, to: Instant): Promise<readonly PullTime[]>;
   progress(measures: readonly string[]): Promise<readonly MeasureProgress[]>;
@@ -149,6 +162,16 @@ export interface StoreReader {
   scoredTo(
     nodes: readonly string[],
   ): Promise<ReadonlyMap<string, { readonly period: Period; readonly ruleVersion: string }>>;
+  /** When each period of these measures that ends after `from` first had a value, or was found to be without one. */
+  arrivals(measures: readonly string[], from: CalendarDate): Promise<readonly Arrival[]>;
+  /** Nominal time of the first run that recorded a value, by measure; absent where none did. */
+  collectedSince(measures: readonly string[]): Promise<ReadonlyMap<string, Instant>>;
+  /** Periods of these nodes that end after `from` and stand so. */
+  periodsWithStatus(
+    nodes: readonly string[],
+    statuses: readonly (Status | NoScoreState)[],
+    from: CalendarDate,
+  ): Promise<readonly MeasurePeriod[]>;
   alerts(filter: {
     readonly state?: AlertState;
     readonly subjects?: readonly string[];

@@ -1,6 +1,8 @@
+import { saveAbsences } from './absences.js';
 import { appendActuals } from './actuals.js';
 import { saveAlertEvents } from './alerts.js';
 import { saveConfigRevision } from './config-revisions.js';
+import { saveDeadlines } from './deadlines.js';
 import { saveDigests } from './digests.js';
 import { saveNoValues } from './no-values.js';
 import { addNote } from './notes.js';
@@ -27,6 +29,8 @@ export function storeWriter(run: RunOn): StoreWriter {
     saveProgress: (progress) => run((trx) => saveProgress(trx, progress)),
     saveScoringProgress: (progress) => run((trx) => saveScoringProgress(trx, progress)),
     saveScores: (scores) => run((trx) => saveScores(trx, scores)),
+    saveDeadlines: (deadlines) => run((trx) => saveDeadlines(trx, deadlines)),
+    saveAbsences: (measures, absences) => run((trx) => saveAbsences(trx, measures, absences)),
     saveAlertEvents: (events, runId) => run((trx) => saveAlertEvents(trx, events, runId)),
     addNote: (note) => run((trx) => addNote(trx, note)),
     saveDigests: (digests) => run((trx) => saveDigests(trx, digests)),

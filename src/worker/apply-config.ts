@@ -1,6 +1,7 @@
+import { dueRuleKey } from '#src/activities/score/deadlines-of.js';
 import { type ScorecardTree, scorecardTree } from '#src/activities/score/scorecard-tree.js';
 import { serialiseConfig } from '#src/config/index.js';
-import type { Objective, ResolvedConfig, Scorecard } from '#src/config/types.js';
+import type { Objective, ResolvedConfig, Scorecard, Site } from '#src/config/types.js';
 import { isCollected } from '#src/domain/measure/types.js';
 import type { NodeDimension, ReportingStore } from '#src/store/types.js';
 
@@ -35,13 +36,13 @@ function nodeDimensions(config: ResolvedConfig): NodeDimension[] {
   // A stack of its own: units may stand below each other in a chain of any length.
   const waiting = tops.toReversed();
   for (let scorecard = waiting.pop(); scorecard !== undefined; scorecard = waiting.pop()) {
-    nodes.push(...scorecardNodes(scorecard, tree));
+    nodes.push(...scorecardNodes(scorecard, tree, config.site));
     waiting.push(...tree.childrenOf(scorecard.address).toReversed());
   }
   return nodes.map((node, position) => ({ ...node, position }));
 }
 
-function scorecardNodes(scorecard: Scorecard, tree: ScorecardTree): readonly Node[] {
+function scorecardNodes(scorecard: Scorecard, tree: ScorecardTree, site: Site): readonly Node[] {
   const { address, name, owner, parent } = scorecard;
   const above = parent === undefined ? {} : { parent: parent.scorecard };
   return [
@@ -57,12 +58,16 @@ function scorecardNodes(scorecard: Scorecard, tree: ScorecardTree): readonly Nod
       },
       ...scorecard.objectives
         .filter((objective) => objective.perspective === perspective.address)
-        .flatMap((objective) => objectiveNodes(objective, tree)),
+        .flatMap((objective) => objectiveNodes(objective, tree, site)),
     ]),
   ];
 }
 
-function objectiveNodes({ address, name, perspective, owner, weight }: Objective, tree: ScorecardTree): Node[] {
+function objectiveNodes(
+  { address, name, perspective, owner, weight }: Objective,
+  tree: ScorecardTree,
+  site: Site,
+): Node[] {
   return [
     { node: address, kind: 'objective', name, parent: perspective, ownerId: owner, weight },
     ...tree.measuresOfObjective(address).map(
@@ -78,6 +83,7 @@ function objectiveNodes({ address, name, perspective, owner, weight }: Objective
         frequency: measure.frequency,
         decimals: measure.decimals,
         ...(isCollected(measure) ? { extract: measure.extract } : {}),
+        dueRule: dueRuleKey(measure, site),
       }),
     ),
   ];

@@ -1,6 +1,7 @@
 // `plumbline explain` of a period without a value: why, as far as that is known, and where there are values.
 import { describe, expect, it } from 'vitest';
 import { explain } from '#src/cli/commands/explain.js';
+import { runCommand } from '#src/cli/commands/run.js';
 import { averageOf, SHOP, shopCard, shopFiles, shopMeasure, withShop } from './shop-folder.js';
 import type { WorkingFolder } from './working-folder.js';
 
@@ -42,6 +43,30 @@ describe('explain of a period without a value', () => {
   ])('names the newest periods with one, and what was read: %s', async (_what, period, words) => {
     await withValues(async (folder) => {
       expect(await said(folder, 'revenue', period)).toContain(words);
+    });
+  });
+
+  it('says why a late or missing value is not there, and who can act', async () => {
+    await withValues(async ({ run }) => {
+      const text = (await run((context) => explain(context, 'revenue', '2026-09', SHOP))).out.replace(/\s+/g, ' ');
+      expect(text).toContain(
+        'The source is past the period, by its newest row, at 2026-11-11, and has no value of it.',
+      );
+      expect(text).toMatch(/Who can act: [A-Z]\w+/);
+      const { out } = await run((context) => explain(context, 'revenue', '2026-09', { ...SHOP, json: true }));
+      const { absence, dates } = JSON.parse(out);
+      expect(absence.reason).toBe('none_of_period');
+      expect(dates).toMatchObject({ due: expect.any(String), lateFrom: expect.any(String), lockedFrom: null });
+    });
+  });
+
+  it('calls a value current that stayed the same, where its source has come past the period', async () => {
+    await withValues(async (folder) => {
+      await folder.run((context) => runCommand(context, SHOP), { now: '2026-11-25T09:30:00Z' });
+      const text = (await folder.run((context) => explain(context, 'revenue', '2026-10', SHOP))).out;
+      expect(text.replace(/\s+/g, ' ')).toContain(
+        'It changed nothing in this period. The source is past the period, by its newest row, at 2026-11-11: the value is current.',
+      );
     });
   });
 

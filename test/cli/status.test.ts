@@ -11,6 +11,7 @@ import { openSiteStore } from '#src/worker/open-site-store.js';
 import { NOW, type WorkingFolder, withCollected, withWorkingFolder } from './working-folder.js';
 
 const show = (context: CommandContext) => status(context, { config: 'acme' });
+const showAsJson = (context: CommandContext) => status(context, { config: 'acme', json: true });
 
 async function applyOnly({ path }: WorkingFolder): Promise<void> {
   const { config } = await readConfig(`${path}/acme`, builtInConnectors);
@@ -116,7 +117,10 @@ describe('status', () => {
       await run((context) => runCommand(context, { config: 'acme' }), { now });
       const { out } = await run(show, { now });
       expect(out).toMatch(/Sales +\? missing +4,000 {2}EUR +since 2026-11 +Robin Exam/);
+      expect(out).toContain('why: source has nothing newer; Robin Example can act');
       expect(out).toContain('3 measures: 3 missing.');
+      const { nodes } = JSON.parse((await run(showAsJson, { now })).out);
+      expect(nodes.at(-1).absence).toMatchObject({ reason: 'nothing_newer', who: { name: 'Robin Example' } });
       expect(out).toMatch(/Company scorecard +∅ insufficient data +0 % +2027-02 so far/);
     });
   });
@@ -164,7 +168,7 @@ describe('status', () => {
 
   it('writes JSON of one shape: every key, decimals as texts, null for what is not there', async () => {
     await withCollected(async ({ run }) => {
-      const { out, err } = await run((context) => status(context, { config: 'acme', json: true }));
+      const { out, err } = await run(showAsJson);
       const { asOf, site, nodes } = JSON.parse(out);
       expect({ asOf, site }).toEqual({
         asOf: NOW,
@@ -201,6 +205,14 @@ describe('status', () => {
         oldestData: '2026-10-31',
         ageDays: 23,
         since: null,
+        dates: {
+          due: '2026-11-06T23:00:00Z',
+          lateFrom: '2026-11-06T23:00:01Z',
+          missingFrom: '2026-11-09T23:00:01Z',
+          lockedFrom: null,
+        },
+        absence: null,
+        timeliness: null,
         reason: null,
         without: null,
         scoredAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),

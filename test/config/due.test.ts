@@ -103,3 +103,39 @@ describe('blanks of a column', () => {
     ]);
   });
 });
+
+describe('what an extract says of its source', () => {
+  const EXTRACT = 'extracts/contracts.yaml';
+  const TIME = '    time: ended_on\n';
+  const CONNECTION = 'connections.yaml';
+  const ownedBy = '    owner: omar\n';
+
+  it('is absent where nothing is written', async () => {
+    const [extract] = (await configOf(SOUND)).extracts;
+    expect(extract).not.toHaveProperty('evidence');
+    expect(extract).not.toHaveProperty('keptBy');
+  });
+
+  it('is what its connection says, unless it says it itself', async () => {
+    const connected = changed(CONNECTION, ownedBy, `${ownedBy}    evidence: as_of\n    kept_by: amara\n`);
+    expect((await configOf(connected)).extracts[0]).toMatchObject({ evidence: 'as_of', keptBy: 'amara' });
+    const own = changed(EXTRACT, TIME, `${TIME}    evidence: watermark\n    kept_by: omar\n`, connected);
+    expect((await configOf(own)).extracts[0]).toMatchObject({ evidence: 'watermark', keptBy: 'omar' });
+  });
+
+  it.each([
+    [EXTRACT, TIME, 'extracts.contracts.kept_by'],
+    [CONNECTION, ownedBy, 'connections.operations.kept_by'],
+  ])('is refused in %s with a keeper whom nobody knows', async (file, line, path) => {
+    expect(await problemsAfter(file, line, `${line}    kept_by: kim\n`)).toEqual([
+      expect.objectContaining({ code: 'CONFIG_UNKNOWN_OWNER', path, message: expect.stringContaining('"kim"') }),
+    ]);
+  });
+
+  it('is refused where the rows of a snapshot are to show their age', async () => {
+    const problems = await problemsAfter(EXTRACT, TIME, '    snapshot: { takes: last }\n    evidence: newest_row\n');
+    expect(problems).toEqual([
+      expect.objectContaining({ code: 'CONFIG_SNAPSHOT_SETTING', path: 'extracts.contracts.evidence' }),
+    ]);
+  });
+});

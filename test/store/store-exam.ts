@@ -595,6 +595,102 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
         });
       });
 
+      describe('freshness', () => {
+        const dates = {
+          due: '2026-03-06T23:00:00Z',
+          lateFrom: '2026-03-06T23:00:01Z',
+          missingFrom: '2026-03-09T23:00:01Z',
+        };
+        const deadline = { dueRule: 'five-days', period: '2026-02', ...dates };
+        const absence = {
+          measure: MEASURE,
+          period: '2026-02',
+          reason: 'nothing_newer',
+          words: 'why',
+          person: 'amara',
+        } as const;
+
+        it('says when each period had its first value, by the nominal time of its run', async () => {
+          await store.write(async (writer) => {
+            await writer.openRun(opening());
+            await writer.appendActuals([revision(), revision({ period: january, runId: 'gone' })]);
+            await writer.appendActuals([revision({ revision: 2, value: '88', runId: 'later' })]);
+          });
+          const found = await store.read.arrivals([MEASURE, 'company/other'], '2026-02-01');
+          expect(found).toEqual([
+            {
+              measure: MEASURE,
+              period: february,
+              runId: opening().runId,
+              logicalTime: opening().logicalTime,
+              recordedAt: revision().recordedAt,
+            },
+          ]);
+          expect(await store.read.collectedSince([MEASURE])).toEqual(new Map([[MEASURE, opening().logicalTime]]));
+        });
+
+        it('shows a period with its dates, and why it has no value, until it has one', async () => {
+          const shown = () => raw('v_freshness').select('*');
+          await store.write(async (writer) => {
+            const measures = nodes.map((node) => (node.node === MEASURE ? { ...node, dueRule: 'five-days' } : node));
+            await writer.saveConfigRevision('rev-1', '{}', '2026-03-01T00:00:00Z', measures, people);
+            const { score: _score, unclamped: _unclamped, value: _value, ...without } = score();
+            await writer.saveScores([{ ...without, status: 'late', inputsDigest: 'inputs-2' }]);
+            await writer.saveDeadlines([deadline]);
+            await writer.saveAbsences([MEASURE], [absence]);
+          });
+          expect(await shown()).toEqual([
+            expect.objectContaining({
+              measure: MEASURE,
+              period_id: '2026-02',
+              status: 'late',
+              due_at: '2026-03-06T23:00:00.000Z',
+              late_from: '2026-03-06T23:00:01.000Z',
+              missing_from: '2026-03-09T23:00:01.000Z',
+              locked_from: null,
+              arrived_at: null,
+              reason: 'nothing_newer',
+              words: 'why',
+              person_id: 'amara',
+            }),
+          ]);
+          expect(await store.read.periodsWithStatus([MEASURE], ['late'], '2026-01-01')).toEqual([
+            { measure: MEASURE, period: february },
+          ]);
+          await store.write(async (writer) => {
+            await writer.appendActuals([revision()]);
+            await writer.saveScores([score()]);
+            await writer.saveDeadlines([deadline]);
+            await writer.saveAbsences([MEASURE], []);
+          });
+          expect(await shown()).toEqual([
+            expect.objectContaining({ status: 'on_track', arrived_at: expect.any(String), reason: null }),
+          ]);
+        });
+
+        it('keeps why another measure has no value', async () => {
+          const other = { ...absence, measure: 'company/other' };
+          await store.write((writer) => writer.saveAbsences([MEASURE, 'company/other'], [absence, other]));
+          await store.write((writer) => writer.saveAbsences([MEASURE], [{ ...absence, reason: 'blank' }]));
+          const found = await raw('absence').select('measure', 'reason').orderBy('measure');
+          expect(found).toEqual([
+            { measure: MEASURE, reason: 'blank' },
+            { measure: 'company/other', reason: 'nothing_newer' },
+          ]);
+        });
+
+        it('has what the rows of the last good pull before a nominal time showed', async () => {
+          const rows = { newestDay: '2026-03-04', blankPeriods: [{ measure: MEASURE, period: '2026-02' }] };
+          await store.write(async (writer) => {
+            await writer.openRun(opening());
+            await writer.savePull(okPull(rows), [reject(0), reject(1, { date: '2026-01-31' })]);
+          });
+          expect(await store.read.latestRowEvidence('contracts', '2026-03-06T00:00:00Z')).toEqual(rows);
+          expect(await store.read.latestRowEvidence('contracts', opening().logicalTime)).toEqual({});
+          expect(await store.read.rejectsIn(okPull(), february)).toBe(1);
+        });
+      });
+
       describe('actuals', () => {
         it('keeps every revision and points to the last one', async () => {
           await store.write((writer) =>

@@ -40,7 +40,8 @@ describe('the store room', () => {
       .flatMap(({ name, columns }) => columns.map((column) => [name, column.name] as const))
       .filter(([table, column]) => !sections.get(`\`${table}\``)?.includes(`\`${column.replace(/_number$/, '')}\``));
     expect(undocumented).toEqual([]);
-    for (const view of ['v_scorecard_current', 'v_alerts_open']) expect(sections.has(`\`${view}\``)).toBe(true);
+    for (const view of ['v_scorecard_current', 'v_alerts_open', 'v_freshness'])
+      expect(sections.has(`\`${view}\``)).toBe(true);
   });
 
   it('loads knex and drivers only when a store is opened', async () => {

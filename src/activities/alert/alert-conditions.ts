@@ -1,16 +1,23 @@
 import type { ResolvedConfig } from '#src/config/types.js';
 import { alertSubject } from '#src/domain/alert/alert-key.js';
-import { measureConditions } from '#src/domain/alert/conditions.js';
+import {
+  type MeasureStanding,
+  measureConditions,
+  overduePeriods,
+  type PeriodOutcome,
+} from '#src/domain/alert/conditions.js';
 import { statusConditions } from '#src/domain/alert/status-conditions.js';
 import type { AlertKind, FoundCondition } from '#src/domain/alert/types.js';
 import { FAILURE_KINDS } from '#src/domain/failure/failure-kind.js';
 import { SOURCE_PAUSED } from '#src/domain/failure/source-pause.js';
+import { dateWords } from '#src/domain/freshness/dates.js';
 import { type CollectedMeasure, isCollected, type Measure } from '#src/domain/measure/types.js';
 import { isPeriodOf } from '#src/domain/period/period.js';
 import { compareInstants } from '#src/domain/period/period-instants.js';
 import type { CalendarDate, Instant, Period } from '#src/domain/period/types.js';
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
-import type { PullRecord, StoreReader } from '#src/store/types.js';
+import type { PullRecord, ScoreRecord, StoreReader } from '#src/store/types.js';
+import { absencesOf, type FoundAbsence, type OverduePeriod } from '../absence/absences.js';
 import { connectionOf, extractOf } from '../config-lookup.js';
 import { missedCapturesOf, missedSentence } from '../pull/missed-captures.js';
 import { deadlinesOf } from '../score/deadlines-of.js';
@@ -47,8 +54,37 @@ export async function currentConditions(
   );
   const missed = await missedByMeasure(reader, config, suspects, now);
   const noted = await notedPeriods(reader, config, suspects);
-  const ofMeasures = suspects.flatMap((measure) => {
-    const outcomes = (scores.get(measure.address) ?? [])
+  const judged = suspects.map((measure) => ({ measure, outcomes: outcomesOf(config, measure, scores) }));
+  const absences = await absencesOf(reader, config, judged.flatMap(newestOverdue), pulls);
+  const ofMeasures = judged.flatMap(({ measure, outcomes }) => {
+    const evidence = [
+      ...(isCollected(measure) ? sourceEvidence(measure, pullOf.get(measure.extract)) : []),
+      ...(missed.get(measure.address) ?? []).map(missedSentence),
+    ];
+    const turned = (flips.get(measure.address) ?? []).filter(({ period }) => isPeriodOf(period, measure));
+    const absence = absenceLines(config, measure, absences.get(measure.address));
+    const settings = settingsOf(measure, config.site);
+    const { isOn } = settings;
+    const standing = { measure, outcomes, ...absence, evidence, flips: turned, owner: measure.owner, isOn };
+    const question = { settings, noted: noted.get(measure.address) ?? NOTHING, now };
+    return [...measureConditions(standing), ...statusConditions(standing, question)];
+  });
+  const failing = siteSettings(config.site).isOn('source_failed') ? sourceConditions(config, pulls) : [];
+  return [
+    ...failing,
+    ...(await rejectsConditions(reader, config, pulls)),
+    ...(await captureConditions(reader, config, pulls, horizon, now)),
+    ...ofMeasures,
+  ];
+}
+
+function outcomesOf(
+  config: ResolvedConfig,
+  measure: Measure,
+  scores: ReadonlyMap<string, readonly ScoreRecord[]>,
+): readonly PeriodOutcome[] {
+  return (
+    (scores.get(measure.address) ?? [])
       // Periods of another grain are from before the measure was changed: no run of periods goes across.
       .filter(({ period }) => isPeriodOf(period, measure))
       .map(({ period, status, value, target, reason }) => ({
@@ -60,25 +96,35 @@ export async function currentConditions(
         ...(target === undefined ? {} : { target }),
         ...(reason === undefined ? {} : { reason }),
       }))
-      .sort((a, b) => (a.period.start < b.period.start ? 1 : -1));
-    const evidence = [
-      ...(isCollected(measure) ? sourceEvidence(measure, pullOf.get(measure.extract)) : []),
-      ...(missed.get(measure.address) ?? []).map(missedSentence),
-    ];
-    const turned = (flips.get(measure.address) ?? []).filter(({ period }) => isPeriodOf(period, measure));
-    const settings = settingsOf(measure, config.site);
-    const { isOn } = settings;
-    const standing = { measure, outcomes, evidence, flips: turned, owner: measure.owner, isOn };
-    const question = { settings, noted: noted.get(measure.address) ?? NOTHING, now };
-    return [...measureConditions(standing), ...statusConditions(standing, question)];
-  });
-  const failing = siteSettings(config.site).isOn('source_failed') ? sourceConditions(config, pulls) : [];
-  return [
-    ...failing,
-    ...(await rejectsConditions(reader, config, pulls)),
-    ...(await captureConditions(reader, config, pulls, horizon, now)),
-    ...ofMeasures,
-  ];
+      .sort((a, b) => (a.period.start < b.period.start ? 1 : -1))
+  );
+}
+
+/** The newest period of a measure that is late or missing: what is known of it now says why. */
+function newestOverdue({
+  measure,
+  outcomes,
+}: {
+  readonly measure: Measure;
+  readonly outcomes: readonly PeriodOutcome[];
+}): readonly OverduePeriod[] {
+  const [newest] = overduePeriods(outcomes);
+  if (newest === undefined) return [];
+  const hasValue = outcomes.some(({ value }) => value !== undefined);
+  return [{ measure, period: newest.period, ...(hasValue ? { hasReported: true } : {}) }];
+}
+
+function absenceLines(
+  { site, people }: ResolvedConfig,
+  measure: Measure,
+  found: FoundAbsence | undefined,
+): Pick<MeasureStanding, 'absence'> {
+  if (found === undefined) return {};
+  const { words, person, period, absence } = found;
+  const name = people.find(({ id }) => id === person)?.name ?? person;
+  const dates = dateWords(deadlinesOf(period, measure, site), measure.timeZone);
+  const named = { reason: absence.reason, words, person, period: period.id };
+  return { absence: { ...named, lines: [words, `Who can act: ${name}`, `${period.id} is ${dates}.`] } };
 }
 
 /**

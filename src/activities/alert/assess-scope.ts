@@ -2,10 +2,10 @@ import type { ResolvedConfig } from '#src/config/types.js';
 import { alertSubject } from '#src/domain/alert/alert-key.js';
 import { assessAlerts } from '#src/domain/alert/assess.js';
 import { inhibit } from '#src/domain/alert/inhibit.js';
-import type { AlertTransition } from '#src/domain/alert/types.js';
+import type { AlertTransition, FoundCondition } from '#src/domain/alert/types.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import type { Instant } from '#src/domain/period/types.js';
-import type { StoreReader, StoreWriter } from '#src/store/types.js';
+import type { AbsenceRecord, StoreReader, StoreWriter } from '#src/store/types.js';
 import { collectedIn, extractOf } from '../config-lookup.js';
 import { currentConditions } from './alert-conditions.js';
 import { readFigures } from './alert-figures.js';
@@ -36,6 +36,10 @@ export async function assessScope(
   const sources = sourcesBeside(config, extracts);
   const pulls = await reader.latestPulls(sources);
   const found = await currentConditions(reader, config, measures, pulls, now);
+  await writer.saveAbsences(
+    measures.map(({ address }) => address),
+    absencesIn(found),
+  );
   const known = await reader.alerts({});
   if (found.length === 0 && known.length === 0) return { opened: 0, resolved: 0 };
   const concerned = new Set(found.map(({ subject }) => subject));
@@ -63,6 +67,13 @@ export async function assessScope(
   const counted = (...among: readonly AlertTransition[]): number =>
     events.filter(({ transition }) => among.includes(transition)).length;
   return { opened: counted('opened', 'reopened'), resolved: counted('resolved') };
+}
+
+/** Also of what waits behind a failing source, and is told in its alert alone. */
+function absencesIn(found: readonly FoundCondition[]): AbsenceRecord[] {
+  return found.flatMap(({ subject, absence }) =>
+    absence === undefined ? [] : [{ measure: subject.slice(alertSubject('measure', '').length), ...absence }],
+  );
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Extract } from '#src/config/types.js';
 import { NOT_READ_DIGEST } from '#src/domain/collection/not-read.js';
 import { firstDayRead } from '#src/domain/collection/plan-measure.js';
 import { PlumblineError, toFailure } from '#src/domain/failure/plumbline-error.js';
+import { EVIDENCE_KINDS, sourceStand } from '#src/domain/freshness/evidence.js';
 import { dateInZone } from '#src/domain/period/period-instants.js';
 import { labelDays } from '#src/domain/period/period-label.js';
 import type { PullRecord, RowBalance } from '#src/store/types.js';
@@ -16,6 +17,7 @@ import { type PlannedExtractMeasure, planExtract } from './plan-extract.js';
 import { pushDown } from './push-down.js';
 import { keptOf, quarantined } from './quarantine.js';
 import { type ReadTask, readRows } from './read-rows.js';
+import { continuedEvidence, rowEvidence } from './row-evidence.js';
 import { definitionOf, nextSinceOf, sinceOf } from './since.js';
 import { idsOf, planSnapshot, snapshotOver } from './snapshot.js';
 
@@ -126,6 +128,7 @@ async function pullPlanned(
     ...planNotes,
     ...(extract.pushDown === true ? own : []),
     ...unknownUnitNotes(result),
+    ...unshownNotes(extract, summary),
     ...(summary.notes ?? []),
   ];
   const shared = {
@@ -151,6 +154,9 @@ async function pullPlanned(
     digest: summary.digest,
     description,
     ...evidenceOf(context, task, planned, summary, result),
+    ...(task.since === undefined
+      ? rowEvidence(extract, result, run.logicalTime)
+      : await continuedEvidence(services.store.read, extract, result, run.logicalTime)),
   };
   const revisions = await commitPull(services.store, context.run, { record, planned, from: window.start, result });
   const { seen, used, rejected } = result.balance;
@@ -166,6 +172,13 @@ function unknownUnitNotes({ balance, unknownUnits = [] }: FoldResult): readonly 
   return [
     `There is no unit for ${names}${rows === undefined ? '' : `: ${rows === 1 ? '1 row belongs' : `${rows} rows belong`} to none`}.`,
   ];
+}
+
+/** What is declared to count, and was not shown, would be missed only when somebody asks for it. */
+function unshownNotes({ evidence }: Extract, { watermark }: ReadSummary): readonly string[] {
+  if (evidence === undefined || evidence === 'newest_row') return [];
+  if (sourceStand(evidence, watermark === undefined ? {} : { watermark }) !== undefined) return [];
+  return [`The source did not show how far it has come by ${EVIDENCE_KINDS[evidence]}, which is declared to count.`];
 }
 
 const logged = ({ runId, extract }: { readonly runId: string; readonly extract: string }) => ({ runId, extract });

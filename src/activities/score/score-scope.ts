@@ -4,6 +4,7 @@ import { isPeriodOf } from '#src/domain/period/period.js';
 import type { CalendarDate } from '#src/domain/period/types.js';
 import type { ScoreRecord, StoreReader, StoreWriter } from '#src/store/types.js';
 import { expectedPeriods } from '../derive/expected-periods.js';
+import { createDeadlineList, type DeadlineList } from './deadline-list.js';
 import { type DueMeasure, dueMeasures } from './due-measures.js';
 import { rollUps } from './roll-up-above.js';
 import { type MeasureToScore, type ScoringMoment, scoreMeasure } from './score-measure.js';
@@ -37,13 +38,15 @@ export async function scoreScope(writer: StoreWriter, reader: StoreReader, scope
   const progress = await scoringProgress(reader, config, scope.measures, moment);
   const due = grouped(await dueMeasures(reader, scope, progress.families), ({ measure }) => measure.scorecard);
   const rollUp = rollUps(reader, config, moment, progress);
+  const deadlines = createDeadlineList(config.site);
   let stored = 0;
   for (const scorecards of partsOf(config)) {
     const measures = scorecards.flatMap(({ address }) => due.get(address) ?? []);
-    const changed = await changedScores(reader, measures, scope);
+    const changed = await changedScores(reader, measures, scope, deadlines);
     const above = await rollUp(scorecards, changed);
     stored += await writer.saveScores([...changed, ...above]);
   }
+  await writer.saveDeadlines(deadlines.records());
   await writer.saveScoringProgress(progress.after);
   return stored;
 }
@@ -71,6 +74,7 @@ async function changedScores(
   reader: StoreReader,
   due: readonly DueMeasure[],
   scope: ScoreScope,
+  deadlines: DeadlineList,
 ): Promise<readonly ScoreRecord[]> {
   if (due.length === 0) return [];
   const before = await scoresByNode(
@@ -82,9 +86,9 @@ async function changedScores(
     const stated = before.get(subject.measure.address) ?? [];
     const known = new Map(stated.map((score) => [score.period.id, score.inputsDigest]));
     const first = stated.find(({ period }) => isPeriodOf(period, subject.measure));
-    return scoreMeasure(subject, first?.period.start, scope.moment).filter(
-      (score) => known.get(score.period.id) !== score.inputsDigest,
-    );
+    const judged = scoreMeasure(subject, first?.period.start, scope.moment);
+    deadlines.add(subject.measure, judged);
+    return judged.filter((score) => known.get(score.period.id) !== score.inputsDigest);
   });
 }
 

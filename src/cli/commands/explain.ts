@@ -1,12 +1,16 @@
+import { absencesOf, type FoundAbsence } from '#src/activities/absence/absences.js';
+import { timelinessByMeasure } from '#src/activities/absence/timeliness.js';
 import { whyNoValue } from '#src/activities/derive/why-no-value.js';
 import { missedCapturesOf } from '#src/activities/pull/missed-captures.js';
 import { seriesOfMeasures } from '#src/activities/score/series-values.js';
 import type { ResolvedConfig } from '#src/config/types.js';
+import { type Timeliness, timelinessOfAll } from '#src/domain/freshness/timeliness.js';
 import { familyKey } from '#src/domain/measure/family.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import { parsePeriodId } from '#src/domain/period/period.js';
 import type { Period } from '#src/domain/period/types.js';
 import { noValueWords } from '#src/domain/score/score-period.js';
+import type { Explanation } from '#src/store/read-models/types.js';
 import type { ReportingStore } from '#src/store/types.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
 import { findExplained } from '../find-explained.js';
@@ -82,6 +86,8 @@ async function explainMeasure(
     seriesOf: seriesOf(measure),
     lacking,
     notes: asked === undefined ? [] : await store.models.notesOf(measure.address, asked.id),
+    timeliness: await timelinessNow(store, config, measure, context.now()),
+    absence: await absenceIn(store, config, measure, found),
   });
   const { stdout } = context;
   stdout.write(
@@ -89,6 +95,27 @@ async function explainMeasure(
       ? `${JSON.stringify(explainJson(explained), null, 2)}\n`
       : explainText(explained, stdout.columns ?? USUAL_WIDTH),
   );
+}
+
+async function timelinessNow(
+  { read }: ReportingStore,
+  config: ResolvedConfig,
+  measure: Measure,
+  now: string,
+): Promise<Timeliness> {
+  return (await timelinessByMeasure(read, config, [measure], now)).get(measure.address) ?? timelinessOfAll([]);
+}
+
+/** Why a value that is late or missing is not there. */
+async function absenceIn(
+  { read }: ReportingStore,
+  config: ResolvedConfig,
+  measure: Measure,
+  { score, latestPull }: Explanation,
+): Promise<FoundAbsence | undefined> {
+  if (score?.status !== 'late' && score?.status !== 'missing') return undefined;
+  const pulls = latestPull === undefined ? [] : [latestPull];
+  return (await absencesOf(read, config, [{ measure, period: score.period }], pulls)).get(measure.address);
 }
 
 /** Why a period that the source did report has no value. */

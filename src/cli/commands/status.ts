@@ -1,7 +1,10 @@
+import { TIMELINESS_DAYS, timelinessByMeasure } from '#src/activities/absence/timeliness.js';
 import type { ResolvedConfig } from '#src/config/types.js';
+import { timelinessOfAll } from '#src/domain/freshness/timeliness.js';
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
 import { findNode } from '../find-node.js';
+import { freshnessNotes } from '../freshness-notes.js';
 import { withApplied } from '../open-applied.js';
 import { configOption } from '../render/next-command.js';
 import { scorecardJson } from '../render/scorecard-json.js';
@@ -35,7 +38,9 @@ export function status(
     const labels = new Map(
       config.measures.flatMap((each) => (each.labels === undefined ? [] : [[each.address, each.labels]])),
     );
-    const all = standings(rows, await store.models.openAlerts(), now, site.timeZone, notes, labels);
+    const timely = await timelinessByMeasure(store.read, config, config.measures, now);
+    const freshness = await freshnessNotes(store.read, config, rows);
+    const all = standings(rows, await store.models.openAlerts(), now, site.timeZone, notes, labels, freshness, timely);
     const noted = withNotes(all, await store.read.notes(rows.map(({ node }) => node)), config);
     const nodes = address === undefined ? noted : subtree(noted, findNode(config, rows, address));
     if (json) {
@@ -68,6 +73,8 @@ function writeTables(
     if (part.leftOut > 0) text.push(`${wrapped(`  ${worstLine(part, folder)}`, width)}\n`);
   }
   text.push(`\n${wrapped(closingLine(nodes), width)}\n`);
+  const timely = timelinessLine(nodes);
+  if (timely !== undefined) text.push(`${wrapped(timely, width)}\n`);
   stdout.write(text.join(''));
   if (leftOut.size > 0) {
     const headings = [...leftOut].join(', ');
@@ -104,6 +111,14 @@ function closingLine(nodes: readonly Standing[]): string {
   const nothing = count(undefined) - soFar;
   if (nothing > 0) parts.push(`${nothing} not collected yet`);
   return `${counted(measures.length, 'measure')}: ${parts.join(', ')}.`;
+}
+
+/** How many values of the measures shown were there in time. */
+function timelinessLine(nodes: readonly Standing[]): string | undefined {
+  const { due, onTime } = timelinessOfAll(
+    nodes.flatMap(({ row, timeliness }) => (row.kind === 'measure' && timeliness !== undefined ? [timeliness] : [])),
+  );
+  return due === 0 ? undefined : `On time in the last ${TIMELINESS_DAYS} days: ${onTime} of ${counted(due, 'value')}.`;
 }
 
 /** The measure somebody would ask about first. */

@@ -1,15 +1,18 @@
+import { TIMELINESS_DAYS } from '#src/activities/absence/timeliness.js';
 import { expectedPeriods } from '#src/activities/derive/expected-periods.js';
 import { deadlinesOf } from '#src/activities/score/deadlines-of.js';
-import type { Site } from '#src/config/types.js';
+import type { ResolvedConfig, Site } from '#src/config/types.js';
+import { endWords } from '#src/domain/freshness/dates.js';
 import { escalationDays, reminderDays } from '#src/domain/freshness/reminders.js';
+import type { Timeliness } from '#src/domain/freshness/timeliness.js';
 import type { DueRule, Measure } from '#src/domain/measure/types.js';
-import { addDays, dateInZone, startInstant } from '#src/domain/period/period-instants.js';
+import { addDays, dateInZone } from '#src/domain/period/period-instants.js';
 import type { Instant, Period } from '#src/domain/period/types.js';
 import type { ExplainedValue } from './explanation.js';
-import { counted, localTime } from './time-words.js';
+import { counted } from './time-words.js';
 
 /** When a value that is not there is due, and the other days that the due rule names. */
-export function dueSentences({ measure, found, config }: ExplainedValue): readonly string[] {
+export function dueSentences({ measure, found, config, absence, timeliness }: ExplainedValue): readonly string[] {
   const { due, timeZone } = measure;
   const { period } = found;
   if (period === undefined) return [];
@@ -20,9 +23,10 @@ export function dueSentences({ measure, found, config }: ExplainedValue): readon
   const { lockedFrom } = deadlines;
   const isAwaited = found.revisions.at(-1)?.value === undefined;
   if (isAwaited && !expectedPeriods(config)(measure, period))
-    return ['Nothing is expected in it, so that no value is due.'];
+    return ['Nothing is expected in it, so that no value is due.', ...timelinessWords(timeliness)];
   return [
     ...(isAwaited ? [`It is ${deadlineWords(period, measure, config.site)}.`] : []),
+    ...(absence === undefined ? [] : [absence.words, `Who can act: ${personName(absence.person, config)}.`]),
     ...(reminders.length === 0 ? [] : [`Days to ask for a value: ${reminders.join(', ')}.`]),
     ...(followUps.length === 0
       ? []
@@ -34,6 +38,7 @@ export function dueSentences({ measure, found, config }: ExplainedValue): readon
       : [
           `It is locked at the end of ${addDays(dateInZone(lockedFrom, timeZone), -1)}: no run reads the period after that.`,
         ]),
+    ...timelinessWords(timeliness),
   ];
 }
 
@@ -48,10 +53,14 @@ export function deadlineWords(period: Period, measure: Measure, site: Site): str
   return `due by ${words(due)}${late} and missing from then on`;
 }
 
-/** Midnight is the end of the day before. */
-function endWords(instant: Instant, timeZone: string): string {
-  const day = dateInZone(instant, timeZone);
-  return startInstant(day, timeZone) === instant ? `the end of ${addDays(day, -1)}` : localTime(instant, timeZone);
+function timelinessWords(timeliness: Timeliness | undefined): readonly string[] {
+  if (timeliness === undefined || timeliness.due === 0) return [];
+  const { due, onTime } = timeliness;
+  return [`On time in the last ${TIMELINESS_DAYS} days: ${onTime} of ${counted(due, 'value')}.`];
+}
+
+function personName(id: string, { people }: ResolvedConfig): string {
+  return people.find((person) => person.id === id)?.name ?? id;
 }
 
 /** `5 working days after the end of the period`: when a rule says a value is due. */

@@ -1,4 +1,6 @@
+import { deadlinesOf } from '#src/activities/score/deadlines-of.js';
 import { otherDaysWords } from '#src/domain/derivation/crossed-edges.js';
+import { periodDates } from '#src/domain/freshness/dates.js';
 import { isCollected, isDerived } from '#src/domain/measure/types.js';
 import { targetText } from '#src/domain/target/target-in-force.js';
 import { rowsLeftOut } from '../value-notes.js';
@@ -23,6 +25,8 @@ export function explainJson(explained: ExplainedValue) {
     lacking,
     lacks,
     notes,
+    absence,
+    timeliness,
   } = explained;
   const { site } = config;
   const collected = isCollected(measure) ? measure : undefined;
@@ -54,6 +58,22 @@ export function explainJson(explained: ExplainedValue) {
     value: current?.value ?? null,
     partial: open || lacks !== undefined ? { open, lacks: lacks ?? null } : null,
     otherDays: (current?.evidence.derived && otherDaysWords(current.evidence.derived)) ?? null,
+    dates:
+      found.period === undefined
+        ? null
+        : { lockedFrom: null, ...periodDates(deadlinesOf(found.period, measure, site)) },
+    timeliness: timeliness === undefined || timeliness.due === 0 ? null : timeliness,
+    absence:
+      absence === undefined
+        ? null
+        : {
+            reason: absence.absence.reason,
+            why: absence.words,
+            who: {
+              id: absence.person,
+              name: config.people.find(({ id }) => id === absence.person)?.name ?? absence.person,
+            },
+          },
     noValue: lacking === undefined ? null : { reason: lacking.code, why: lacking.message },
     sumOfNoRows: current !== undefined && rowsLeftOut(current, measure) !== undefined,
     known: found.known,

@@ -1,6 +1,8 @@
 import { missedSentence } from '#src/activities/pull/missed-captures.js';
 import { SOURCE_PAUSED } from '#src/domain/failure/source-pause.js';
-import { isDerived } from '#src/domain/measure/types.js';
+import { standWords } from '#src/domain/freshness/absence-words.js';
+import { isPast, type PullEvidence, sourceStand } from '#src/domain/freshness/evidence.js';
+import { isCollected, isDerived } from '#src/domain/measure/types.js';
 import type { PullRecord, PullWatermark, RowBalance } from '#src/store/types.js';
 import { dueSentences } from './due-words.js';
 import type { ExplainedValue } from './explanation.js';
@@ -121,7 +123,8 @@ function rejectSentences({ found }: ExplainedValue): readonly string[] {
 }
 
 /** Only where it says more than the pull that brought the value: a newer one that failed, or the first one at all. */
-function latestPullSentences({ found, config }: ExplainedValue): readonly string[] {
+function latestPullSentences(explained: ExplainedValue): readonly string[] {
+  const { found, config } = explained;
   const { latestPull, pull } = found;
   if (latestPull === undefined || (pull !== undefined && latestPull.runId === pull.runId)) return [];
   const zone = config.site.timeZone;
@@ -134,5 +137,22 @@ function latestPullSentences({ found, config }: ExplainedValue): readonly string
   }
   return pull === undefined
     ? [last, ...outcomeSentences(latestPull, zone)]
-    : [last, balanceSentence(latestPull.balance), 'It changed nothing in this period.'];
+    : [
+        last,
+        balanceSentence(latestPull.balance),
+        'It changed nothing in this period.',
+        ...currentSentences(explained, latestPull),
+      ];
+}
+
+/** A value that stays the same is no old one where its source has come past the period. */
+function currentSentences(
+  { config, measure, found: { period } }: ExplainedValue,
+  pull: PullEvidence,
+): readonly string[] {
+  if (period === undefined || !isCollected(measure)) return [];
+  const { evidence = 'newest_row' } = config.extracts.find(({ id }) => id === measure.extract) ?? {};
+  const stand = sourceStand(evidence, pull);
+  if (stand === undefined || !isPast(stand, period, measure.timeZone)) return [];
+  return [`The source is past the period, ${standWords(stand, measure.timeZone)}: the value is current.`];
 }

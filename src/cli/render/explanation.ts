@@ -1,7 +1,9 @@
+import type { FoundAbsence } from '#src/activities/absence/absences.js';
 import { madeWithout, withheld } from '#src/activities/score/score-measure.js';
 import type { SeriesOf } from '#src/activities/score/series-values.js';
 import { workingCalendarOf } from '#src/activities/score/working-calendar-of.js';
 import type { ResolvedConfig } from '#src/config/types.js';
+import type { Timeliness } from '#src/domain/freshness/timeliness.js';
 import { type Completeness, completeness, completenessWords } from '#src/domain/measure/completeness.js';
 import { isCollected, type Measure } from '#src/domain/measure/types.js';
 import { isPeriodClosed } from '#src/domain/period/period.js';
@@ -32,6 +34,10 @@ export interface ExplainedValue {
   readonly missed: readonly Period[];
   /** Why there is no value in the period, where there never was one and the reason is known. */
   readonly lacking?: { readonly code: string; readonly message: string };
+  /** Values on time of the values due of late; absent where nobody asked. */
+  readonly timeliness?: Timeliness;
+  /** Of a value that is late or missing: why it is not there, and who can act. */
+  readonly absence?: FoundAbsence;
   /** Whether the period is still running. */
   readonly open: boolean;
   /** The score worked out again, step by step; absent without a value, and where the stored one had other rules. */
@@ -57,18 +63,20 @@ export interface ExplainedSeries {
 
 /** Puts the present and the way to the score beside what is stored. */
 export function explainedValue(
-  given: Pick<ExplainedValue, 'config' | 'measure' | 'found' | 'now' | 'missed' | 'notes'> & {
+  given: Pick<ExplainedValue, 'config' | 'measure' | 'found' | 'now' | 'missed' | 'notes' | 'timeliness'> & {
     readonly asked: string | undefined;
     /** The period asked for, where nothing is stored of it. */
     readonly unknown?: Period | undefined;
     readonly run: RunRecord | undefined;
     readonly progress: MeasureProgress | undefined;
     readonly lacking?: ExplainedValue['lacking'] | undefined;
+    readonly absence?: FoundAbsence | undefined;
     /** The measure's series, as scoring reads them. */
     readonly seriesOf: SeriesOf;
   },
 ): ExplainedValue {
-  const { config, measure, found, now, missed, notes, asked, unknown, run, progress, seriesOf, lacking } = given;
+  const { config, measure, found, now, missed, notes, asked, unknown, run, progress, seriesOf, lacking, absence } =
+    given;
   const { period, score } = found;
   const about = period ?? unknown;
   const value = found.revisions.at(-1)?.value;
@@ -105,11 +113,13 @@ export function explainedValue(
     now,
     missed,
     notes,
+    ...(given.timeliness === undefined ? {} : { timeliness: given.timeliness }),
     open,
     series: period === undefined ? [] : seriesIn(measure, period, seriesOf),
     ...(counted === undefined ? {} : { completeness: counted }),
     ...(lacks === undefined ? {} : { lacks }),
     ...(lacking === undefined ? {} : { lacking }),
+    ...(absence === undefined ? {} : { absence }),
     ...(asked === undefined ? {} : { asked }),
     ...(about === undefined ? {} : { period: about }),
     ...(run === undefined ? {} : { run }),

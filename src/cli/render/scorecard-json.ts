@@ -1,4 +1,5 @@
 import type { Site } from '#src/config/types.js';
+import type { FreshnessNote } from '../freshness-notes.js';
 import type { Standing } from './standing.js';
 
 /**
@@ -9,7 +10,7 @@ export function scorecardJson(site: Site, asOf: string, nodes: readonly Standing
   return {
     asOf,
     site: { id: site.id, name: site.name, timeZone: site.timeZone },
-    nodes: nodes.map(({ row, open, ageDays, since, notes = {}, without, written }) => ({
+    nodes: nodes.map(({ row, open, ageDays, since, notes = {}, without, written, freshness, timeliness }) => ({
       address: row.node,
       kind: row.kind,
       name: row.name,
@@ -39,6 +40,9 @@ export function scorecardJson(site: Site, asOf: string, nodes: readonly Standing
       oldestData: row.oldestData ?? null,
       ageDays: ageDays ?? null,
       since: since ?? null,
+      dates: freshness === undefined ? null : { lockedFrom: null, ...freshness.dates },
+      absence: absenceOf(freshness),
+      timeliness: timeliness ?? null,
       reason: row.reason ?? null,
       without:
         without === undefined
@@ -57,4 +61,10 @@ export function scorecardJson(site: Site, asOf: string, nodes: readonly Standing
       run: row.runId ?? null,
     })),
   };
+}
+
+function absenceOf({ absence, who }: Partial<FreshnessNote> = {}) {
+  if (absence === undefined) return null;
+  const { person, words } = absence;
+  return { reason: absence.absence.reason, why: words, who: { id: person, name: who ?? person } };
 }

@@ -1,5 +1,7 @@
+import { ABSENCE_LABELS } from '#src/domain/freshness/absence-words.js';
 import { labelAt } from '#src/domain/measure/value-text.js';
 import { targetLabels } from '#src/domain/target/shown-target.js';
+import type { FreshnessNote } from '../freshness-notes.js';
 import { exactFigure, figure, scoreFigure, shareFigure, targetFigure, valueFigure } from './figures.js';
 import type { MissingChildren, Standing } from './standing.js';
 import { STATUS_WORDS, statusPaint, statusText } from './status-words.js';
@@ -43,10 +45,16 @@ function notes(node: Standing | undefined, width: number): readonly string[] {
       ? []
       : [`${soFarFigure(node, soFar.value)} so far in ${soFar.periodId}, which is not over`]),
     ...(ofNoRows === undefined ? [] : [`a sum of no rows: the filter left out all ${ofNoRows} of the period`]),
+    ...(node.freshness?.absence === undefined ? [] : [absenceText(node.freshness)]),
     ...(without === undefined ? [] : [withoutText(without)]),
     ...(written === undefined ? [] : [`note by ${written.authorName}: ${written.text}`]),
   ];
   return texts.map((text) => wrapped(printable(text), width, '  '.repeat(depth + 2)));
+}
+
+/** `why: source has nothing newer; Kim Example can act` */
+function absenceText({ absence, who }: FreshnessNote): string {
+  return absence === undefined ? '' : `why: ${ABSENCE_LABELS[absence.absence.reason]}; ${who} can act`;
 }
 
 /** Children that are named below a row. */

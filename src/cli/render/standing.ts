@@ -1,10 +1,12 @@
 import type { ResolvedConfig } from '#src/config/types.js';
+import { type Timeliness, timelinessOfAll } from '#src/domain/freshness/timeliness.js';
 import { dateInZone } from '#src/domain/period/period-instants.js';
 import type { CalendarDate, Instant } from '#src/domain/period/types.js';
 import type { LeftOut } from '#src/domain/rollup/left-out.js';
 import type { NoScoreState } from '#src/domain/score/types.js';
 import type { AlertView, ScorecardRow } from '#src/store/read-models/types.js';
 import type { NoteRecord } from '#src/store/types.js';
+import type { FreshnessNote } from '../freshness-notes.js';
 import type { ValueNotes } from '../value-notes.js';
 import { authorName } from './note-words.js';
 import { daysBetween } from './time-words.js';
@@ -22,6 +24,10 @@ export interface Standing {
   readonly since?: string;
   /** What a reader of the value should know: what it lacks of its period or window, and where it is a sum of nothing. */
   readonly notes?: ValueNotes;
+  /** Of a measure: the dates of the shown period, and why its value is not there. */
+  readonly freshness?: FreshnessNote;
+  /** Values on time of the values due, of it and all measures below it; absent where none was due. */
+  readonly timeliness?: Timeliness;
   /** The words that its value and target are shown by, where it is a measure of words in an order. */
   readonly labels?: readonly string[];
   /** Children that the score is made without. */
@@ -58,6 +64,8 @@ export interface MissingChild {
  *
  * @param notes on values, by address
  * @param labels of ordinal measures, by address
+ * @param freshness of measures, by address
+ * @param timely timeliness of measures, by address
  */
 export function standings(
   rows: readonly ScorecardRow[],
@@ -66,15 +74,19 @@ export function standings(
   timeZone: string,
   notes: ReadonlyMap<string, ValueNotes> = new Map(),
   labels: ReadonlyMap<string, readonly string[]> = new Map(),
+  freshness: ReadonlyMap<string, FreshnessNote> = new Map(),
+  timely: ReadonlyMap<string, Timeliness> = new Map(),
 ): readonly Standing[] {
   const today = dateInZone(now, timeZone);
   const parents = new Map(rows.map((row) => [row.node, row.parent]));
   const alertOf = new Map(alerts.map((alert) => [`${alert.kind} ${alert.subject}`, alert]));
   const rowOf = new Map(rows.map((row) => [row.node, row]));
+  const timelinessOf = timelinessOfNodes(parents, timely);
   return rows.map((row) => {
     const since = sinceOf(row, alertOf);
     const own = notes.get(row.node);
     const words = labels.get(row.node);
+    const stands = freshness.get(row.node);
     return {
       row,
       depth: depthOf(row.node, parents),
@@ -83,6 +95,8 @@ export function standings(
       ...(since === undefined ? {} : { since }),
       ...(own === undefined ? {} : { notes: own }),
       ...(words === undefined ? {} : { labels: words }),
+      ...(stands === undefined ? {} : { freshness: stands }),
+      ...timelinessOf(row.node),
       ...(row.leftOut === undefined ? {} : { without: missingOf(row.leftOut, rowOf) }),
     };
   });
@@ -102,6 +116,28 @@ export function withNotes(
     const { text, author, writtenAt } = note;
     return { ...standing, written: { text, author, authorName: authorName(note, config), writtenAt } };
   });
+}
+
+const NONE_DUE: Timeliness = { due: 0, onTime: 0 };
+
+/** Of each node that of all measures below it, however far. */
+function timelinessOfNodes(
+  parents: ReadonlyMap<string, string | undefined>,
+  timely: ReadonlyMap<string, Timeliness>,
+): (node: string) => Pick<Standing, 'timeliness'> {
+  const sums = new Map<string, Timeliness>();
+  for (const [address, own] of timely) {
+    if (own.due === 0) continue;
+    const seen = new Set<string>();
+    for (let up: string | undefined = address; up !== undefined && !seen.has(up); up = parents.get(up)) {
+      seen.add(up);
+      sums.set(up, timelinessOfAll([own, sums.get(up) ?? NONE_DUE]));
+    }
+  }
+  return (node) => {
+    const sum = sums.get(node);
+    return sum === undefined ? {} : { timeliness: sum };
+  };
 }
 
 function missingOf({ children, more }: LeftOut, rowOf: ReadonlyMap<string, ScorecardRow>): MissingChildren {

@@ -1,11 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import type { CalendarDate, Instant } from '#src/domain/period/types.js';
+import type { CalendarDate } from '#src/domain/period/types.js';
 
-/** `2026-11-05 07:30` on the wall of a zone. */
-export function localTime(instant: Instant, timeZone: string): string {
-  const local = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone);
-  return `${local.toPlainDate().toString()} ${local.toPlainTime().toString({ smallestUnit: 'minute' })}`;
-}
+export { localTime } from '#src/domain/period/local-time.js';
 
 /** Whole days from one day to another; never below 0, since a day ahead is not old. */
 export function daysBetween(from: CalendarDate, to: CalendarDate): number {

@@ -8,6 +8,7 @@ import type { Connection } from '../types.js';
 import { checkReference, type ResolveContext } from './context.js';
 import { checkDue } from './due-rule.js';
 import { reportLiteralSecret } from './literal-secret.js';
+import { checkKeeper } from './source-settings.js';
 
 /** Checks each connection with the schema of its connector. Options keep their secret references. */
 export function resolveConnections(context: ResolveContext): readonly Connection[] {
@@ -16,6 +17,7 @@ export function resolveConnections(context: ResolveContext): readonly Connection
 
 function resolveConnection({ id, spec, place }: Entry<ConnectionSpec>, context: ResolveContext): Connection {
   checkDue({ spec: spec.due, place }, context);
+  checkKeeper(spec.kept_by, place, context);
   const { registry, problems, specs } = context;
   checkReference('owner', spec.owner, specs.people.ids, below(place, 'owner'), problems);
   const unresolved: Connection = { id, connector: spec.connector, options: spec.options, owner: spec.owner };

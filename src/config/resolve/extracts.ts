@@ -12,6 +12,7 @@ import { checkReference, type ResolveContext, type SiteDefaults } from './contex
 import { resolveGrain } from './extract-grain.js';
 import { sinceOfSource } from './since.js';
 import { checkTimeZone } from './site.js';
+import { sourceSettingsOf } from './source-settings.js';
 
 /** The day of the capture: the first column of a snapshot, which no source is asked for. */
 const CAPTURE_COLUMN = 'captured_on';
@@ -29,9 +30,10 @@ export function resolveExtracts(context: ResolveContext, defaults: SiteDefaults)
 function resolveExtract(
   { id, spec, place }: Entry<ExtractSpec>,
   connector: AnyConnector | undefined,
-  { specs, problems }: ResolveContext,
+  context: ResolveContext,
   { timeZone: siteTimeZone, calendars }: SiteDefaults,
 ): Extract {
+  const { specs, problems } = context;
   checkReference('connection', spec.connection, specs.connections.ids, below(place, 'connection'), problems);
   const { time_zone } = spec.schedule;
   if (time_zone !== undefined) checkTimeZone(time_zone, below(place, 'schedule', 'time_zone'), problems);
@@ -52,6 +54,7 @@ function resolveExtract(
     cadence: cadenceOf(spec.schedule, siteTimeZone),
     ...timed,
     ...resolveGrain(spec, place, calendars, problems),
+    ...sourceSettingsOf(spec, place, context),
     ...(spec.push_down === undefined ? {} : { pushDown: spec.push_down }),
     duplicates: resolveDuplicates(spec, columns, below(place, 'duplicates'), problems),
     ...resolveAlertSettings(spec.alerts),
@@ -66,7 +69,7 @@ function resolveExtract(
 
 /** Settings that were not written are left out: a configuration from before they were there keeps its digests. */
 function resolveTime(
-  { time, snapshot, push_down }: ExtractSpec,
+  { time, snapshot, push_down, evidence }: ExtractSpec,
   columns: readonly ResolvedColumn[],
   timeZone: string,
   place: Place,
@@ -88,6 +91,10 @@ function resolveTime(
   }
   if (push_down === true) {
     refuse('push_down', 'a snapshot is read row by row and never aggregated by its source', 'remove push_down');
+  }
+  if (evidence === 'newest_row') {
+    const remedy = 'write watermark, file_time or as_of, as the source has one; or remove evidence';
+    refuse('evidence', 'the rows of a snapshot are of the day they are read, which shows nothing of their age', remedy);
   }
   if (columns.some(({ name }) => name === CAPTURE_COLUMN)) {
     const message = `the column "${CAPTURE_COLUMN}" of a snapshot is the day of the capture, which is written by itself`;

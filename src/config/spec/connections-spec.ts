@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { OWN_CONNECTOR } from './connectors-spec.js';
 import { DueSpec } from './due-spec.js';
 import { Id, quote, REFERENCE_FORMS } from './scalars.js';
+import { sourceSettings } from './source-spec.js';
 
 /** One connection. Its options are checked by its connector, not here. */
 export const ConnectionSpec = z.strictObject({
@@ -13,6 +14,7 @@ export const ConnectionSpec = z.strictObject({
     .describe('Kind of source; one of your own by the name it has in connectors.yaml.'),
   owner: Id.describe('Person told when the source cannot be read.'),
   due: DueSpec.optional().describe('When values from it are due, unless their scorecard or measure says otherwise.'),
+  ...sourceSettings,
   options: z
     .record(z.string(), z.unknown())
     .default({})

@@ -3,6 +3,7 @@ import { ExtractAlertsSpec } from './alert-settings-spec.js';
 import { CalendarName } from './calendars-spec.js';
 import { ExtractGrainSpec } from './extract-grain-spec.js';
 import { Id, quote, Text, TimeOfDay, TimeZone, Weekday, wholeNumber } from './scalars.js';
+import { sourceSettings } from './source-spec.js';
 
 const At = TimeOfDay.describe("Local time: '06:30'.");
 const Zone = TimeZone.optional().describe('IANA time zone of the schedule; the site’s when left out.');
@@ -146,6 +147,7 @@ export const ExtractSpec = z.strictObject({
       'Whether the source aggregates by itself; the values are the same. When left out it does where it can; true also notes where it could not.',
     ),
   alerts: ExtractAlertsSpec.optional().describe('Which alerts it raises; what is left out is said by the site.'),
+  ...sourceSettings,
   limits: LimitsSpec.optional().describe('Bounds of a read; passing one fails the read and never cuts it.'),
 });
 export type ExtractSpec = z.infer<typeof ExtractSpec>;

@@ -8,7 +8,7 @@ import type { DecimalText } from '../value/types.js';
 import { alertSubject } from './alert-key.js';
 import { ON_BY_DEFAULT } from './settings.js';
 import type { StatusFlip } from './status-flip.js';
-import type { AlertKind, FoundCondition } from './types.js';
+import type { AlertKind, FoundCondition, NamedAbsence } from './types.js';
 
 /** How a measure stood in one period. */
 export interface PeriodOutcome {
@@ -33,6 +33,8 @@ export interface MeasureStanding {
   >;
   /** Newest first, without gaps, as far back as runs of periods are to be counted. */
   readonly outcomes: readonly PeriodOutcome[];
+  /** Of a value that is due and not there: who can act, where that is another than `owner`, and lines that say why. No secret. */
+  readonly absence?: NamedAbsence & { readonly lines: readonly string[] };
   /** Lines about the source, for the details of `late` and `missing`: when it was last read, rejected rows. No secret. */
   readonly evidence: readonly string[];
   /** Closed periods whose status was turned by a correction of late, in any order. */
@@ -81,24 +83,36 @@ function isUsual(kind: AlertKind): boolean {
 
 function overdueCondition(standing: MeasureStanding, closed: readonly PeriodOutcome[]): FoundCondition[] {
   const isOn = standing.isOn ?? isUsual;
-  const due = closed.filter(({ status }) => status !== 'not_due' && status !== 'not_expected');
-  const overdue = newestWhile(due, ({ status }) => status === 'late' || status === 'missing');
+  const overdue = overduePeriods(closed);
   const isMissing = ({ status }: PeriodOutcome): boolean => status === 'missing' && isOn('missing');
   const missing = overdue.filter(isMissing);
   const late = overdue.filter((outcome) => !isMissing(outcome));
+  const lines = [...dueLines(standing, overdue), ...(standing.absence?.lines ?? []), ...standing.evidence];
   const periods = overdue.map(({ period }) => period);
   const [newestMissing, firstMissing] = [missing[0], missing.at(-1)];
   if (newestMissing !== undefined && firstMissing !== undefined) {
     const summary = `no value since ${firstMissing.period.id}, ${counted(missing.length)} missing`;
-    const lines = [...dueLines(standing, overdue), ...standing.evidence];
-    return [{ ...condition(standing, 'missing', [newestMissing, firstMissing], summary, lines), overdue: periods }];
+    const found = condition(standing, 'missing', [newestMissing, firstMissing], summary, lines);
+    return [{ ...toWhomCanAct(standing, found), overdue: periods }];
   }
   const [newestLate, firstLate] = [late[0], late.at(-1)];
   if (newestLate === undefined || firstLate === undefined) return [];
   const many = late.length > 1 ? `, ${counted(late.length)} late` : '';
   const summary = `${firstLate.period.id} was due ${dueDay(standing, firstLate)}, still not there${many}`;
-  const lines = [...dueLines(standing, overdue), ...standing.evidence];
-  return [{ ...condition(standing, 'late', [newestLate, firstLate], summary, lines), overdue: periods }];
+  const found = condition(standing, 'late', [newestLate, firstLate], summary, lines);
+  return [{ ...toWhomCanAct(standing, found), overdue: periods }];
+}
+
+/** Closed periods without a value from the newest due one back, the newest first, as far as the run is unbroken. */
+export function overduePeriods<T extends Pick<PeriodOutcome, 'status'>>(closed: readonly T[]): readonly T[] {
+  const due = closed.filter(({ status }) => status !== 'not_due' && status !== 'not_expected');
+  return newestWhile(due, ({ status }) => status === 'late' || status === 'missing');
+}
+
+function toWhomCanAct({ absence }: MeasureStanding, found: FoundCondition): FoundCondition {
+  if (absence === undefined) return found;
+  const { lines: _lines, ...named } = absence;
+  return { ...found, owner: absence.person, absence: named };
 }
 
 function offTrackCondition(standing: MeasureStanding, closed: readonly PeriodOutcome[]): FoundCondition[] {
@@ -166,10 +180,7 @@ export function isOffTrack({ status }: PeriodOutcome): boolean {
   return status === 'off_track';
 }
 
-export function newestWhile(
-  outcomes: readonly PeriodOutcome[],
-  holds: (outcome: PeriodOutcome) => boolean,
-): readonly PeriodOutcome[] {
+export function newestWhile<T>(outcomes: readonly T[], holds: (outcome: T) => boolean): readonly T[] {
   const end = outcomes.findIndex((outcome) => !holds(outcome));
   return end === -1 ? outcomes : outcomes.slice(0, end);
 }

@@ -1,3 +1,4 @@
+import type { AbsenceReason } from '../freshness/absence.js';
 import type { Instant, Period } from '../period/types.js';
 import type { AlertKind } from './kinds.js';
 import type { AlertState, AlertTransition, ToldTransition } from './transitions.js';
@@ -21,6 +22,16 @@ export interface AlertCondition {
   readonly details: readonly string[];
 }
 
+/** Why the newest period of a late or missing value is without one. */
+export interface NamedAbsence {
+  readonly reason: AbsenceReason;
+  readonly words: string;
+  /** Id of the person who can act. */
+  readonly person: string;
+  /** Period id. */
+  readonly period: string;
+}
+
 /** A condition found true by an evaluation. */
 export interface FoundCondition extends AlertCondition {
   /**
@@ -30,6 +41,8 @@ export interface FoundCondition extends AlertCondition {
   readonly through: string;
   /** Of what is late, missing or was not captured: the periods, in any order. By them it is found what waits for what. */
   readonly overdue?: readonly Period[];
+  /** Of `late` and `missing`. */
+  readonly absence?: NamedAbsence;
 }
 
 /** An alert as stored. Key: kind + subject + period. */

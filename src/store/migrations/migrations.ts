@@ -13,6 +13,7 @@ import * as outboxThreads from './0011-outbox-threads.js';
 import * as noValueSides from './0012-no-value-sides.js';
 import * as notExpected from './0013-not-expected.js';
 import * as notes from './0015-notes.js';
+import * as freshness from './0016-freshness.js';
 import * as digests from './0017-digests.js';
 import * as selfWatch from './0018-self-watch.js';
 import * as standingPointer from './0019-standing-pointer.js';
@@ -55,6 +56,7 @@ export const migrations: readonly Migration[] = [
   },
   { name: '0013-not-expected', statements: notExpected.statements },
   { name: '0015-notes', statements: notes.statements },
+  { name: '0016-freshness', statements: freshness.statements, columns: freshness.columns },
   { name: '0017-digests', statements: digests.statements },
   { name: '0018-self-watch', statements: selfWatch.statements, columns: selfWatch.columns },
   {
