@@ -2,7 +2,7 @@ import type { PlannedCall } from '#connectors/sdk/plan.js';
 import type { Quota, Source } from '#connectors/sdk/types.js';
 import type { ResolvedConfig } from '#src/config/types.js';
 import type { ToldEvent } from '#src/domain/alert/types.js';
-import type { MessageFacts } from '#src/domain/message/types.js';
+import type { MessageFacts, Severity } from '#src/domain/message/types.js';
 import type { Instant } from '#src/domain/period/types.js';
 import type { OpenChannel } from '#src/notify/types.js';
 import type { ReportingStore } from '#src/store/types.js';
@@ -18,6 +18,10 @@ export type ComposeAlert = (input: {
   readonly authorName?: string;
   /** Names of all who are told. */
   readonly told: readonly string[];
+  /** What happens next if nobody does anything, and by when. */
+  readonly next?: string;
+  /** Where a policy says another one than that of the kind. */
+  readonly severity?: Severity;
 }) => { readonly subject: string; readonly text: string; readonly about: MessageFacts };
 
 /** Structured log lines; never row contents, never secrets. */

@@ -3,6 +3,7 @@ import type { LintRule } from '#src/domain/lint/types.js';
 import type { CollectedMeasure, Measure } from '#src/domain/measure/types.js';
 import type { PeriodLabel } from '#src/domain/period/period-label.js';
 import type { Grain, Period, PeriodCalendar, WorkingCalendar } from '#src/domain/period/types.js';
+import type { Absence, AlertPolicy, DaySpan } from '#src/domain/policy/types.js';
 import type { RollUpRule } from '#src/domain/rollup/types.js';
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
 import type { ByPeriod } from '#src/domain/series/types.js';
@@ -60,6 +61,10 @@ export interface Site {
   readonly operator: string;
   /** How long conditions must hold before anybody is told, and be gone before it is over; absent: told at once. */
   readonly alertTiming?: AlertTiming;
+  /** The first that matches an alert decides who is told of it; absent without any. */
+  readonly alertPolicies?: readonly AlertPolicy[];
+  /** Messages that one person gets within an hour; absent: any number. */
+  readonly maxPerHour?: number;
   /** Calendar months before the current one whose periods are collected. */
   readonly historyMonths: number;
   /** Minutes between sweeps, and between deliveries. */
@@ -73,6 +78,16 @@ export interface Person {
   readonly name: string;
   readonly email?: string;
   readonly manager?: string;
+  /** Zone of hours and absences, where it is not the site's. */
+  readonly timeZone?: string;
+  readonly workingHours?: DaySpan & {
+    /** ISO weekdays; absent: the site's working days. */
+    readonly days?: readonly number[];
+  };
+  readonly quietHours?: DaySpan;
+  readonly absences?: readonly Absence[];
+  /** Ids of the channels that reach them; absent: all. */
+  readonly channels?: readonly string[];
 }
 
 /** How to reach one system; `owner` is told when it cannot be read. */

@@ -1,6 +1,6 @@
 import { ALERT_KINDS } from '#src/domain/alert/kinds.js';
 import type { ToldEvent } from '#src/domain/alert/types.js';
-import type { MessageFacts } from '#src/domain/message/types.js';
+import type { MessageFacts, Severity } from '#src/domain/message/types.js';
 import { readableInstant } from './readable-instant.js';
 
 /** What a person is told an alert event with. */
@@ -14,6 +14,10 @@ export interface AlertMessageInput {
   readonly authorName?: string;
   /** Names of all who are told, the recipient among them. */
   readonly told: readonly string[];
+  /** What happens next if nobody does anything, and by when. */
+  readonly next?: string;
+  /** Where a policy says another one than that of the kind. */
+  readonly severity?: Severity;
 }
 
 /** The part of a subject that sorts: the same words in the same order for the same state. */
@@ -28,6 +32,10 @@ function headline({ event, subjectName }: AlertMessageInput): string {
       return `${label} AGAIN · ${subjectName} · ${since}`;
     case 'woken':
       return `${label} STILL · ${subjectName} · ${since}`;
+    case 'reminded':
+      return `${label} REMINDER · ${subjectName} · ${since}`;
+    case 'escalated':
+      return `${label} ESCALATED · ${subjectName} · ${since}`;
     case 'acknowledged':
     case 'snoozed':
     case 'resolved':
@@ -42,6 +50,8 @@ function news({ event, authorName = 'Somebody' }: AlertMessageInput): string {
     case 'opened':
     case 'reopened':
     case 'woken':
+    case 'reminded':
+    case 'escalated':
       return condition.summary;
     case 'acknowledged':
       return `${authorName} has taken this over: ${condition.summary}`;
@@ -61,6 +71,8 @@ function standing({ transition, dismissedThrough }: ToldEvent): string {
     case 'reopened':
       return 'again ';
     case 'woken':
+    case 'reminded':
+    case 'escalated':
     case 'acknowledged':
     case 'snoozed':
       return 'still ';
@@ -72,7 +84,7 @@ function standing({ transition, dismissedThrough }: ToldEvent): string {
 }
 
 /** What one alert event says, for programs. */
-function factsOf({ event, siteName, subjectName, told }: AlertMessageInput): MessageFacts {
+function factsOf({ event, siteName, subjectName, told, next, severity }: AlertMessageInput): MessageFacts {
   const { condition, transition, sequence, at, reason } = event;
   const { kind, subject, period, owner, summary, details } = condition;
   const named = { id: subject, name: subjectName };
@@ -84,6 +96,8 @@ function factsOf({ event, siteName, subjectName, told }: AlertMessageInput): Mes
     summary,
     details,
     reason,
+    ...(next === undefined ? {} : { next }),
+    ...(severity === undefined ? {} : { severity }),
     owner,
     told,
     sequence,
@@ -98,7 +112,7 @@ export function composeAlertMessage(input: AlertMessageInput): {
   readonly text: string;
   readonly about: MessageFacts;
 } {
-  const { event, siteName, subjectName, recipientName, authorName, told } = input;
+  const { event, siteName, subjectName, recipientName, authorName, told, next } = input;
   const { condition, at, reason } = event;
   const lines = [
     `Hello ${recipientName},`,
@@ -109,6 +123,7 @@ export function composeAlertMessage(input: AlertMessageInput): {
     `Since:  ${readableInstant(condition.period)}`,
     `Noted:  ${readableInstant(at)}`,
     `Why:    ${reason}`,
+    ...(next === undefined ? [] : [`Next:   ${next}`]),
     ...(authorName === undefined ? [] : [`By:     ${authorName}`]),
     ...(condition.details.length > 0 ? ['', ...condition.details.map((detail) => `- ${detail}`)] : []),
     '',

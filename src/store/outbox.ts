@@ -3,7 +3,7 @@ import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import type { Instant } from '#src/domain/period/types.js';
 import { insertNewRows } from './bulk-rows.js';
 import { columnsOf, plainInstant, storedInstant, toCount, withoutNulls } from './stored-values.js';
-import type { OutboxMessage, OutboxRecord } from './types.js';
+import type { HeldBy, OutboxMessage, OutboxRecord } from './types.js';
 
 interface OutboxRow {
   readonly message_id: string;
@@ -21,6 +21,9 @@ interface OutboxRow {
   readonly detail: string | null;
   readonly sent_at: string | null;
   readonly about: string | null;
+  readonly urgent: number | string | null;
+  readonly held_by: HeldBy | null;
+  readonly summary_id: string | null;
 }
 
 const OUTBOX_COLUMNS = columnsOf('outbox', [
@@ -39,6 +42,9 @@ const OUTBOX_COLUMNS = columnsOf('outbox', [
   'detail',
   'sent_at',
   'about',
+  'urgent',
+  'held_by',
+  'summary_id',
 ]);
 
 const EARLIER_OF_THE_THREAD = `earlier.thread_id = outbox.thread_id and earlier.channel = outbox.channel
@@ -180,10 +186,13 @@ function toRow(message: OutboxMessage) {
     created_at: storedInstant(message.createdAt),
     state: 'pending',
     attempts: 0,
-    next_attempt_at: storedInstant(message.createdAt),
+    next_attempt_at: storedInstant(message.notBefore ?? message.createdAt),
     detail: null,
     sent_at: null,
     about: message.about === undefined ? null : JSON.stringify(message.about),
+    urgent: message.urgent === true ? 1 : null,
+    held_by: message.notBefore === undefined || message.notBefore === message.createdAt ? null : 'hours',
+    summary_id: null,
   } satisfies OutboxRow;
 }
 
@@ -204,5 +213,8 @@ function fromRow(row: OutboxRow): OutboxRecord {
     detail: row.detail,
     sentAt: row.sent_at === null ? null : plainInstant(row.sent_at),
     about: row.about === null ? null : JSON.parse(row.about),
+    urgent: toCount(row.urgent ?? 0) > 0 ? true : null,
+    heldBy: row.held_by,
+    summaryId: row.summary_id,
   });
 }

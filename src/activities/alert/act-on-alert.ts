@@ -7,7 +7,9 @@ import type { Instant } from '#src/domain/period/types.js';
 import type { ReportingStore, StoreReader } from '#src/store/types.js';
 import { currentConditions } from './alert-conditions.js';
 import { type AlertTelling, alertMessages } from './alert-messages.js';
+import { alertRules, NO_NOTES } from './alert-rules.js';
 import { sourcesBeside } from './assess-scope.js';
+import { toldSteps } from './told-events.js';
 
 /** What a person does to an alert. */
 export interface AlertAct {
@@ -55,9 +57,13 @@ export async function actOnAlert(store: ReportingStore, telling: AlertTelling, a
       ...(act.until === undefined ? {} : { until: act.until }),
       ...(holds === undefined ? {} : { dismissedThrough: holds }),
     };
-    await writer.saveAlertEvents([event], BY_HAND);
-    await writer.enqueue(alertMessages([event], telling));
-    return event;
+    const steps = toldSteps([event], [known], alertRules(telling.config, NO_NOTES));
+    await writer.saveAlertEvents(
+      steps.map((step) => step.event),
+      BY_HAND,
+    );
+    await writer.enqueue(alertMessages(steps, telling));
+    return steps[0]?.event ?? event;
   });
 }
 

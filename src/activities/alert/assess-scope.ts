@@ -2,13 +2,16 @@ import type { ResolvedConfig } from '#src/config/types.js';
 import { alertSubject } from '#src/domain/alert/alert-key.js';
 import { assessAlerts } from '#src/domain/alert/assess.js';
 import { inhibit } from '#src/domain/alert/inhibit.js';
-import type { AlertTransition } from '#src/domain/alert/types.js';
+import type { AlertRecord, AlertTransition } from '#src/domain/alert/types.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import type { Instant } from '#src/domain/period/types.js';
+import { dueFollowUps } from '#src/domain/policy/follow-up.js';
 import type { StoreReader, StoreWriter } from '#src/store/types.js';
 import { collectedIn, extractOf } from '../config-lookup.js';
 import { currentConditions, sourcesOfMeasures } from './alert-conditions.js';
 import { type AlertTelling, alertMessages } from './alert-messages.js';
+import { alertRules, NO_NOTES } from './alert-rules.js';
+import { toldSteps } from './told-events.js';
 
 export interface AssessmentScope extends AlertTelling {
   readonly measures: readonly Measure[];
@@ -41,6 +44,7 @@ export async function assessScope(
   // A run that still carries an earlier configuration does not know what has come since.
   const isLatest = (await reader.latestRevision()) === config.revision;
   const configured = subjectsOf(config);
+  const rules = alertRules(config, NO_NOTES);
   const events = assessAlerts({
     conditions,
     known,
@@ -48,9 +52,15 @@ export async function assessScope(
     scope: (record) => judged.has(record.subject) || (isLatest && !configured.has(record.subject)),
     inhibited,
     ...(config.site.alertTiming === undefined ? {} : { timing: config.site.alertTiming }),
+    // Nor does it know by which policies to follow up.
+    ...(isLatest ? { followUps: (record: AlertRecord) => dueFollowUps(record, rules(record), now) } : {}),
   });
-  await writer.saveAlertEvents(events, scope.runId);
-  await writer.enqueue(alertMessages(events, scope));
+  const steps = toldSteps(events, known, rules);
+  await writer.saveAlertEvents(
+    steps.map(({ event }) => event),
+    scope.runId,
+  );
+  await writer.enqueue(alertMessages(steps, scope));
   const counted = (...among: readonly AlertTransition[]): number =>
     events.filter(({ transition }) => among.includes(transition)).length;
   return { opened: counted('opened', 'reopened'), resolved: counted('resolved') };

@@ -121,12 +121,20 @@ function messageLine(message: OutboxRecord, { timeZone }: AlertPage): string {
     case 'sent':
       return `Told ${to} by ${channel}${sentAt === undefined ? '' : ` at ${localTime(sentAt, timeZone)}`}${because}`;
     case 'pending':
-      return `To be told: ${to} by ${channel}, ${attempts === 0 ? 'not tried yet' : `${counted(attempts, 'attempt')} so far, next at ${localTime(nextAttemptAt, timeZone)}`}${because}`;
+      return `To be told: ${to} by ${channel}, ${attempts === 0 ? waitWords(message, timeZone) : `${counted(attempts, 'attempt')} so far, next at ${localTime(nextAttemptAt, timeZone)}`}${because}`;
     case 'dead':
       return `NOT TOLD: ${to} by ${channel}, given up after ${counted(attempts, 'attempt')}${because}`;
     case 'dropped':
       return `NOT TOLD: ${to} by ${channel}${because}`;
+    case 'summarised':
+      return `Told ${to} by ${channel} in a summary${because}`;
   }
+}
+
+function waitWords({ heldBy, nextAttemptAt }: OutboxRecord, timeZone: string): string {
+  if (heldBy === undefined) return 'not tried yet';
+  const from = `from ${localTime(nextAttemptAt, timeZone)} on`;
+  return heldBy === 'hours' ? `${from}, for its hours` : `${from}, for there are too many in an hour`;
 }
 
 function eventLine(

@@ -12,6 +12,7 @@ import type { ChannelConfig, Site, StoreConfig } from '../types.js';
 import { checkReference, type ResolveContext, type SiteDefaults } from './context.js';
 import { checkDue } from './due-rule.js';
 import type { SiteCalendars } from './period-calendars.js';
+import { resolvePolicies } from './policies.js';
 import { resolveRollUp } from './roll-up.js';
 import { resolveWorkingCalendar } from './working-calendars.js';
 
@@ -55,6 +56,8 @@ export function resolveSite(
     rollUp: resolveRollUp([{ spec: spec.roll_up, place: below(place, 'roll_up') }], problems),
     operator: spec.operator,
     ...alertTiming(spec.alerts),
+    ...resolvePolicies(spec, place, context),
+    ...(spec.alerts?.max_per_hour === undefined ? {} : { maxPerHour: spec.alerts.max_per_hour }),
     historyMonths: spec.history_months,
     sweepMinutes: spec.sweep_minutes,
     deliverMinutes: spec.deliver_minutes,

@@ -12,6 +12,7 @@ import * as leftOut from './0010-left-out.js';
 import * as outboxThreads from './0011-outbox-threads.js';
 import * as noValueSides from './0012-no-value-sides.js';
 import * as notExpected from './0013-not-expected.js';
+import * as policies from './0014-policies.js';
 
 export interface Migration {
   /** The file's name. Never renamed once released. */
@@ -49,4 +50,5 @@ export const migrations: readonly Migration[] = [
     indexes: noValueSides.indexes,
   },
   { name: '0013-not-expected', statements: notExpected.statements },
+  { name: '0014-policies', statements: () => [], columns: policies.columns, indexes: policies.indexes },
 ];
