@@ -24,6 +24,15 @@ export type ComposeAlert = (input: {
   readonly severity?: Severity;
 }) => { readonly subject: string; readonly text: string; readonly about: MessageFacts };
 
+/** Words of one message in the place of many, for one reader. */
+export type ComposeSummary = (input: {
+  readonly messages: readonly { readonly threadId: string; readonly subject: string; readonly about?: MessageFacts }[];
+  readonly siteName: string;
+  readonly recipientId: string;
+  readonly recipientName: string;
+  readonly at: Instant;
+}) => { readonly subject: string; readonly text: string; readonly about: MessageFacts };
+
 /** Structured log lines; never row contents, never secrets. */
 export interface StepLogger {
   info(fields: Readonly<Record<string, unknown>>, message: string): void;
@@ -50,6 +59,7 @@ export interface StepServices {
   ) => Promise<(Quota & { readonly connector: string }) | undefined>;
   readonly openChannel: (config: ResolvedConfig) => OpenChannel;
   readonly composeAlert: ComposeAlert;
+  readonly composeSummary: ComposeSummary;
   /**
    * The clock, for times of recording: what is due is decided by the run's logical time. One thing more asks it: whether a
    * source without history is still in the period that it is to be read for.

@@ -5,7 +5,7 @@ import { insertNewRows } from './bulk-rows.js';
 import { columnsOf, plainInstant, storedInstant, toCount, withoutNulls } from './stored-values.js';
 import type { HeldBy, OutboxMessage, OutboxRecord } from './types.js';
 
-interface OutboxRow {
+export interface OutboxRow {
   readonly message_id: string;
   readonly thread_id: string;
   readonly channel: string;
@@ -26,7 +26,7 @@ interface OutboxRow {
   readonly summary_id: string | null;
 }
 
-const OUTBOX_COLUMNS = columnsOf('outbox', [
+export const OUTBOX_COLUMNS = columnsOf('outbox', [
   'message_id',
   'thread_id',
   'channel',
@@ -110,11 +110,11 @@ export async function markSent(db: Knex, messageId: string, at: Instant, detail:
 }
 
 export async function markRetry(db: Knex, messageId: string, nextAttemptAt: Instant, detail: string): Promise<void> {
-  await settle(db, messageId, { next_attempt_at: storedInstant(nextAttemptAt), detail });
+  await settle(db, messageId, { next_attempt_at: storedInstant(nextAttemptAt), detail, counted_at: null });
 }
 
 export async function markDead(db: Knex, messageId: string, detail: string): Promise<void> {
-  await settle(db, messageId, { state: 'dead', detail });
+  await settle(db, messageId, { state: 'dead', detail, counted_at: null });
 }
 
 /** Messages waiting or given up, oldest first. */
@@ -150,13 +150,13 @@ export async function dropMessages(db: Knex, messageIds: readonly string[], deta
     changed += await db('outbox')
       .where({ message_id: messageId })
       .whereIn('outbox.state', ['pending', 'dead'])
-      .update({ state: 'dropped', detail });
+      .update({ state: 'dropped', detail, counted_at: null });
   }
   return changed;
 }
 
 /** A message that a second deliverer has sent or given up meanwhile stays so. */
-async function settle(db: Knex, messageId: string, change: Record<string, string>): Promise<void> {
+async function settle(db: Knex, messageId: string, change: Record<string, string | null>): Promise<void> {
   const changed = await db('outbox')
     .where({ message_id: messageId, state: 'pending' })
     .update({ ...change, attempts: db.raw('attempts + 1') });
@@ -173,7 +173,7 @@ function unknownMessage(messageId: string): PlumblineError {
   );
 }
 
-function toRow(message: OutboxMessage) {
+export function toRow(message: OutboxMessage) {
   return {
     message_id: message.messageId,
     thread_id: message.threadId,
@@ -196,7 +196,7 @@ function toRow(message: OutboxMessage) {
   } satisfies OutboxRow;
 }
 
-function fromRow(row: OutboxRow): OutboxRecord {
+export function fromRow(row: OutboxRow): OutboxRecord {
   return withoutNulls({
     messageId: row.message_id,
     threadId: row.thread_id,

@@ -4,6 +4,7 @@ import { parseResolvedConfig } from '#src/config/index.js';
 import type { ResolvedConfig } from '#src/config/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import { composeAlertMessage } from '#src/notify/alert-message.js';
+import { composeSummaryMessage } from '#src/notify/summary-message.js';
 import { createLogger, type LoggerOptions } from '#src/observability/logger.js';
 import type { ReportingStore, StoreReader } from '#src/store/types.js';
 import { connectorsOf } from './connectors.js';
@@ -31,6 +32,7 @@ export function createServices(store: ReportingStore, surroundings: Surroundings
     ...sourceServices(registry, env, now),
     openChannel: (config) => openChannels(config, env),
     composeAlert: composeAlertMessage,
+    composeSummary: composeSummaryMessage,
     now,
     logger: createLogger({ level: logLevel }),
   };

@@ -7,7 +7,7 @@ import { nextInWords } from '#src/domain/policy/next-in-words.js';
 import type { OutboxMessage } from '#src/store/types.js';
 import { contentDigest } from '../content-digest.js';
 import type { ComposeAlert } from '../context.js';
-import { isShared, notBefore } from '../deliver/hours-of.js';
+import { isReadByPeople, isShared, notBefore } from '../deliver/hours-of.js';
 import { alertThread } from './alert-thread.js';
 import type { ToldStep } from './told-events.js';
 
@@ -79,10 +79,13 @@ function deliveriesTo(
   });
 }
 
-/** A person whom none of the channels reaches by his own word is told over all of them: he must hear of it. */
-function reaches({ id }: ChannelConfig, { channels: own }: Person, among: readonly ChannelConfig[]): boolean {
-  if (own === undefined || own.includes(id)) return true;
-  return !among.some((channel) => own.includes(channel.id));
+/**
+ * Programs are told whatever a person says of his channels. A person whom none of the others reaches by his own word is told over
+ * all of them: he must hear of it.
+ */
+function reaches({ id, kind }: ChannelConfig, { channels: own }: Person, among: readonly ChannelConfig[]): boolean {
+  if (own === undefined || own.includes(id) || !isReadByPeople(kind)) return true;
+  return !among.some((channel) => own.includes(channel.id) && isReadByPeople(channel.kind));
 }
 
 const byOrderOf =

@@ -48,7 +48,7 @@ export const PersonSpec = z.strictObject({
     .array(Id)
     .min(1, { error: 'there is no channel' })
     .optional()
-    .describe('Channels of the site that reach this person; all when left out.'),
+    .describe('Channels that reach this person; all when left out. Programs are told all the same.'),
 });
 export type PersonSpec = z.infer<typeof PersonSpec>;
 
