@@ -9,11 +9,13 @@ const MOST_NAMES = 12;
 /**
  * The measure or other node of an address, or of its last part where only one has it; measures go before other nodes.
  *
+ * @param doing what is done to it, for the message
  * @throws PlumblineError `config` CLI_UNKNOWN_MEASURE, CLI_AMBIGUOUS_MEASURE, CLI_AMBIGUOUS_ADDRESS
  */
 export function findExplained(
   { measures, scorecards }: Pick<ResolvedConfig, 'measures' | 'scorecards'>,
   written: string,
+  doing = 'explain',
 ): { readonly measure: Measure } | { readonly node: RolledNode } {
   const isIt = ({ address }: { readonly address: string }): boolean => address === written;
   const endsSo = ({ address }: { readonly address: string }): boolean => address.endsWith(`/${written}`);
@@ -22,13 +24,13 @@ export function findExplained(
   if (exact !== undefined && !measures.some(isIt)) return { node: exact.node };
   const ending = measures.some((each) => isIt(each) || endsSo(each)) ? [] : nodes.filter(endsSo);
   const [first, ...others] = ending;
-  if (first === undefined) return { measure: findMeasure(measures, written, nodes) };
+  if (first === undefined) return { measure: findMeasure(measures, written, nodes, doing) };
   if (others.length === 0) return { node: first.node };
   const shown = ending.slice(0, MOST_NAMES).map(({ address }) => address);
   throw new PlumblineError(
     'config',
     'CLI_AMBIGUOUS_ADDRESS',
-    `Cannot explain "${written}": ${ending.length.toLocaleString('en-US')} addresses end so.`,
+    `Cannot ${doing} "${written}": ${ending.length.toLocaleString('en-US')} addresses end so.`,
     { remedy: `Use the whole address: ${shown.join(', ')}${ending.length > MOST_NAMES ? ' …' : ''}.` },
   );
 }

@@ -11,12 +11,14 @@ const MOST_NAMES = 12;
  * The measure of an address, or of its last part where only one has it.
  *
  * @param others what else may be meant, for the remedy
+ * @param doing what is done to it, for the message
  * @throws PlumblineError `config` CLI_UNKNOWN_MEASURE, CLI_AMBIGUOUS_MEASURE
  */
 export function findMeasure(
   measures: readonly Measure[],
   written: string,
   others: readonly { readonly address: string }[] = [],
+  doing = 'explain',
 ): Measure {
   const exact = measures.find(({ address }) => address === written);
   if (exact !== undefined) return exact;
@@ -25,7 +27,7 @@ export function findMeasure(
     throw new PlumblineError(
       'config',
       'CLI_UNKNOWN_MEASURE',
-      `Cannot explain "${written}": no measure, objective, perspective or scorecard is called so.`,
+      `Cannot ${doing} "${written}": no measure, objective, perspective or scorecard is called so.`,
       {
         remedy: capitalised(remedyFor(written, measures, others)),
       },
@@ -36,7 +38,7 @@ export function findMeasure(
   throw new PlumblineError(
     'config',
     'CLI_AMBIGUOUS_MEASURE',
-    `Cannot explain "${written}": ${ending.length.toLocaleString('en-US')} measures end so.`,
+    `Cannot ${doing} "${written}": ${ending.length.toLocaleString('en-US')} measures end so.`,
     { remedy: `Use the whole address: ${addressesOf(ending)}.` },
   );
 }
@@ -67,6 +69,7 @@ export function assertPeriodOf(
   measure: Grain & { readonly address: string; readonly kind?: string },
   id: string,
   { site }: Pick<ResolvedConfig, 'site'>,
+  doing = 'explain',
 ): void {
   const period = parsePeriodId(id, Object.values(site.periodCalendars ?? {}));
   if (isPeriodOf(period, measure)) return;
@@ -76,14 +79,14 @@ export function assertPeriodOf(
     throw new PlumblineError(
       'config',
       'CLI_OTHER_CALENDAR',
-      `Cannot explain "${measure.address}" in "${id}": that is a period of another calendar than that of the ${kind}.`,
+      `Cannot ${doing} "${measure.address}" in "${id}": that is a period of another calendar than that of the ${kind}.`,
       { remedy: `Name a period of its own calendar, such as ${example}.` },
     );
   }
   throw new PlumblineError(
     'config',
     'CLI_OTHER_FREQUENCY',
-    `Cannot explain "${measure.address}" in "${id}": that is a ${period.frequency} period and the ${kind} is ${measure.frequency}.`,
+    `Cannot ${doing} "${measure.address}" in "${id}": that is a ${period.frequency} period and the ${kind} is ${measure.frequency}.`,
     { remedy: `Name a ${measure.frequency} period, such as ${example}.` },
   );
 }

@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { isInstant } from '#src/domain/period/period-instants.js';
 import { addAlertCommands } from './alert-commands.js';
 import type { CommandContext, CommandResult } from './context.js';
+import { addNoteCommand } from './note-command.js';
 import { addOutboxCommands } from './outbox-commands.js';
 import { type AddCommand, addSourceCommands } from './source-commands.js';
 import { packageVersion } from './version.js';
@@ -179,6 +180,7 @@ export function createProgram(context: CommandContext): (args: readonly string[]
   const configured: AddCommand = (...words) => withConfig(command(...words));
   addSourceCommands(context, program, configured, run);
   addOutboxCommands(context, program, configured, run);
+  addNoteCommand(context, configured, run);
 
   command('schema', 'write the JSON Schemas of the config files, for editors', 'plumbline schema --write schemas')
     .requiredOption('--write <folder>', 'folder to write them to')

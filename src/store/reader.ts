@@ -3,6 +3,7 @@ import { alerts } from './alerts.js';
 import { configRevision, latestConfigRevision, latestRevision } from './config-revisions.js';
 import { currentActuals, currentValues, withdrawnActuals } from './current-actuals.js';
 import { noValues } from './no-values.js';
+import { notes } from './notes.js';
 import { progressOf } from './progress.js';
 import { latestPulls, latestWatermark, newestAttempt, pulls, pullTimes } from './pulls.js';
 import { restatedPeriods } from './restated-periods.js';
@@ -40,6 +41,7 @@ export function storeReader(read: RunOn): StoreReader {
     reportedFrom: (measures) => read((db) => reportedFrom(db, measures)),
     scoredTo: (nodes) => read((db) => scoredTo(db, nodes)),
     alerts: (filter) => read((db) => alerts(db, filter)),
+    notes: (nodes) => read((db) => notes(db, nodes)),
     latestLogicalTime: () => read(latestLogicalTime),
   };
 }

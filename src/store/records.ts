@@ -220,6 +220,17 @@ export interface ScoreRecord {
   readonly scoredAt: Instant;
 }
 
+/** What a person wrote about a node in a period. */
+export interface NoteRecord {
+  /** Address of a measure or of any other node. */
+  readonly node: string;
+  readonly periodId: string;
+  readonly text: string;
+  /** Person id. */
+  readonly author: string;
+  readonly writtenAt: Instant;
+}
+
 export interface OutboxMessage {
   readonly messageId: string;
   readonly threadId: string;

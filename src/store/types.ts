@@ -8,6 +8,7 @@ import type {
   CurrentValue,
   MeasureProgress,
   NodeDimension,
+  NoteRecord,
   NoValueRecord,
   OutboxMessage,
   OutboxRecord,
@@ -51,6 +52,8 @@ export interface StoreWriter {
   saveScores(scores: readonly ScoreRecord[]): Promise<number>;
   /** Appends events and moves alert states; an event already stored (alert, sequence) is a `transient` error. */
   saveAlertEvents(events: readonly AlertEvent[], runId: string): Promise<void>;
+  /** Puts a note behind those of its node and period; one stored at the same moment is a `transient` error. */
+  addNote(note: NoteRecord): Promise<void>;
   /** Adds messages; a known message id is left as it is. */
   enqueue(messages: readonly OutboxMessage[]): Promise<void>;
 }
@@ -136,6 +139,8 @@ export interface StoreReader {
     readonly state?: AlertState;
     readonly subjects?: readonly string[];
   }): Promise<readonly AlertRecord[]>;
+  /** The last note of each period, by node and period id; of these nodes. */
+  notes(nodes: readonly string[]): Promise<readonly NoteRecord[]>;
   /** The latest logical time of any run that was opened, or that changed an alert: none is judged by an earlier one. */
   latestLogicalTime(): Promise<Instant | undefined>;
 }

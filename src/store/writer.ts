@@ -2,6 +2,7 @@ import { appendActuals } from './actuals.js';
 import { saveAlertEvents } from './alerts.js';
 import { saveConfigRevision } from './config-revisions.js';
 import { saveNoValues } from './no-values.js';
+import { addNote } from './notes.js';
 import { enqueue } from './outbox.js';
 import { saveProgress } from './progress.js';
 import { savePull } from './pulls.js';
@@ -25,6 +26,7 @@ export function storeWriter(run: RunOn): StoreWriter {
     saveScoringProgress: (progress) => run((trx) => saveScoringProgress(trx, progress)),
     saveScores: (scores) => run((trx) => saveScores(trx, scores)),
     saveAlertEvents: (events, runId) => run((trx) => saveAlertEvents(trx, events, runId)),
+    addNote: (note) => run((trx) => addNote(trx, note)),
     enqueue: (messages) => run((trx) => enqueue(trx, messages)),
   };
 }

@@ -8,7 +8,7 @@ import { migrations } from '#src/store/migrations/migrations.js';
 import { openStore } from '#src/store/open-store.js';
 import { STORED_REJECTS_LIMIT } from '#src/store/pulls.js';
 import { STORED_RAW_LIMIT } from '#src/store/rejects.js';
-import type { NoValueRecord, PullRecord, ReportingStore, StoreLocation } from '#src/store/types.js';
+import type { NoteRecord, NoValueRecord, PullRecord, ReportingStore, StoreLocation } from '#src/store/types.js';
 import {
   alertEvent,
   condition,
@@ -771,6 +771,27 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
           );
           const found = await store.read.currentScores([MEASURE], january.end);
           expect(found.map((each) => each.period)).toEqual([february, march]);
+        });
+      });
+
+      describe('notes', () => {
+        it('keeps all that was written, and shows the last of each node and period', async () => {
+          const note = (text: string, change: Partial<NoteRecord> = {}): NoteRecord => ({
+            ...{ node: MEASURE, periodId: '2026-02', text, author: 'amara', writtenAt: '2026-03-05T06:00:00Z' },
+            ...change,
+          });
+          const [first, second] = [
+            note('Two were new.'),
+            note('Three were "new"; 5 %.\nSee §2 – 😀', { author: 'kim' }),
+          ];
+          const others = [note('for March', { periodId: '2026-03' }), note('of the whole', { node: 'company' })];
+          await store.write(async (writer) => {
+            for (const each of [first, ...others]) await writer.addNote(each);
+          });
+          await store.write((writer) => writer.addNote(second));
+          expect(await store.models.notesOf(MEASURE, '2026-02')).toEqual([first, second]);
+          expect(await store.read.notes([MEASURE])).toEqual([second, others[0]]);
+          expect(await store.read.notes(['company', 'nobody'])).toEqual([others[1]]);
         });
       });
 

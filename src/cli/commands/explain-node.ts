@@ -5,6 +5,7 @@ import type { RollUpRule } from '#src/domain/rollup/types.js';
 import type { ReportingStore } from '#src/store/types.js';
 import type { CommandContext } from '../context.js';
 import { assertPeriodOf } from '../find-measure.js';
+import { addressOfNode } from '../render/node/address-of-node.js';
 import { nodeExplainJson } from '../render/node/node-explain-json.js';
 import { nodeExplainText } from '../render/node/node-explain-text.js';
 import { madeScore, type NodeExplanation } from '../render/node/node-explanation.js';
@@ -17,7 +18,8 @@ export async function explainNode(
   node: RolledNode,
   { period, json }: { readonly period: string | undefined; readonly json: true | undefined },
 ): Promise<void> {
-  const { address, name, rollUp = config.site.rollUp } = ownOf(node);
+  const { name, rollUp = config.site.rollUp } = ownOf(node);
+  const address = addressOfNode(node);
   if (period !== undefined) assertPeriodOf({ ...node.scorecard, address, kind: node.kind }, period, config);
   const found = await store.models.explain(address, period);
   const { score } = found;
@@ -33,6 +35,7 @@ export async function explainNode(
     name,
     found,
     now: context.now(),
+    notes: await notesIn(store, address, period ?? score?.period.id),
     ...(period === undefined ? {} : { asked: period }),
     ...(made === undefined ? {} : { made }),
     ...(run === undefined ? {} : { run }),
@@ -45,12 +48,16 @@ export async function explainNode(
   );
 }
 
+function notesIn({ models }: ReportingStore, address: string, period: string | undefined) {
+  return period === undefined ? [] : models.notesOf(address, period);
+}
+
 /** With its keys in the order that the store keeps them in, as runs read them. */
 function asStored(rule: RollUpRule): RollUpRule {
   return JSON.parse(canonicalJson(rule));
 }
 
-function ownOf(node: RolledNode): { readonly address: string; readonly name: string; readonly rollUp?: RollUpRule } {
+function ownOf(node: RolledNode): { readonly name: string; readonly rollUp?: RollUpRule } {
   switch (node.kind) {
     case 'objective':
       return node.objective;

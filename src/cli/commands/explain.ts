@@ -81,6 +81,7 @@ async function explainMeasure(
     progress,
     seriesOf: seriesOf(measure),
     lacking,
+    notes: asked === undefined ? [] : await store.models.notesOf(measure.address, asked.id),
   });
   const { stdout } = context;
   stdout.write(

@@ -6,7 +6,7 @@ import { withApplied } from '../open-applied.js';
 import { configOption } from '../render/next-command.js';
 import { scorecardJson } from '../render/scorecard-json.js';
 import { scorecardTable } from '../render/scorecard-table.js';
-import { type Standing, standings } from '../render/standing.js';
+import { type Standing, standings, withNotes } from '../render/standing.js';
 import { type StatusPart, statusParts, subtree } from '../render/status-parts.js';
 import { STATUS_WORDS, wantsColour } from '../render/status-words.js';
 import { printable, USUAL_WIDTH, wrapped } from '../render/text-width.js';
@@ -36,7 +36,8 @@ export function status(
       config.measures.flatMap((each) => (each.labels === undefined ? [] : [[each.address, each.labels]])),
     );
     const all = standings(rows, await store.models.openAlerts(), now, site.timeZone, notes, labels);
-    const nodes = address === undefined ? all : subtree(all, findNode(config, rows, address));
+    const noted = withNotes(all, await store.read.notes(rows.map(({ node }) => node)), config);
+    const nodes = address === undefined ? noted : subtree(noted, findNode(config, rows, address));
     if (json) {
       context.stdout.write(`${JSON.stringify(scorecardJson(site, now, nodes), null, 2)}\n`);
     } else if (nodes.every(({ row }) => row.status === undefined)) {

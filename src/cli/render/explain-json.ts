@@ -4,11 +4,26 @@ import { targetText } from '#src/domain/target/target-in-force.js';
 import { rowsLeftOut } from '../value-notes.js';
 import type { ExplainedValue } from './explanation.js';
 import { definitionSentences } from './measure-words.js';
+import { noteJson } from './note-words.js';
 
 /** What `plumbline explain --json` writes. Figures are decimal texts, scores 0–1. Keys may be added, none is changed. */
 export function explainJson(explained: ExplainedValue) {
-  const { config, measure, found, run, progress, open, judged, missed, now, series, completeness, lacking, lacks } =
-    explained;
+  const {
+    config,
+    measure,
+    found,
+    run,
+    progress,
+    open,
+    judged,
+    missed,
+    now,
+    series,
+    completeness,
+    lacking,
+    lacks,
+    notes,
+  } = explained;
   const { site } = config;
   const collected = isCollected(measure) ? measure : undefined;
   const extract = config.extracts.find(({ id }) => id === collected?.extract);
@@ -56,6 +71,7 @@ export function explainJson(explained: ExplainedValue) {
     pull: found.pull ?? null,
     rejects: found.rejects,
     latestPull: found.latestPull ?? null,
+    notes: notes.map(noteJson),
     missedCaptures: missed.map(({ id }) => id),
     collected: progress === undefined ? null : { from: progress.collectedFrom, to: progress.collectedTo },
   };

@@ -5,6 +5,7 @@ import type { PullRecord, PullWatermark, RowBalance } from '#src/store/types.js'
 import { dueSentences } from './due-words.js';
 import type { ExplainedValue } from './explanation.js';
 import { definitionSentences } from './measure-words.js';
+import { noteSentences } from './note-words.js';
 import { revisionSentence } from './revision-words.js';
 import { judgementSentences } from './score-words.js';
 import { printable, wrapped } from './text-width.js';
@@ -17,6 +18,7 @@ export function explainText(explained: ExplainedValue, width: number): string {
   const sections: readonly (readonly [string, readonly string[]])[] = [
     ['What it is', definitionSentences(measure, explained.config)],
     [`The period ${periodName(explained)}`, valueSentences(explained)],
+    ['What people wrote', noteSentences(explained.notes, explained.config)],
     ['When it is wanted', dueSentences(explained)],
     ['How it is judged', found.revisions.length === 0 ? [] : judgementSentences(explained)],
     [

@@ -14,7 +14,7 @@ import { askedSeries } from '#src/domain/series/asked-series.js';
 import type { SeriesReading } from '#src/domain/series/context.js';
 import { TARGET, targetSeries } from '#src/domain/series/target-series.js';
 import type { Explanation } from '#src/store/read-models/types.js';
-import type { MeasureProgress, RunRecord } from '#src/store/types.js';
+import type { MeasureProgress, NoteRecord, RunRecord } from '#src/store/types.js';
 import { lackedBy } from '../value-notes.js';
 
 /** Everything `plumbline explain` says, before it is put into words or JSON. */
@@ -42,6 +42,8 @@ export interface ExplainedValue {
   readonly completeness?: Completeness;
   /** What the value lacks of its period or window, where it is not whole. */
   readonly lacks?: string;
+  /** What people wrote about it in the period, oldest first. */
+  readonly notes: readonly NoteRecord[];
   readonly now: string;
 }
 
@@ -55,7 +57,7 @@ export interface ExplainedSeries {
 
 /** Puts the present and the way to the score beside what is stored. */
 export function explainedValue(
-  given: Pick<ExplainedValue, 'config' | 'measure' | 'found' | 'now' | 'missed'> & {
+  given: Pick<ExplainedValue, 'config' | 'measure' | 'found' | 'now' | 'missed' | 'notes'> & {
     readonly asked: string | undefined;
     /** The period asked for, where nothing is stored of it. */
     readonly unknown?: Period | undefined;
@@ -66,7 +68,7 @@ export function explainedValue(
     readonly seriesOf: SeriesOf;
   },
 ): ExplainedValue {
-  const { config, measure, found, now, missed, asked, unknown, run, progress, seriesOf, lacking } = given;
+  const { config, measure, found, now, missed, notes, asked, unknown, run, progress, seriesOf, lacking } = given;
   const { period, score } = found;
   const about = period ?? unknown;
   const value = found.revisions.at(-1)?.value;
@@ -102,6 +104,7 @@ export function explainedValue(
     found,
     now,
     missed,
+    notes,
     open,
     series: period === undefined ? [] : seriesIn(measure, period, seriesOf),
     ...(counted === undefined ? {} : { completeness: counted }),

@@ -9,7 +9,7 @@ export function scorecardJson(site: Site, asOf: string, nodes: readonly Standing
   return {
     asOf,
     site: { id: site.id, name: site.name, timeZone: site.timeZone },
-    nodes: nodes.map(({ row, open, ageDays, since, notes = {}, without }) => ({
+    nodes: nodes.map(({ row, open, ageDays, since, notes = {}, without, written }) => ({
       address: row.node,
       kind: row.kind,
       name: row.name,
@@ -52,6 +52,7 @@ export function scorecardJson(site: Site, asOf: string, nodes: readonly Standing
                 tooOld: tooOld ?? null,
               })),
             },
+      note: written === undefined ? null : { text: written.text, author: written.author, writtenAt: written.writtenAt },
       scoredAt: row.scoredAt ?? null,
       run: row.runId ?? null,
     })),

@@ -34,7 +34,7 @@ export function scorecardTable(nodes: readonly Standing[], width: number, colour
 /** What a row has no column for, indented below it. */
 function notes(node: Standing | undefined, width: number): readonly string[] {
   if (node === undefined) return [];
-  const { without, depth } = node;
+  const { without, depth, written } = node;
   const { lacks, otherDays, ofNoRows, soFar } = node.notes ?? {};
   const texts = [
     ...(lacks === undefined ? [] : [`partial: ${lacks}`]),
@@ -44,6 +44,7 @@ function notes(node: Standing | undefined, width: number): readonly string[] {
       : [`${soFarFigure(node, soFar.value)} so far in ${soFar.periodId}, which is not over`]),
     ...(ofNoRows === undefined ? [] : [`a sum of no rows: the filter left out all ${ofNoRows} of the period`]),
     ...(without === undefined ? [] : [withoutText(without)]),
+    ...(written === undefined ? [] : [`note by ${written.authorName}: ${written.text}`]),
   ];
   return texts.map((text) => wrapped(printable(text), width, '  '.repeat(depth + 2)));
 }

@@ -1,9 +1,12 @@
+import type { ResolvedConfig } from '#src/config/types.js';
 import { dateInZone } from '#src/domain/period/period-instants.js';
-import type { CalendarDate } from '#src/domain/period/types.js';
+import type { CalendarDate, Instant } from '#src/domain/period/types.js';
 import type { LeftOut } from '#src/domain/rollup/left-out.js';
 import type { NoScoreState } from '#src/domain/score/types.js';
 import type { AlertView, ScorecardRow } from '#src/store/read-models/types.js';
+import type { NoteRecord } from '#src/store/types.js';
 import type { ValueNotes } from '../value-notes.js';
+import { authorName } from './note-words.js';
 import { daysBetween } from './time-words.js';
 
 /** A node of the scorecard with what only the present day says about it. */
@@ -23,6 +26,16 @@ export interface Standing {
   readonly labels?: readonly string[];
   /** Children that the score is made without. */
   readonly without?: MissingChildren;
+  /** What a person wrote about it in the period that is shown. */
+  readonly written?: WrittenNote;
+}
+
+/** A note that stands beside a node. */
+export interface WrittenNote {
+  readonly text: string;
+  readonly author: string;
+  readonly authorName: string;
+  readonly writtenAt: Instant;
 }
 
 /** Children without a score: the first of them, and how many they are. */
@@ -72,6 +85,22 @@ export function standings(
       ...(words === undefined ? {} : { labels: words }),
       ...(row.leftOut === undefined ? {} : { without: missingOf(row.leftOut, rowOf) }),
     };
+  });
+}
+
+/** Each node with what was written about it in the period that is shown. */
+export function withNotes(
+  nodes: readonly Standing[],
+  notes: readonly NoteRecord[],
+  config: Pick<ResolvedConfig, 'people'>,
+): readonly Standing[] {
+  if (notes.length === 0) return nodes;
+  const noteOf = new Map(notes.map((note) => [`${note.periodId} ${note.node}`, note]));
+  return nodes.map((standing) => {
+    const note = noteOf.get(`${standing.row.periodId} ${standing.row.node}`);
+    if (note === undefined) return standing;
+    const { text, author, writtenAt } = note;
+    return { ...standing, written: { text, author, authorName: authorName(note, config), writtenAt } };
   });
 }
 

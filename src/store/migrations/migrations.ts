@@ -13,6 +13,7 @@ import * as outboxThreads from './0011-outbox-threads.js';
 import * as noValueSides from './0012-no-value-sides.js';
 import * as notExpected from './0013-not-expected.js';
 import * as policies from './0014-policies.js';
+import * as notes from './0015-notes.js';
 
 export interface Migration {
   /** The file's name. Never renamed once released. */
@@ -51,4 +52,5 @@ export const migrations: readonly Migration[] = [
   },
   { name: '0013-not-expected', statements: notExpected.statements },
   { name: '0014-policies', statements: () => [], columns: policies.columns, indexes: policies.indexes },
+  { name: '0015-notes', statements: notes.statements },
 ];

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { notesOf } from '../notes.js';
 import { outboxRecords } from '../outbox.js';
 import { pulls } from '../pulls.js';
 import { rejectsOf } from '../rejects.js';
@@ -18,6 +19,7 @@ export function readModels(read: RunOn): ReadModels {
     rejectsOf: (filter) => read((db) => rejectsOf(db, filter)),
     latestRuns: (limit) => read((db) => runsWithPulls(db, limit)),
     outboxRecords: (limit) => read((db) => outboxRecords(db, limit)),
+    notesOf: (node, periodId) => read((db) => notesOf(db, node, periodId)),
     explain: (measure, periodId) => read((db) => explain(db, measure, periodId)),
   };
 }

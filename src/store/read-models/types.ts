@@ -7,6 +7,7 @@ import type {
   ActualRevision,
   NodeDimension,
   NodeKind,
+  NoteRecord,
   OutboxRecord,
   PullRecord,
   RejectRecord,
@@ -134,6 +135,8 @@ export interface ReadModels {
   latestRuns(limit: number): Promise<readonly RunView[]>;
   /** Newest first. */
   outboxRecords(limit: number): Promise<readonly OutboxRecord[]>;
+  /** All notes on a node in a period, oldest first; the last is the one that is shown. */
+  notesOf(node: string, periodId: string): Promise<readonly NoteRecord[]>;
   /** Without `periodId`: the period that the scorecard shows for this measure or other node. */
   explain(measure: string, periodId?: string): Promise<Explanation>;
 }

@@ -28,7 +28,7 @@ describe('explain', () => {
     const { store } = site.services;
     const found = await store.models.explain(measure.address);
     const missed = await missedCapturesOf(store.read, config, measure, site.clock);
-    const nothing = { asked: undefined, run: undefined, progress: undefined, seriesOf: nothingInForce };
+    const nothing = { notes: [], asked: undefined, run: undefined, progress: undefined, seriesOf: nothingInForce };
     return explainedValue({ config, measure, found, now: site.clock, missed, ...nothing });
   };
 

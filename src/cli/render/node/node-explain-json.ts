@@ -1,10 +1,11 @@
+import { noteJson } from '../note-words.js';
 import { type NodeExplanation, namesOf } from './node-explanation.js';
 
 /**
  * What `plumbline explain --json` writes of an objective, perspective or scorecard. Figures are decimal texts, scores and
  * coverage 0–1. Keys may be added, none is changed.
  */
-export function nodeExplainJson({ config, node, address, name, found, run, made, now }: NodeExplanation) {
+export function nodeExplainJson({ config, node, address, name, found, run, made, notes, now }: NodeExplanation) {
   const { site } = config;
   const nameOf = namesOf(config);
   const entering = new Map(made?.entering.map((child) => [child.node, child]));
@@ -45,6 +46,7 @@ export function nodeExplainJson({ config, node, address, name, found, run, made,
             status: made.record.status,
           },
     run: run ?? null,
+    notes: notes.map(noteJson),
     known: found.known,
   };
 }

@@ -6,6 +6,7 @@ import { definitionText } from '../definition/definition-text.js';
 import { type DefinitionSection, parentSentences, section } from '../definition/node-definition.js';
 import { rollUpSentences } from '../definition/roll-up-words.js';
 import { exactFigure, readableFigure } from '../figures.js';
+import { noteSentences } from '../note-words.js';
 import { STATUS_WORDS, statusText } from '../status-words.js';
 import { localTime } from '../time-words.js';
 import { statusSentence } from '../value-words.js';
@@ -17,10 +18,11 @@ const MOST_CHILDREN = 20;
 
 /** How the score of an objective, perspective or scorecard is made, so that it can be computed again by hand. */
 export function nodeExplainText(explained: NodeExplanation, width: number): string {
-  const { address, name, made } = explained;
+  const { address, name, made, notes, config } = explained;
   const sections = [
     section('What it is', whatItIs(explained)),
     section(`The period ${periodName(explained)}`, periodSentences(explained)),
+    section('What people wrote', noteSentences(notes, config)),
     ...(made === undefined ? [] : madeSections(made, explained)),
   ];
   const filled = sections.filter(({ sentences, items }) => sentences.length + items.length > 0);

@@ -5,7 +5,7 @@ import { weightOf } from '#src/domain/rollup/coverage.js';
 import { type EnteringChild, enteringChild } from '#src/domain/rollup/entering-child.js';
 import { type MethodOutcome, outcomeOf } from '#src/domain/rollup/roll-up-method.js';
 import type { Explanation } from '#src/store/read-models/types.js';
-import type { RunRecord, ScoreRecord } from '#src/store/types.js';
+import type { NoteRecord, RunRecord, ScoreRecord } from '#src/store/types.js';
 
 /** Everything `plumbline explain` says of an objective, perspective or scorecard, before it is put into words or JSON. */
 export interface NodeExplanation {
@@ -19,6 +19,8 @@ export interface NodeExplanation {
   readonly run?: RunRecord;
   /** Absent where the node has no score or state in the period. */
   readonly made?: MadeScore;
+  /** What people wrote about it in the period, oldest first. */
+  readonly notes: readonly NoteRecord[];
   readonly now: string;
 }
 
