@@ -153,6 +153,23 @@ describe('an alert that somebody takes over', () => {
   });
 });
 
+describe('a note on the period', () => {
+  it('ends the reminders where the policy says so, and no escalation', async () => {
+    const policy = POLICY.replace('repeat: true', 'repeat: true, stop_at_note: true');
+    site = await createSmallSite(files(policy));
+    await site.collect(november(9));
+    await site.sweep(november(10));
+    const note = { node: 'company/sales', periodId: '2026-10', text: 'It comes next week.', author: 'robin' };
+    await site.store.write((writer) => writer.addNote({ ...note, writtenAt: november(10, '09:00:00Z') }));
+    await site.sweep(november(20));
+    expect(await history()).toEqual([
+      'opened 11-09T05:30 robin',
+      'reminded 11-10T05:30 robin',
+      'escalated 11-20T05:30 kim mona',
+    ]);
+  });
+});
+
 describe('what is held back', () => {
   it('is not reminded of while its source fails, and is when it has recovered', async () => {
     site = await createSmallSite(files());

@@ -7,7 +7,7 @@ import type { Instant } from '#src/domain/period/types.js';
 import type { ReportingStore, StoreReader } from '#src/store/types.js';
 import { currentConditions } from './alert-conditions.js';
 import { type AlertTelling, alertMessages } from './alert-messages.js';
-import { alertRules, NO_NOTES } from './alert-rules.js';
+import { alertRules, notesOnAlerts } from './alert-rules.js';
 import { sourcesBeside } from './assess-scope.js';
 import { toldSteps } from './told-events.js';
 
@@ -57,7 +57,11 @@ export async function actOnAlert(store: ReportingStore, telling: AlertTelling, a
       ...(act.until === undefined ? {} : { until: act.until }),
       ...(holds === undefined ? {} : { dismissedThrough: holds }),
     };
-    const steps = toldSteps([event], [known], alertRules(telling.config, NO_NOTES));
+    const steps = toldSteps(
+      [event],
+      [known],
+      alertRules(telling.config, await notesOnAlerts(telling.config, [known], reader)),
+    );
     await writer.saveAlertEvents(
       steps.map((step) => step.event),
       BY_HAND,

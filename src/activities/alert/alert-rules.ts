@@ -4,6 +4,7 @@ import type { AlertCondition, AlertRecord } from '#src/domain/alert/types.js';
 import type { FollowUpRules } from '#src/domain/policy/follow-up.js';
 import { policyFor } from '#src/domain/policy/pick-policy.js';
 import type { Colleague, Parties, Staff } from '#src/domain/policy/types.js';
+import type { StoreReader } from '#src/store/types.js';
 
 /** Whether there is a note on the period of an alert. */
 export type HasNote = FollowUpRules['hasNote'];
@@ -46,8 +47,27 @@ export function staffOf({ people, site }: Pick<ResolvedConfig, 'people' | 'site'
   return { people: new Map(colleagues.map((each) => [each.id, each])), operator: site.operator };
 }
 
-/** Until notes are kept: there are none. */
-export const NO_NOTES: HasNote = (_record: AlertRecord) => false;
+/**
+ * Whether somebody has written a note on the measure of an alert, in its period or a later one: an alert of three red months is
+ * about all of them. Notes are read only where a policy asks for them.
+ */
+export async function notesOnAlerts(
+  { site }: Pick<ResolvedConfig, 'site'>,
+  alerts: readonly AlertRecord[],
+  reader: Pick<StoreReader, 'notes'>,
+): Promise<HasNote> {
+  const isAsked = site.alertPolicies?.some(({ remind }) => remind?.stopAtNote) ?? false;
+  const nodes = alerts.flatMap(({ state, subject }) => (state === 'open' ? (nodeOf(subject) ?? []) : []));
+  if (!isAsked || nodes.length === 0) return () => false;
+  const notes = await reader.notes([...new Set(nodes)]);
+  return ({ subject, period }) => notes.some(({ node, periodId }) => node === nodeOf(subject) && periodId >= period);
+}
+
+/** Address of the measure that an alert is about. */
+function nodeOf(subject: string): string | undefined {
+  const start = alertSubject('measure', '');
+  return subject.startsWith(start) ? subject.slice(start.length) : undefined;
+}
 
 function subjectsOf({ measures, scorecards, connections, extracts }: ResolvedConfig): ReadonlyMap<string, Known> {
   const owners = new Map(

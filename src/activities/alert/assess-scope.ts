@@ -10,7 +10,7 @@ import type { StoreReader, StoreWriter } from '#src/store/types.js';
 import { collectedIn, extractOf } from '../config-lookup.js';
 import { currentConditions, sourcesOfMeasures } from './alert-conditions.js';
 import { type AlertTelling, alertMessages } from './alert-messages.js';
-import { alertRules, NO_NOTES } from './alert-rules.js';
+import { alertRules, notesOnAlerts } from './alert-rules.js';
 import { toldSteps } from './told-events.js';
 
 export interface AssessmentScope extends AlertTelling {
@@ -44,7 +44,7 @@ export async function assessScope(
   // A run that still carries an earlier configuration does not know what has come since.
   const isLatest = (await reader.latestRevision()) === config.revision;
   const configured = subjectsOf(config);
-  const rules = alertRules(config, NO_NOTES);
+  const rules = alertRules(config, await notesOnAlerts(config, known, reader));
   const events = assessAlerts({
     conditions,
     known,

@@ -51,7 +51,7 @@ export function messagesAbout(alert: AlertView, outbox: readonly OutboxRecord[])
 }
 
 /** One alert as a block: what, since when, why, whose, who was told; with its events where the history is given. */
-export function alertBlock({ alert, id, messages }: ShownAlert, page: AlertPage): string {
+export function alertBlock({ alert, id, next, messages }: ShownAlert, page: AlertPage): string {
   const { label, colour } = labelOf(alert);
   const painted = page.colour ? `\u001b[${colour}m${label}\u001b[0m` : label;
   const since = isInstant(alert.period) ? localTime(alert.period, page.timeZone) : alert.period;
@@ -59,6 +59,7 @@ export function alertBlock({ alert, id, messages }: ShownAlert, page: AlertPage)
     `${painted}  ${printable(alert.nodeName ?? alert.subject)}, since ${since}`,
     ...[alert.summary, ...alert.details].map((line) => wrapped(printable(line), page.width, '    ')),
     `    Alert ${id}. Owner: ${printable(alert.ownerName)}. ${standsSince(alert, page)}`,
+    ...(next === undefined ? [] : [wrapped(printable(next), page.width, '    ')]),
     ...messages.map((message) => wrapped(messageLine(message, page), page.width, '    ')),
     ...(messages.length === 0 ? ['    No message was written about it.'] : []),
     ...('history' in alert ? alert.history.map((event) => wrapped(eventLine(event, page), page.width, '    ')) : []),
@@ -138,12 +139,15 @@ function waitWords({ heldBy, nextAttemptAt }: OutboxRecord, timeZone: string): s
 }
 
 function eventLine(
-  { transition, at, reason, author, until }: AlertHistoryEntry['history'][number],
+  { transition, condition, at, reason, author, until, told = [] }: AlertHistoryEntry['history'][number],
   { timeZone, nameOf }: AlertPage,
 ): string {
   const by = author === undefined ? '' : ` by ${printable(nameOf(author))}`;
   const silent = until === undefined ? '' : ` until ${localTime(until, timeZone)}`;
-  return `${localTime(at, timeZone)} ${transition.replace('_', ' ')}${by}${silent}: ${printable(reason)}`;
+  const to = told.every((id) => id === condition.owner)
+    ? ''
+    : `; told ${told.map((id) => printable(nameOf(id))).join(', ')}`;
+  return `${localTime(at, timeZone)} ${transition.replace('_', ' ')}${by}${silent}: ${printable(reason)}${to}`;
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

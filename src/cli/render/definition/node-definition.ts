@@ -11,6 +11,7 @@ import { definitionSentences } from '../measure-words.js';
 import { counted } from '../time-words.js';
 import { calendarSentence, timeSentences } from './calendar-words.js';
 import { type DefinedNode, definedTree, type StepUp, type WeightedNode } from './defined-tree.js';
+import { policySentences } from './policy-words.js';
 import { rollUpSentences } from './roll-up-words.js';
 import { type DefinedSeries, definedSeries, seriesLines } from './series-words.js';
 
@@ -97,6 +98,7 @@ function measureSections(
       { lines: scoring },
     ),
     ...(unscored ? [] : [section('When it raises an alert', [alert])]),
+    section('Who is told of its alerts', policySentences(measure, config)),
   ];
 }
 
@@ -216,6 +218,6 @@ function namedList(addresses: readonly string[]): readonly string[] {
 
 function offTrackSentence(after: OffTrackAfter): string {
   if (after === 0) return 'No number of off-track periods raises an alert.';
-  if (typeof after === 'number') return `Its owner is told after ${counted(after, 'off-track period')} in a row.`;
-  return `Its owner is told when ${after.periods} of its last ${counted(after.of, 'period')} with a score are off track.`;
+  if (typeof after === 'number') return `It raises one after ${counted(after, 'off-track period')} in a row.`;
+  return `It raises one when ${after.periods} of its last ${counted(after.of, 'period')} with a score are off track.`;
 }
