@@ -5,7 +5,6 @@ import type { CalendarDate } from '../period/types.js';
 
 /** Who is told by what he is to the thing that an alert is about. */
 export const ROLES = ['owner', 'objective_owner', 'manager'] as const;
-export type Role = (typeof ROLES)[number];
 
 /** A role, or the id of a person. */
 export type Recipient = string;
