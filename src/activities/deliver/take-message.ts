@@ -38,9 +38,14 @@ export async function takeMessage(
     return undefined;
   }
   const { maxPerHour } = config.site;
+  // These count for the others, and wait for none.
   const isFree = maxPerHour === undefined || message.urgent === true || message.about?.kind === SUMMARY;
   const maximum = { now, channels, ...(isFree ? {} : { most: maxPerHour }) };
-  if ((await outbox.claimWithin(message, until, maximum)) !== 'claimed') return undefined;
+  const isTaken =
+    maxPerHour === undefined
+      ? await outbox.claim(message, until)
+      : (await outbox.claimWithin(message, until, maximum)) === 'claimed';
+  if (!isTaken) return undefined;
   // Only who has claimed the first of a thread looks at the others: nobody else can send or drop them meanwhile.
   if (message.heldBy === 'hours' && (await dropStale(services, message))) return undefined;
   if (message.heldBy !== 'maximum' || isFree) return message;
