@@ -13,6 +13,7 @@ import { checkReference, type ResolveContext, type SiteDefaults } from './contex
 import { checkDue } from './due-rule.js';
 import { reportLiteralSecret } from './literal-secret.js';
 import type { SiteCalendars } from './period-calendars.js';
+import { resolvePolicies } from './policies.js';
 import { resolveRollUp } from './roll-up.js';
 import { resolveWatch } from './watch.js';
 import { resolveWorkingCalendar } from './working-calendars.js';
@@ -60,6 +61,8 @@ export function resolveSite(
     ...resolveAlertSettings(spec.alerts),
     ...(spec.network === undefined ? {} : { allowHosts: spec.network.allow_hosts }),
     ...resolveWatch(spec, place, problems),
+    ...resolvePolicies(spec, place, context),
+    ...(spec.alerts?.max_per_hour === undefined ? {} : { maxPerHour: spec.alerts.max_per_hour }),
     historyMonths: spec.history_months,
     sweepMinutes: spec.sweep_minutes,
     deliverMinutes: spec.deliver_minutes,
