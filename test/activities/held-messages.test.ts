@@ -117,7 +117,7 @@ describe('quiet hours', () => {
     site.write({ 'sources/a.csv': OCTOBER });
     await at('2026-11-10T02:00:00Z').collect();
     await at('2026-11-10T06:00:00Z').deliver();
-    expect(heard()).toEqual(['LATE · a · since 2026-10', 'RESOLVED · a · late since 2026-10']);
+    expect(heard()).toEqual(['LATE · a · since 2026-10', 'LATE RESOLVED · a · since 2026-10']);
     expect(await states()).toEqual(['journal opened sent', 'journal reminded dropped', 'journal resolved sent']);
   });
 

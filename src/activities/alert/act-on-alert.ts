@@ -8,12 +8,9 @@ import type { Instant } from '#src/domain/period/types.js';
 import type { ReportingStore, StoreReader } from '#src/store/types.js';
 import { channelConditions } from '../watch/channel-conditions.js';
 import { currentConditions } from './alert-conditions.js';
-import { readFigures } from './alert-figures.js';
-import { type AlertTelling, alertMessages } from './alert-messages.js';
-import { alertRules, notesOnAlerts } from './alert-rules.js';
+import type { AlertTelling } from './alert-messages.js';
 import { sourcesBeside } from './assess-scope.js';
 import { storeAndTell } from './store-and-tell.js';
-import { toldSteps } from './told-events.js';
 
 /** What a person does to an alert. */
 export interface AlertAct {
