@@ -70,10 +70,10 @@ describe('check --explain', () => {
               knots: [[80, 0], [90, 0.5], [100, 1]]
 
         When it raises an alert
-          It raises one after 3 off-track periods in a row.
+          Its owner is told after 3 off-track periods in a row.
 
         Who is told of its alerts
-          Kim Example (owner) is told of any alert.
+          Kim Example (owner), or who can act, is told of any alert.
 
         What it counts for
           - objective "Please our clients" (company/please-clients): weight 2, 66.7 % of
@@ -88,7 +88,7 @@ describe('check --explain', () => {
 
   it.each([
     ['0', 'No number of off-track periods raises an alert.'],
-    ['{ periods: 3, of: 5 }', 'It raises one when 3 of its last 5 periods with a score are off track.'],
+    ['{ periods: 3, of: 5 }', 'Its owner is told when 3 of its last 5 periods with a score are off track.'],
   ])('says when off-track periods are told where off_track_after is %s', async (rule, sentence) => {
     await withInit(async (folder) => {
       await folder.edit('acme/site.yaml', 'operator: robin', `operator: robin\nalerts: { off_track_after: ${rule} }`);
@@ -128,7 +128,7 @@ describe('check --explain', () => {
       expect(text).toContain(
         'Kim Example (owner) and Kim Example (owner of the objective) are told of missing and late by journal at any hour, as critical; unless somebody acknowledges it, once more after 1 day, then 3 working days and so on, at most 5 times, until there is a note; Robin Example after 2 days (policy "values").',
       );
-      expect(text).toMatch(/Kim Example \(owner\) is told of [a-z, ]*off track[a-z, ]*\./);
+      expect(text).toMatch(/Kim Example \(owner\), or who can act, is told of off track, [a-z, ]* and improved\./);
     });
   });
 

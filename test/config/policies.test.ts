@@ -41,7 +41,7 @@ describe('alerts.policies', () => {
         escalate: [{ after: '2d', tell: ['manager'] }],
         urgent: true,
       },
-      { id: 'rest', match: {}, tell: ['owner'], escalate: [], urgent: false },
+      { id: 'rest', match: {}, tell: ['who_can_act'], escalate: [], urgent: false },
     ]);
   });
 

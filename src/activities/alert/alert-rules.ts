@@ -16,6 +16,8 @@ export type AlertRules = (about: Pick<AlertCondition, 'kind' | 'subject' | 'owne
 interface Known {
   readonly measure?: string;
   readonly connection?: string;
+  /** Of a measure. */
+  readonly owner?: string;
   readonly objectiveOwner?: string;
 }
 
@@ -28,8 +30,12 @@ export function alertRules(config: ResolvedConfig, hasNote: HasNote): AlertRules
   let subjects: ReadonlyMap<string, Known> | undefined;
   return ({ kind, subject, owner }) => {
     subjects ??= subjectsOf(config);
-    const { objectiveOwner, ...about } = subjects.get(subject) ?? {};
-    const parties: Parties = { owner, ...(objectiveOwner === undefined ? {} : { objectiveOwner }) };
+    const { owner: answers = owner, objectiveOwner, ...about } = subjects.get(subject) ?? {};
+    const parties: Parties = {
+      actor: owner,
+      owner: answers,
+      ...(objectiveOwner === undefined ? {} : { objectiveOwner }),
+    };
     return { policy: policyFor(policies, { kind, ...about }), parties, staff, days, hasNote };
   };
 }
@@ -77,9 +83,9 @@ function subjectsOf({ measures, scorecards, connections, extracts }: ResolvedCon
     scorecards.flatMap(({ objectives }) => objectives.map(({ address, owner }) => [address, owner])),
   );
   return new Map<string, Known>([
-    ...measures.map(({ address, objective }) => {
+    ...measures.map(({ address, owner, objective }) => {
       const objectiveOwner = owners.get(objective);
-      const known = { measure: address, ...(objectiveOwner === undefined ? {} : { objectiveOwner }) };
+      const known = { measure: address, owner, ...(objectiveOwner === undefined ? {} : { objectiveOwner }) };
       return [alertSubject('measure', address), known] as const;
     }),
     ...connections.map(({ id }) => [alertSubject('connection', id), { connection: id }] as const),

@@ -59,8 +59,8 @@ export const PolicySpec = z.strictObject({
     .enum(['critical', 'error', 'warning', 'info'])
     .optional()
     .describe('How grave it is told as; that of the kind when left out.'),
-  tell: Recipients.default(['owner']).describe(
-    'Who is told: roles (owner, objective_owner, manager), or ids of people.',
+  tell: Recipients.default(['who_can_act']).describe(
+    'Who is told: roles (who_can_act, owner, objective_owner, manager), or ids of people.',
   ),
   channels: z
     .array(Id)

@@ -1,4 +1,5 @@
 import { ALERT_KIND_NAMES, type AlertKind } from '../alert/kinds.js';
+import { MEASURE_KINDS } from '../alert/settings.js';
 import type { AlertPolicy } from './types.js';
 
 /** What an alert is about, for policies: a measure, or a connection with its extracts. Neither: the site itself. */
@@ -9,11 +10,11 @@ export interface PolicySubject {
   readonly connection?: string;
 }
 
-/** The last word: tell the owner over all channels, and remind nobody. */
+/** The last word: tell who can act over all channels, and remind nobody. */
 export const BUILT_IN_POLICY: AlertPolicy = {
   id: 'built-in',
   match: {},
-  tell: ['owner'],
+  tell: ['who_can_act'],
   escalate: [],
   urgent: false,
 };
@@ -50,18 +51,15 @@ export function isAddressed(pattern: string, address: string): boolean {
   return expression.test(address);
 }
 
-/** Kinds that are never about a measure, and those that never are about a source. */
-const NOT_OF_MEASURES: readonly AlertKind[] = ['pipeline_silent', 'delivery_failed', 'source_failed'];
-const OF_MEASURES_ALONE: readonly AlertKind[] = [
-  ...(['missing', 'off_track', 'worsened', 'restated', 'target_missing'] as const),
-  ...(['at_risk', 'note_missing', 'late', 'improved'] as const),
-];
+/** Kinds that are about the site itself. All others are about a measure or about a source. */
+const OF_THE_SITE: readonly AlertKind[] = ['pipeline_silent', 'delivery_failed'];
+const OF_MEASURES: readonly AlertKind[] = MEASURE_KINDS;
 
 /** All that alerts of a site can be about: for finding policies that never decide. */
 export function allSubjects(measures: readonly string[], connections: readonly string[]): readonly PolicySubject[] {
   return ALERT_KIND_NAMES.flatMap((kind): PolicySubject[] => [
-    ...(NOT_OF_MEASURES.includes(kind) ? [] : measures.map((measure) => ({ kind, measure }))),
-    ...(OF_MEASURES_ALONE.includes(kind) ? [] : connections.map((connection) => ({ kind, connection }))),
-    ...(kind === 'pipeline_silent' || kind === 'delivery_failed' ? [{ kind }] : []),
+    ...(OF_THE_SITE.includes(kind) ? [{ kind }] : []),
+    ...(OF_MEASURES.includes(kind) ? measures.map((measure) => ({ kind, measure })) : []),
+    ...([...OF_THE_SITE, ...OF_MEASURES].includes(kind) ? [] : connections.map((connection) => ({ kind, connection }))),
   ]);
 }

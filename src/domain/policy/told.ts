@@ -23,7 +23,7 @@ export function peopleFor(
 }
 
 /**
- * Who is told of an alert: never nobody. Where the list leads to nobody it is the owner, and where he is gone, or nobody
+ * Who is told of an alert: never nobody. Where the list leads to nobody it is who can act, and where he is gone, or nobody
  * stands in for him, the operator.
  */
 export function peopleTold(
@@ -32,7 +32,7 @@ export function peopleTold(
   staff: Staff,
   at: Instant,
 ): readonly string[] {
-  for (const list of [recipients, ['owner'], [staff.operator]]) {
+  for (const list of [recipients, ['who_can_act'], [staff.operator]]) {
     const people = peopleFor(list, parties, staff, at);
     if (people.length > 0) return people;
   }
@@ -57,10 +57,12 @@ export function standIn(person: string, people: Staff['people'], at: Instant): s
 /** Of an owner who is gone the operator takes the place. */
 function personOf(
   recipient: Recipient,
-  { owner, objectiveOwner }: Parties,
+  { owner, actor = owner, objectiveOwner }: Parties,
   { people, operator }: Staff,
 ): string | undefined {
   switch (recipient) {
+    case 'who_can_act':
+      return people.has(actor) ? actor : operator;
     case 'owner':
       return people.has(owner) ? owner : operator;
     case 'objective_owner':

@@ -3,8 +3,8 @@ import type { Severity } from '../message/types.js';
 import type { Duration } from '../period/duration.js';
 import type { CalendarDate } from '../period/types.js';
 
-/** Who is told by what he is to the thing that an alert is about. */
-export const ROLES = ['owner', 'objective_owner', 'manager'] as const;
+/** Who is told by what he is to the thing that an alert is about; who can act is the owner where nothing says another. */
+export const ROLES = ['who_can_act', 'owner', 'objective_owner', 'manager'] as const;
 
 /** A role, or the id of a person. */
 export type Recipient = string;
@@ -94,6 +94,8 @@ export interface Staff {
 
 /** Who has to do with the thing that an alert is about. */
 export interface Parties {
+  /** Who can do something about it, where that is another than the owner: of a late value who keeps its source. */
+  readonly actor?: string;
   readonly owner: string;
   /** Of a measure: who answers for its objective. */
   readonly objectiveOwner?: string;

@@ -34,8 +34,8 @@ describe('policyFor()', () => {
     expect(policyFor([first, second], crm)).toBe(second);
   });
 
-  it('is the built-in one, which tells the owner and reminds nobody, where none does', () => {
-    expect(policyFor([], nps)).toMatchObject({ tell: ['owner'], escalate: [], urgent: false });
+  it('is the built-in one, which tells whoever can act and reminds nobody, where none does', () => {
+    expect(policyFor([], nps)).toMatchObject({ tell: ['who_can_act'], escalate: [], urgent: false });
     expect(policyFor([], nps).remind).toBeUndefined();
   });
 });

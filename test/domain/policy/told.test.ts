@@ -24,6 +24,12 @@ describe('peopleTold()', () => {
     expect(peopleTold(roles, { owner: 'amara', objectiveOwner: 'ines' }, usual, AT)).toEqual(people);
   });
 
+  it('is who can act, where that is another than the owner, and else the owner', () => {
+    expect(peopleTold(['who_can_act'], { actor: 'ines', owner: 'amara' }, usual, AT)).toEqual(['ines']);
+    expect(peopleTold(['owner', 'manager'], { actor: 'ines', owner: 'amara' }, usual, AT)).toEqual(['amara', 'lena']);
+    expect(peopleTold(['who_can_act'], { owner: 'amara' }, usual, AT)).toEqual(['amara']);
+  });
+
   it('is the operator where the owner is gone', () => {
     expect(peopleTold(['owner'], { owner: 'gone' }, usual, AT)).toEqual(['omar']);
   });

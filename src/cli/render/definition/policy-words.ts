@@ -58,6 +58,8 @@ function namesOf({ owner, objectiveOwner }: Parties, { people }: ResolvedConfig)
   const nameOf = (id: string | undefined): string => person(id)?.name ?? id ?? 'nobody';
   const name = (recipient: Recipient): string => {
     switch (recipient) {
+      case 'who_can_act':
+        return `${nameOf(owner)} (owner), or who can act,`;
       case 'owner':
         return `${nameOf(owner)} (owner)`;
       case 'objective_owner':
