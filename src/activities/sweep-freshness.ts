@@ -3,6 +3,7 @@ import type { StepServices } from './context.js';
 import { deriveScope } from './derive/derive-scope.js';
 import { sendDueDigests } from './digest/send-due-digests.js';
 import { judgingTime } from './judging-time.js';
+import { alertsLookedAt, areAlertsLookedAt } from './score/alerts-behind.js';
 import { scoreScope } from './score/score-scope.js';
 import { sweepRunId } from './sweep-run-id.js';
 import type { SweepRequest, SweepSummary } from './types.js';
@@ -22,6 +23,7 @@ export async function sweepFreshness(services: StepServices, request: SweepReque
     const unscoredFrom = await deriveScope(writer, reader, { config, changedFrom: new Map(), moment });
     const scoresChanged = await scoreScope(writer, reader, { config, measures, unscoredFrom, onlyTime: true, moment });
     const extracts = config.extracts.map((extract) => extract.id);
+    const isLooked = await areAlertsLookedAt(reader, config.revision);
     const alerts = await assessScope(writer, reader, {
       config,
       measures,
@@ -30,7 +32,9 @@ export async function sweepFreshness(services: StepServices, request: SweepReque
       runId,
       recordedAt,
       composeAlert,
+      onlyTime: isLooked && scoresChanged === 0,
     });
+    if (!isLooked) await writer.saveScoringProgress([alertsLookedAt(config.revision)]);
     const digests = { config, now, recordedAt, composeDigest: services.composeDigest };
     await sendDueDigests(writer, reader, digests);
     return { scoresChanged, alertsOpened: alerts.opened, alertsResolved: alerts.resolved };

@@ -70,6 +70,9 @@ const STATE_COLUMNS = [
   ...['snoozed_until', 'eased_at', 'dismissed_through', 'handled_by', 'judged_at'],
 ];
 
+/** States of an alert that is not over. */
+const ACTIVE: readonly AlertState[] = ['pending', 'open', 'acknowledged', 'snoozed'];
+
 /** The columns of `alert`, and of `v_alerts_open`. */
 export const ALERT_COLUMNS = [...CONDITION_COLUMNS, ...STATE_COLUMNS];
 const EVENT_COLUMNS = columnsOf('alert_event', [
@@ -125,6 +128,9 @@ export async function alerts(db: Knex, filter: Parameters<StoreReader['alerts']>
     db('alert')
       .modify((query) => {
         if (filter.state !== undefined) query.where('alert.state', filter.state);
+        if (filter.isActive === true) {
+          query.where((either) => either.whereIn('alert.state', ACTIVE).orWhereNotNull('alert.dismissed_through'));
+        }
         if (among !== undefined) query.where(among('alert.subject'));
       })
       .select(columnsOf('alert', [...ALERT_COLUMNS, ...FOLLOW_UP_COLUMNS]));

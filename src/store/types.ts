@@ -175,6 +175,8 @@ export interface StoreReader {
   alerts(filter: {
     readonly state?: AlertState;
     readonly subjects?: readonly string[];
+    /** Those that are not over, and those that a person resolved while they held. */
+    readonly isActive?: true;
   }): Promise<readonly AlertRecord[]>;
   /** The last note of each period, by node and period id; of these nodes. */
   notes(nodes: readonly string[]): Promise<readonly NoteRecord[]>;

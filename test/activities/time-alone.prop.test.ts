@@ -14,7 +14,7 @@ const MEASURES = [
   ['company/quarter', 'quarterly', 'due: { business_days: 10, grace_days: 20 }'],
 ] as const;
 
-const SUBJECTS = ['roll-up', ...MEASURES.map(([address]) => address)];
+const SUBJECTS = ['roll-up', 'alerts', ...MEASURES.map(([address]) => address)];
 const NODES = ['company', 'company/financial', 'company/grow', 'north', 'north/financial', 'north/grow'];
 
 const card = (id: string, more: string): string => `scorecard: { id: ${id}, name: ${id}, owner: robin${more} }
@@ -33,12 +33,20 @@ time_zone: Europe/Berlin
 history_months: 3
 store: { client: sqlite, file: data/store.sqlite }
 operator: robin
+alerts:
+  off_track_after: 2
+  at_risk_after: 1
+  kinds: { worsened: on, improved: on, at_risk: on, note_missing: on }
+  pending_minutes: { off_track: 600, late: 60 }
+  hold_minutes: { off_track: 600, at_risk: 1500 }
+  policies: [{ id: all, remind: { gaps: [1d, 2d], repeat: true }, escalate: [{ after: 4d, tell: [kim] }] }]
 channels: { journal: { kind: file, path: data/alerts.log } }
 `;
 
 const open = (): Promise<SmallSite> =>
   createSmallSite({
     'site.yaml': SITE,
+    'people.yaml': 'people: { robin: { name: Robin }, kim: { name: Kim } }\n',
     'extracts/sales.yaml': extractsFile(extractOf('sales')),
     'scorecards/company.yaml': card('company', ', frequency: monthly'),
     'scorecards/north.yaml': card('north', ', frequency: weekly, parent: company'),
@@ -66,7 +74,12 @@ const standing = async (site: SmallSite): Promise<unknown> => {
   const scores = await site.store.read.currentScores([...NODES, ...MEASURES.map(([address]) => address)], '2000-01-01');
   return {
     scores: scores.map(({ node, period, inputsDigest, status }) => [node, period.id, status, inputsDigest]),
-    alerts: await site.openAlerts(),
+    alerts: (await site.store.models.alertHistory(10_000)).map(({ kind, subject, period, state, history }) =>
+      [kind, subject, period, state, ...history.map(({ transition, at }) => `${transition} ${at}`)].join(' '),
+    ),
+    told: (await site.store.models.outboxRecords(10_000))
+      .map(({ subject, recipientId, text }) => [subject, recipientId, text].join(' '))
+      .sort(),
   };
 };
 
@@ -94,6 +107,8 @@ describe('a sweep of what time alone can change', () => {
               }
               if (site === whole) await forget(site);
               await site.sweep(`${day}T20:00:00Z`);
+              if (site === whole) await forget(site);
+              await site.sweep(`${day}T20:05:00Z`);
             }
             expect(await standing(narrow)).toEqual(await standing(whole));
           }

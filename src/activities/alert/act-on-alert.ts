@@ -88,7 +88,7 @@ async function stillHolds(
   const pulls = await reader.latestPulls(sourcesBeside(config, extracts));
   const now = (await reader.latestLogicalTime()) ?? at;
   const ofChannels = kind === 'delivery_failed' ? await channelConditions(reader, config) : [];
-  const found = await currentConditions(reader, config, measures, pulls, now);
+  const { found } = await currentConditions(reader, config, measures, pulls, now);
   return [...ofChannels, ...found].find(
     (condition) =>
       condition.kind === kind &&

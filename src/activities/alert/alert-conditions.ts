@@ -7,7 +7,7 @@ import {
   type PeriodOutcome,
 } from '#src/domain/alert/conditions.js';
 import { statusConditions } from '#src/domain/alert/status-conditions.js';
-import type { AlertKind, FoundCondition } from '#src/domain/alert/types.js';
+import type { AlertKind, AlertSubject, FoundCondition } from '#src/domain/alert/types.js';
 import { FAILURE_KINDS } from '#src/domain/failure/failure-kind.js';
 import { SOURCE_PAUSED } from '#src/domain/failure/source-pause.js';
 import { dateWords } from '#src/domain/freshness/dates.js';
@@ -36,18 +36,30 @@ export type LatestPull = PullRecord & { readonly logicalTime: Instant };
 /** Missed captures named in an alert: the newest few. */
 const MISSED_SHOWN = 6;
 
-/** The conditions that hold now for these measures and for the sources that feed them. */
+/** Conditions that hold, and the subjects of the measures that were looked at for them. */
+export interface CurrentConditions {
+  readonly found: readonly FoundCondition[];
+  readonly looked: ReadonlySet<AlertSubject>;
+}
+
+/**
+ * The conditions that hold now for these measures and for the sources that feed them.
+ *
+ * @param moved where only time has passed since all were looked at: subjects of measures whose alerts it may have moved. Of the
+ *   others nothing is looked at that only a changed score begins or ends
+ */
 export async function currentConditions(
   reader: StoreReader,
   config: ResolvedConfig,
   measures: readonly Measure[],
   pulls: readonly LatestPull[],
   now: Instant,
-): Promise<readonly FoundCondition[]> {
+  moved?: ReadonlySet<AlertSubject>,
+): Promise<CurrentConditions> {
   const pullOf = new Map(pulls.map((pull) => [pull.extract, pull]));
   const horizon = lookedBackTo(now);
   const flips = await flipsByMeasure(reader, now);
-  const suspects = await suspectsAmong(reader, config, measures, horizon, flips);
+  const suspects = await suspectsAmong(reader, config, measures, horizon, { flips, moved });
   const scores = await scoresByNode(
     reader,
     suspects.map((measure) => [measure.address, horizon(measure)]),
@@ -70,12 +82,15 @@ export async function currentConditions(
     return [...measureConditions(standing), ...statusConditions(standing, question)];
   });
   const failing = siteSettings(config.site).isOn('source_failed') ? sourceConditions(config, pulls) : [];
-  return [
-    ...failing,
-    ...(await rejectsConditions(reader, config, pulls)),
-    ...(await captureConditions(reader, config, pulls, horizon, now)),
-    ...ofMeasures,
-  ];
+  return {
+    found: [
+      ...failing,
+      ...(await rejectsConditions(reader, config, pulls)),
+      ...(await captureConditions(reader, config, pulls, horizon, now)),
+      ...ofMeasures,
+    ],
+    looked: new Set([...(moved ?? []), ...suspects.map(({ address }) => alertSubject('measure', address))]),
+  };
 }
 
 function outcomesOf(
@@ -136,17 +151,24 @@ async function suspectsAmong(
   { site }: ResolvedConfig,
   measures: readonly Measure[],
   horizon: (measure: Measure) => CalendarDate,
-  flips: ReadonlyMap<string, unknown>,
+  { flips, moved }: { flips: ReadonlyMap<string, unknown>; moved: ReadonlySet<AlertSubject> | undefined },
 ): Promise<readonly Measure[]> {
-  const from = (among: readonly Measure[]) => among.map((measure) => [measure.address, horizon(measure)] as const);
+  const from = (some: readonly Measure[]) => some.map((measure) => [measure.address, horizon(measure)] as const);
+  // A note that is not there is missed when its time has come.
+  const among = measures.filter(
+    (measure) =>
+      moved === undefined ||
+      moved.has(alertSubject('measure', measure.address)) ||
+      settingsOf(measure, site).isOn('note_missing'),
+  );
   const toldOf = (...kinds: readonly AlertKind[]) =>
-    measures.filter((measure) => kinds.some((kind) => settingsOf(measure, site).isOn(kind)));
+    among.filter((measure) => kinds.some((kind) => settingsOf(measure, site).isOn(kind)));
   const toldOffTrack = new Set([
     ...toldOf('off_track').filter(({ offTrackAfter }) => offTrackAfter !== 0),
     ...toldOf('worsened', 'improved', 'note_missing'),
   ]);
-  const withStatus = (among: readonly Measure[], statuses: readonly (Status | NoScoreState)[]) =>
-    readByStart(from(among), (nodes, start) => reader.nodesWithStatus(nodes, statuses, start));
+  const withStatus = (some: readonly Measure[], statuses: readonly (Status | NoScoreState)[]) =>
+    readByStart(from(some), (nodes, start) => reader.nodesWithStatus(nodes, statuses, start));
   const suspects = new Set([
     ...(await withStatus(measures, WANTING)),
     ...(await withStatus([...toldOffTrack], ['off_track'])),

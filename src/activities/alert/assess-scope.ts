@@ -2,7 +2,13 @@ import type { ResolvedConfig } from '#src/config/types.js';
 import { alertSubject } from '#src/domain/alert/alert-key.js';
 import { assessAlerts } from '#src/domain/alert/assess.js';
 import { inhibit } from '#src/domain/alert/inhibit.js';
-import type { AlertRecord, AlertTransition, FoundCondition } from '#src/domain/alert/types.js';
+import type {
+  AlertEvent,
+  AlertRecord,
+  AlertSubject,
+  AlertTransition,
+  FoundCondition,
+} from '#src/domain/alert/types.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import type { Instant } from '#src/domain/period/types.js';
 import { dueFollowUps } from '#src/domain/policy/follow-up.js';
@@ -10,8 +16,9 @@ import type { AbsenceRecord, StoreReader, StoreWriter } from '#src/store/types.j
 import { collectedIn, extractOf } from '../config-lookup.js';
 import { currentConditions } from './alert-conditions.js';
 import type { AlertTelling } from './alert-messages.js';
-import { alertRules, notesOnAlerts } from './alert-rules.js';
+import { type AlertRules, alertRules, notesOnAlerts } from './alert-rules.js';
 import { causesAmong } from './causes-among.js';
+import { alertsBeside, asTheyWere, subjectsMovedByTime } from './looked-at.js';
 import { lookedBackTo } from './looked-back-to.js';
 import { turnedOffIn } from './settings-of.js';
 import { storeAndTell } from './store-and-tell.js';
@@ -22,32 +29,65 @@ export interface AssessmentScope extends AlertTelling {
   readonly extracts: readonly string[];
   readonly now: Instant;
   readonly runId: string;
+  /** Nothing but time has passed since all measures of the site were looked at under this configuration. */
+  readonly onlyTime?: boolean;
 }
 
 /**
  * Judges the alerts of a scope and stores events and messages together; one transaction's work.
  *
- * Alerts of subjects that are no longer in the configuration are resolved with those of the scope.
+ * Alerts of subjects that are no longer in the configuration are resolved with those of the scope. Where only time has passed since
+ * all was looked at, what a changed score begins and ends is taken to be as it was, and is looked at only to tell of it.
  */
 export async function assessScope(
   writer: StoreWriter,
   reader: StoreReader,
   scope: AssessmentScope,
 ): Promise<{ readonly opened: number; readonly resolved: number }> {
-  const { config, measures, extracts, now } = scope;
-  const sources = sourcesBeside(config, extracts);
-  const pulls = await reader.latestPulls(sources);
-  const found = await currentConditions(reader, config, measures, pulls, now);
+  const { measures, config, now } = scope;
+  const active = await reader.alerts({ isActive: true });
+  const moved = scope.onlyTime === true ? subjectsMovedByTime(active) : undefined;
+  const first = await judged(reader, scope, active, moved);
+  const untold = first.events.map(({ condition }) => condition.subject).filter((subject) => first.assumed.has(subject));
+  const { found, known, rules, events } =
+    untold.length === 0 ? first : await judged(reader, scope, active, new Set([...(moved ?? []), ...untold]));
   await writer.saveAbsences(
     measures.map(({ address }) => address),
     absencesIn(found),
   );
-  const known = await reader.alerts({});
-  if (found.length === 0 && known.length === 0) return { opened: 0, resolved: 0 };
+  if (events.length === 0) return { opened: 0, resolved: 0 };
+  const told = await withCauses(reader, config, events, now, lookedBackTo(now));
+  await storeAndTell(writer, reader, { events: told, known, rules }, scope);
+  const counted = (...among: readonly AlertTransition[]): number =>
+    events.filter(({ transition }) => among.includes(transition)).length;
+  return { opened: counted('opened', 'reopened'), resolved: counted('resolved') };
+}
+
+/** Conditions, and the events that follow from them. */
+interface Judged {
+  readonly found: readonly FoundCondition[];
+  readonly known: readonly AlertRecord[];
+  readonly rules: AlertRules;
+  readonly events: readonly AlertEvent[];
+  /** Subjects that were not looked at, and are taken to be as they were. */
+  readonly assumed: ReadonlySet<AlertSubject>;
+}
+
+async function judged(
+  reader: StoreReader,
+  { config, measures, extracts, now }: AssessmentScope,
+  active: readonly AlertRecord[],
+  moved: ReadonlySet<AlertSubject> | undefined,
+): Promise<Judged> {
+  const sources = sourcesBeside(config, extracts);
+  const pulls = await reader.latestPulls(sources);
+  const { found, looked } = await currentConditions(reader, config, measures, pulls, now, moved);
+  const assumed = moved === undefined ? [] : asTheyWere(active, looked);
   const concerned = new Set(found.map(({ subject }) => subject));
   const waiting = measures.filter(({ address }) => concerned.has(alertSubject('measure', address)));
   const { conditions, inhibited } = inhibit(found, causesAmong(config, waiting, pulls));
-  const judged = new Set([
+  const known = await alertsBeside(reader, active, conditions);
+  const inScope = new Set([
     ...measures.map((measure) => alertSubject('measure', measure.address)),
     ...sources.flatMap((extract) => sourceSubjects(config, extract)),
   ]);
@@ -55,22 +95,18 @@ export async function assessScope(
   const isLatest = (await reader.latestRevision()) === config.revision;
   const configured = subjectsOf(config);
   const rules = alertRules(config, await notesOnAlerts(config, known, reader));
-  const assessed = assessAlerts({
-    conditions,
+  const events = assessAlerts({
+    conditions: [...conditions, ...assumed],
     known,
     at: now,
-    scope: (record) => judged.has(record.subject) || (isLatest && !configured.has(record.subject)),
+    scope: (record) => inScope.has(record.subject) || (isLatest && !configured.has(record.subject)),
     inhibited,
     isTurnedOff: turnedOffIn(config),
     ...(config.site.alertTiming === undefined ? {} : { timing: config.site.alertTiming }),
     // Nor does it know by which policies to follow up.
     ...(isLatest ? { followUps: (record: AlertRecord) => dueFollowUps(record, rules(record), now) } : {}),
   });
-  const events = await withCauses(reader, config, assessed, now, lookedBackTo(now));
-  await storeAndTell(writer, reader, { events, known, rules }, scope);
-  const counted = (...among: readonly AlertTransition[]): number =>
-    events.filter(({ transition }) => among.includes(transition)).length;
-  return { opened: counted('opened', 'reopened'), resolved: counted('resolved') };
+  return { found, known, rules, events, assumed: new Set(assumed.map(({ subject }) => subject)) };
 }
 
 /** Also of what waits behind a failing source, and is told in its alert alone. */

@@ -4,6 +4,7 @@ import { isPeriodOf } from '#src/domain/period/period.js';
 import type { CalendarDate } from '#src/domain/period/types.js';
 import type { ScoreRecord, StoreReader, StoreWriter } from '#src/store/types.js';
 import { expectedPeriods } from '../derive/expected-periods.js';
+import { ALERTS_BEHIND } from './alerts-behind.js';
 import { createDeadlineList, type DeadlineList } from './deadline-list.js';
 import { type DueMeasure, dueMeasures } from './due-measures.js';
 import { rollUps } from './roll-up-above.js';
@@ -47,7 +48,9 @@ export async function scoreScope(writer: StoreWriter, reader: StoreReader, scope
     stored += await writer.saveScores([...changed, ...above]);
   }
   await writer.saveDeadlines(deadlines.records());
-  await writer.saveScoringProgress(progress.after);
+  // A sweep looks at the alerts of what it has changed itself, in the same transaction.
+  const unseen = stored > 0 && scope.onlyTime !== true ? [ALERTS_BEHIND] : [];
+  await writer.saveScoringProgress([...progress.after, ...unseen]);
   return stored;
 }
 
