@@ -54,6 +54,15 @@ export interface WatchSettings {
   readonly heartbeat?: WithSecretReferences;
 }
 
+/** When a test message goes the whole way, to whom and over which channels. */
+export interface CanarySettings {
+  readonly cadence: Cadence & { readonly every: 'day' | 'week' };
+  /** Person id. */
+  readonly person: string;
+  /** Ids; not empty. */
+  readonly channels: readonly string[];
+}
+
 /** One installation: calendar, store, channels, and what holds for all of it. */
 export interface Site {
   readonly id: string;
@@ -79,6 +88,8 @@ export interface Site {
   readonly allowHosts?: readonly string[];
   /** How it watches itself, as far as that is set. */
   readonly watch?: WatchSettings;
+  /** Absent: no test message goes round. */
+  readonly canary?: CanarySettings;
   /** Calendar months before the current one whose periods are collected. */
   readonly historyMonths: number;
   /** Minutes between sweeps, and between deliveries. */

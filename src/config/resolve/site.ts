@@ -9,6 +9,7 @@ import { nameOf, valueAt } from '../spec/report-issues.js';
 import type { SiteSpec, StoreSpec } from '../spec/site-spec.js';
 import type { ChannelConfig, Site, StoreConfig } from '../types.js';
 import { resolveAlertSettings } from './alert-settings.js';
+import { resolveCanary } from './canary.js';
 import { checkReference, type ResolveContext, type SiteDefaults } from './context.js';
 import { checkDue } from './due-rule.js';
 import { reportLiteralSecret } from './literal-secret.js';
@@ -60,6 +61,7 @@ export function resolveSite(
     ...resolveAlertSettings(spec.alerts),
     ...(spec.network === undefined ? {} : { allowHosts: spec.network.allow_hosts }),
     ...resolveWatch(spec, place, problems),
+    ...resolveCanary(spec, place, context),
     historyMonths: spec.history_months,
     sweepMinutes: spec.sweep_minutes,
     deliverMinutes: spec.deliver_minutes,
