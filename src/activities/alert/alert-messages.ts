@@ -5,6 +5,7 @@ import type { AlertEvent, ToldEvent } from '#src/domain/alert/types.js';
 import type { MessageFigures } from '#src/domain/message/types.js';
 import type { Instant } from '#src/domain/period/types.js';
 import type { OutboxMessage } from '#src/store/types.js';
+import { canaryChannels } from '../canary/canary-channels.js';
 import { contentDigest } from '../content-digest.js';
 import type { ComposeAlert } from '../context.js';
 import type { FiguresOf } from './alert-figures.js';
@@ -60,7 +61,10 @@ function messagesOf(
     ...(figures === undefined ? {} : { figures }),
   });
   // A channel that loses messages would lose this one too.
-  const channels = config.site.channels.filter(({ id }) => alertSubject('channel', id) !== subject);
+  const wanted = canaryChannels(config, event.condition);
+  const channels = config.site.channels.filter(
+    ({ id }) => alertSubject('channel', id) !== subject && (wanted?.includes(id) ?? true),
+  );
   return channels.map((channel) => ({
     messageId: contentDigest({ key, sequence: event.sequence, channel: channel.id, person: person.id }),
     threadId: alertThread(event.condition),
