@@ -8,6 +8,7 @@ import { provideMariadb } from './setup/mariadb.mjs';
 import { checkNode } from './setup/node-version.mjs';
 import { providePostgres } from './setup/postgres.mjs';
 import { elapsed, SetupError, say, step } from './setup/progress.mjs';
+import { providePromtool } from './setup/promtool.mjs';
 import { provideTemporalCli } from './setup/temporal-cli.mjs';
 
 const purpose = process.argv[2] ?? 'demo';
@@ -27,6 +28,7 @@ try {
     await step('MariaDB', provideMariadb);
     await step('PostgreSQL', providePostgres);
     await step('Chromium', provideChromium);
+    await step('promtool', providePromtool);
   }
   say(`Ready (${elapsed(startedMs)}).`);
 } catch (error) {

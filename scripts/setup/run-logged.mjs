@@ -34,17 +34,18 @@ function excerpt(file) {
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ log: string, announce: string, remedy: string, env?: NodeJS.ProcessEnv, timeoutMs?: number }} options
+ * @param {{ log: string, announce: string, remedy: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, cwd?: string }} options
  * @throws {SetupError} when it cannot start, fails or takes too long; with an excerpt of its output
  */
-export async function runLogged(command, args, { log, announce, remedy, env = process.env, timeoutMs = 3_600_000 }) {
+export async function runLogged(command, args, options) {
+  const { log, announce, remedy, env = process.env, timeoutMs = 3_600_000, cwd = root } = options;
   const file = logFile(log);
   mkdirSync(dirname(file), { recursive: true });
   const output = openSync(file, 'w');
   const shown = relative(root, file);
   const stopTelling = keepTelling(`${announce} (output in ${shown})`);
   try {
-    const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', output, output], timeout: timeoutMs });
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', output, output], timeout: timeoutMs });
     const forget = onEnd(() => child.kill());
     /** @type {string} */
     const outcome = await new Promise((done) => {

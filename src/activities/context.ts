@@ -3,7 +3,7 @@ import type { Quota, Source } from '#connectors/sdk/types.js';
 import type { ResolvedConfig } from '#src/config/types.js';
 import type { ToldEvent } from '#src/domain/alert/types.js';
 import type { Digest } from '#src/domain/digest/types.js';
-import type { MessageFacts, MessageFigures } from '#src/domain/message/types.js';
+import type { MessageFacts, MessageFigures, Severity } from '#src/domain/message/types.js';
 import type { CalendarDate, Instant } from '#src/domain/period/types.js';
 import type { DeliveryResult, OpenChannel } from '#src/notify/types.js';
 import type { ReportingStore } from '#src/store/types.js';
@@ -23,6 +23,10 @@ export type ComposeAlert = (input: {
   readonly alertId: string;
   /** Of an alert about a measure. */
   readonly figures?: MessageFigures;
+  /** What happens next if nobody does anything, and by when. */
+  readonly next?: string;
+  /** Where a policy says another one than that of the kind. */
+  readonly severity?: Severity;
 }) => { readonly subject: string; readonly text: string; readonly about: MessageFacts };
 
 /** Words of a digest for its reader. */
@@ -33,6 +37,15 @@ export type ComposeDigest = (input: {
   readonly at: Instant;
   /** The day of `at` on the reader's wall. */
   readonly day: CalendarDate;
+}) => { readonly subject: string; readonly text: string; readonly about: MessageFacts };
+
+/** Words of one message in the place of many, for one reader. */
+export type ComposeSummary = (input: {
+  readonly messages: readonly { readonly threadId: string; readonly subject: string; readonly about?: MessageFacts }[];
+  readonly siteName: string;
+  readonly recipientId: string;
+  readonly recipientName: string;
+  readonly at: Instant;
 }) => { readonly subject: string; readonly text: string; readonly about: MessageFacts };
 
 /** Structured log lines; never row contents, never secrets. */
@@ -64,6 +77,7 @@ export interface StepServices {
   readonly beat: (config: ResolvedConfig, signal: AbortSignal) => Promise<DeliveryResult | undefined>;
   readonly composeAlert: ComposeAlert;
   readonly composeDigest: ComposeDigest;
+  readonly composeSummary: ComposeSummary;
   /**
    * The clock, for times of recording: what is due is decided by the run's logical time. One thing more asks it: whether a
    * source without history is still in the period that it is to be read for.

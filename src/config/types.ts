@@ -6,6 +6,7 @@ import type { LintRule } from '#src/domain/lint/types.js';
 import type { CollectedMeasure, Measure } from '#src/domain/measure/types.js';
 import type { PeriodLabel } from '#src/domain/period/period-label.js';
 import type { Grain, Period, PeriodCalendar, WorkingCalendar } from '#src/domain/period/types.js';
+import type { Absence, AlertPolicy, DaySpan } from '#src/domain/policy/types.js';
 import type { RollUpRule } from '#src/domain/rollup/types.js';
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
 import type { ByPeriod } from '#src/domain/series/types.js';
@@ -90,6 +91,10 @@ export interface Site {
   readonly watch?: WatchSettings;
   /** Absent: no test message goes round. */
   readonly canary?: CanarySettings;
+  /** The first that matches an alert decides who is told of it; absent without any. */
+  readonly alertPolicies?: readonly AlertPolicy[];
+  /** Messages that one person gets within an hour; absent: any number. */
+  readonly maxPerHour?: number;
   /** Calendar months before the current one whose periods are collected. */
   readonly historyMonths: number;
   /** Minutes between sweeps, and between deliveries. */
@@ -107,6 +112,14 @@ export interface Person {
   readonly timeZone?: string;
   /** When a digest is sent; absent where none is. */
   readonly digest?: DigestRule;
+  readonly workingHours?: DaySpan & {
+    /** ISO weekdays; absent: the site's working days. */
+    readonly days?: readonly number[];
+  };
+  readonly quietHours?: DaySpan;
+  readonly absences?: readonly Absence[];
+  /** Ids of the channels that reach them; absent: all. */
+  readonly channels?: readonly string[];
 }
 
 /** How to reach one system; `owner` is told when it cannot be read. */

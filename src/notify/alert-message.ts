@@ -33,6 +33,8 @@ const BECOME = {
   opened: '',
   reopened: ' AGAIN',
   woken: ' STILL',
+  reminded: ' REMINDER',
+  escalated: ' ESCALATED',
   acknowledged: ' ACKNOWLEDGED',
   snoozed: ' SNOOZED',
   resolved: ' RESOLVED',

@@ -39,6 +39,15 @@ export interface AlertRow extends ConditionRow {
   readonly judged_at: string | null;
 }
 
+/** Beside {@link AlertRow}: how it is followed up, which no view has. */
+interface FollowUpRow {
+  readonly told: string | null;
+  readonly unhandled_since: string | null;
+  readonly reminders: number | string | null;
+  readonly reminded_at: string | null;
+  readonly escalations: number | string | null;
+}
+
 interface EventRow extends ConditionRow {
   readonly sequence: number | string;
   readonly transition: AlertTransition;
@@ -48,6 +57,8 @@ interface EventRow extends ConditionRow {
   readonly author: string | null;
   readonly snoozed_until: string | null;
   readonly dismissed_through: string | null;
+  readonly told: string | null;
+  readonly step: number | string | null;
 }
 
 type AlertKey = Pick<ConditionRow, 'kind' | 'subject' | 'period'>;
@@ -71,7 +82,10 @@ const EVENT_COLUMNS = columnsOf('alert_event', [
   'author',
   'snoozed_until',
   'dismissed_through',
+  'told',
+  'step',
 ]);
+const FOLLOW_UP_COLUMNS = ['told', 'unhandled_since', 'reminders', 'reminded_at', 'escalations'];
 
 /** Appends events in their order: each must carry the number that comes next in its alert's history. */
 export async function saveAlertEvents(db: Knex, events: readonly AlertEvent[], runId: string): Promise<void> {
@@ -107,15 +121,15 @@ export async function saveAlertEvents(db: Knex, events: readonly AlertEvent[], r
 
 /** By opening, oldest first. */
 export async function alerts(db: Knex, filter: Parameters<StoreReader['alerts']>[0]): Promise<AlertRecord[]> {
-  const select = async (among?: Among): Promise<AlertRow[]> =>
+  const select = async (among?: Among): Promise<(AlertRow & FollowUpRow)[]> =>
     db('alert')
       .modify((query) => {
         if (filter.state !== undefined) query.where('alert.state', filter.state);
         if (among !== undefined) query.where(among('alert.subject'));
       })
-      .select(columnsOf('alert', ALERT_COLUMNS));
+      .select(columnsOf('alert', [...ALERT_COLUMNS, ...FOLLOW_UP_COLUMNS]));
   const rows = filter.subjects === undefined ? await select() : await overIds(db, filter.subjects, select);
-  return rows.sort((a, b) => compareTexts(sortKey(a), sortKey(b))).map(alertFromRow);
+  return rows.sort((a, b) => compareTexts(sortKey(a), sortKey(b))).map(recordFromRow);
 }
 
 /** Events of one alert in order. */
@@ -135,6 +149,8 @@ export async function eventsOf(db: Knex, alert: AlertKey): Promise<(AlertEvent &
       author: row.author,
       until: row.snoozed_until === null ? null : plainInstant(row.snoozed_until),
       dismissedThrough: row.dismissed_through,
+      told: row.told === null ? null : (JSON.parse(row.told) as readonly string[]),
+      step: row.step === null ? null : toCount(row.step),
     }),
   }));
 }
@@ -153,9 +169,23 @@ export function alertFromRow(row: AlertRow): AlertRecord {
   });
 }
 
+function recordFromRow(row: AlertRow & FollowUpRow): AlertRecord {
+  const { told, unhandled_since: since, reminders, reminded_at: remindedAt, escalations } = row;
+  return {
+    ...alertFromRow(row),
+    ...withoutNulls({
+      told: told === null ? null : (JSON.parse(told) as readonly string[]),
+      unhandledSince: since === null ? null : plainInstant(since),
+      reminders: reminders === null ? null : toCount(reminders),
+      remindedAt: remindedAt === null ? null : plainInstant(remindedAt),
+      escalations: escalations === null ? null : toCount(escalations),
+    }),
+  };
+}
+
 /** The states of the alerts of these conditions, by {@link alertKey}; may hold others too. */
-async function alertsOf(db: Knex, conditions: readonly AlertCondition[]): Promise<Map<string, AlertRow>> {
-  const rows: AlertRow[] = await overIds(
+async function alertsOf(db: Knex, conditions: readonly AlertCondition[]): Promise<Map<string, AlertRow & FollowUpRow>> {
+  const rows: (AlertRow & FollowUpRow)[] = await overIds(
     db,
     conditions.map((condition) => condition.subject),
     (amongSubjects) =>
@@ -167,7 +197,7 @@ async function alertsOf(db: Knex, conditions: readonly AlertCondition[]): Promis
             .whereIn('alert.kind', [...new Set(conditions.map((condition) => condition.kind))])
             .where(amongSubjects('alert.subject'))
             .where(amongPeriods('alert.period'))
-            .select(columnsOf('alert', ALERT_COLUMNS)),
+            .select(columnsOf('alert', [...ALERT_COLUMNS, ...FOLLOW_UP_COLUMNS])),
       ),
   );
   return new Map(rows.map((row) => [alertKey(row), row]));
@@ -182,8 +212,8 @@ function alertKey({ kind, subject, period }: AlertKey): string {
  * the time of the last event that an evaluation made by its nominal time: what people and the clock do is no time that anything
  * is judged by.
  */
-function rowAfter(event: AlertEvent, known: AlertRow | undefined) {
-  const after = alertAfter(event, known === undefined ? undefined : alertFromRow(known));
+function rowAfter(event: AlertEvent, known: (AlertRow & FollowUpRow) | undefined) {
+  const after = alertAfter(event, known === undefined ? undefined : recordFromRow(known));
   const at = storedInstant(event.at);
   return {
     ...conditionToRow(event.condition),
@@ -197,7 +227,12 @@ function rowAfter(event: AlertEvent, known: AlertRow | undefined) {
     dismissed_through: after.dismissedThrough ?? null,
     handled_by: after.handledBy ?? null,
     judged_at: event.author === undefined && !isByClock(event.condition.kind) ? at : (known?.judged_at ?? null),
-  } satisfies AlertRow;
+    told: after.told === undefined ? null : JSON.stringify(after.told),
+    unhandled_since: storedOrNull(after.unhandledSince),
+    reminders: after.reminders ?? null,
+    reminded_at: storedOrNull(after.remindedAt),
+    escalations: after.escalations ?? null,
+  } satisfies AlertRow & FollowUpRow;
 }
 
 function storedOrNull(instant: Instant | undefined): string | null {
@@ -227,6 +262,8 @@ function eventToRow(event: AlertEvent, runId: string) {
     author: event.author ?? null,
     snoozed_until: storedOrNull(event.until),
     dismissed_through: event.dismissedThrough ?? null,
+    told: event.told === undefined ? null : JSON.stringify(event.told),
+    step: event.step ?? null,
   } satisfies EventRow;
 }
 

@@ -6,6 +6,7 @@ import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import { knexConfig } from './connection.js';
 import { migrate, pendingMigrations } from './migrations/migrate.js';
 import { claimMessage, dueMessages, outboxChanges, undelivered } from './outbox.js';
+import { claimWithin, heldInThread, holdMessage, summarise } from './outbox-holds.js';
 import { readModels } from './read-models/read-models.js';
 import { storeReader } from './reader.js';
 import type { RunOn } from './run-on.js';
@@ -79,6 +80,12 @@ export async function openStore(location: StoreLocation): Promise<ReportingStore
   const outbox: Outbox = {
     due: (now, limit, except) => read((reader) => dueMessages(reader, now, limit, except)),
     claim: (message, until) => transaction((run) => run((trx) => claimMessage(trx, message, until))),
+    hold: (message, until) => transaction((run) => run((trx) => holdMessage(trx, message, until, 'hours'))),
+    claimWithin: (message, until, maximum) =>
+      transaction((run) => run((trx) => claimWithin(trx, message, until, maximum))),
+    heldInThread: (of) => read((reader) => heldInThread(reader, of)),
+    summarise: (claimed, until, now, compose) =>
+      transaction((run) => run((trx) => summarise(trx, claimed, until, now, compose))),
     undelivered: () => read(undelivered),
     ...outboxChanges((work) => transaction((run) => run(work))),
   };

@@ -4,9 +4,9 @@ import type { Instant } from '#src/domain/period/types.js';
 import { insertNewRows } from './bulk-rows.js';
 import type { RunOn } from './run-on.js';
 import { columnsOf, plainInstant, storedInstant, toCount, withoutNulls } from './stored-values.js';
-import type { OutboxChanges, OutboxMessage, OutboxRecord } from './types.js';
+import type { HeldBy, OutboxChanges, OutboxMessage, OutboxRecord } from './types.js';
 
-interface OutboxRow {
+export interface OutboxRow {
   readonly message_id: string;
   readonly thread_id: string;
   readonly channel: string;
@@ -23,9 +23,12 @@ interface OutboxRow {
   readonly sent_at: string | null;
   readonly given_up_at: string | null;
   readonly about: string | null;
+  readonly urgent: number | string | null;
+  readonly held_by: HeldBy | null;
+  readonly summary_id: string | null;
 }
 
-const OUTBOX_COLUMNS = columnsOf('outbox', [
+export const OUTBOX_COLUMNS = columnsOf('outbox', [
   'message_id',
   'thread_id',
   'channel',
@@ -42,6 +45,9 @@ const OUTBOX_COLUMNS = columnsOf('outbox', [
   'sent_at',
   'given_up_at',
   'about',
+  'urgent',
+  'held_by',
+  'summary_id',
 ]);
 
 const EARLIER_OF_THE_THREAD = `earlier.thread_id = outbox.thread_id and earlier.channel = outbox.channel
@@ -110,11 +116,11 @@ async function markSent(db: Knex, messageId: string, at: Instant, detail: string
 }
 
 async function markRetry(db: Knex, messageId: string, nextAttemptAt: Instant, detail: string): Promise<void> {
-  await settle(db, messageId, { next_attempt_at: storedInstant(nextAttemptAt), detail });
+  await settle(db, messageId, { next_attempt_at: storedInstant(nextAttemptAt), detail, counted_at: null });
 }
 
 async function markDead(db: Knex, messageId: string, at: Instant, detail: string): Promise<void> {
-  await settle(db, messageId, { state: 'dead', given_up_at: storedInstant(at), detail });
+  await settle(db, messageId, { state: 'dead', given_up_at: storedInstant(at), detail, counted_at: null });
 }
 
 /** All changes to messages, each through `run`. */
@@ -171,13 +177,13 @@ async function dropMessages(db: Knex, messageIds: readonly string[], detail: str
     changed += await db('outbox')
       .where({ message_id: messageId })
       .whereIn('outbox.state', ['pending', 'dead'])
-      .update({ state: 'dropped', detail });
+      .update({ state: 'dropped', detail, counted_at: null });
   }
   return changed;
 }
 
 /** A message that a second deliverer has sent or given up meanwhile stays so. */
-async function settle(db: Knex, messageId: string, change: Record<string, string>): Promise<void> {
+async function settle(db: Knex, messageId: string, change: Record<string, string | null>): Promise<void> {
   const changed = await db('outbox')
     .where({ message_id: messageId, state: 'pending' })
     .update({ ...change, attempts: db.raw('attempts + 1') });
@@ -194,7 +200,7 @@ function unknownMessage(messageId: string): PlumblineError {
   );
 }
 
-function toRow(message: OutboxMessage) {
+export function toRow(message: OutboxMessage) {
   return {
     message_id: message.messageId,
     thread_id: message.threadId,
@@ -207,15 +213,18 @@ function toRow(message: OutboxMessage) {
     created_at: storedInstant(message.createdAt),
     state: 'pending',
     attempts: 0,
-    next_attempt_at: storedInstant(message.createdAt),
+    next_attempt_at: storedInstant(message.notBefore ?? message.createdAt),
     detail: null,
     sent_at: null,
     given_up_at: null,
     about: message.about === undefined ? null : JSON.stringify(message.about),
+    urgent: message.urgent === true ? 1 : null,
+    held_by: message.notBefore === undefined || message.notBefore === message.createdAt ? null : 'hours',
+    summary_id: null,
   } satisfies OutboxRow;
 }
 
-function fromRow(row: OutboxRow): OutboxRecord {
+export function fromRow(row: OutboxRow): OutboxRecord {
   return withoutNulls({
     messageId: row.message_id,
     threadId: row.thread_id,
@@ -233,5 +242,8 @@ function fromRow(row: OutboxRow): OutboxRecord {
     sentAt: row.sent_at === null ? null : plainInstant(row.sent_at),
     givenUpAt: row.given_up_at === null ? null : plainInstant(row.given_up_at),
     about: row.about === null ? null : JSON.parse(row.about),
+    urgent: toCount(row.urgent ?? 0) > 0 ? true : null,
+    heldBy: row.held_by,
+    summaryId: row.summary_id,
   });
 }

@@ -313,10 +313,20 @@ export interface OutboxMessage {
   /** The same for programs; absent where only words were written. */
   readonly about?: MessageFacts;
   readonly createdAt: Instant;
+  /** Whether it waits for nobody's hours and for no maximum. */
+  readonly urgent?: boolean;
+  /** When its reader may be told; absent: at once. */
+  readonly notBefore?: Instant;
 }
 
-export interface OutboxRecord extends OutboxMessage {
-  readonly state: 'pending' | 'sent' | 'dead' | 'dropped';
+/** Why a message waits though nothing went wrong: for an hour at which its reader may be told, or for a maximum an hour. */
+export type HeldBy = 'hours' | 'maximum';
+
+export interface OutboxRecord extends Omit<OutboxMessage, 'notBefore'> {
+  /** `summarised`: told in another message, {@link summaryId}. */
+  readonly state: 'pending' | 'sent' | 'dead' | 'dropped' | 'summarised';
+  readonly heldBy?: HeldBy;
+  readonly summaryId?: string;
   readonly attempts: number;
   readonly nextAttemptAt: Instant;
   readonly detail?: string;

@@ -204,6 +204,15 @@ export interface OutboxChanges {
   drop(messageIds: readonly string[], detail: string): Promise<number>;
 }
 
+/** How many messages a person may get within an hour. */
+export interface HourlyMaximum {
+  readonly now: Instant;
+  /** Absent: any number; they are counted all the same. */
+  readonly most?: number;
+  /** Channels that are counted together. */
+  readonly channels: readonly string[];
+}
+
 /** Messages waiting to be delivered. Each change is a transaction of its own. */
 export interface Outbox extends OutboxChanges {
   /**
@@ -217,6 +226,26 @@ export interface Outbox extends OutboxChanges {
    * first. A deliverer that dies holds it no longer than that.
    */
   claim(message: Pick<OutboxRecord, 'messageId' | 'nextAttemptAt'>, until: Instant): Promise<boolean>;
+  /** Has a message that is due wait for a time at which its reader may be told. */
+  hold(message: Pick<OutboxRecord, 'messageId' | 'nextAttemptAt'>, until: Instant): Promise<void>;
+  /** As `claim`, within a maximum of its reader: `held` where he has had as many, until that is so no more. */
+  claimWithin(
+    message: Pick<OutboxRecord, 'messageId' | 'nextAttemptAt' | 'recipientId'>,
+    until: Instant,
+    maximum: HourlyMaximum,
+  ): Promise<'claimed' | 'taken' | 'held'>;
+  /** Messages of a thread to its reader that wait for his hours, in their order. */
+  heldInThread(of: Pick<OutboxRecord, 'threadId' | 'channel' | 'recipientId'>): Promise<readonly OutboxRecord[]>;
+  /**
+   * Puts one message, claimed until then, in the place of a claimed one and all others that wait for the maximum of its reader
+   * and channel; `undefined` where no other does.
+   */
+  summarise(
+    claimed: Pick<OutboxRecord, 'messageId' | 'channel' | 'recipientId'>,
+    until: Instant,
+    now: Instant,
+    compose: (messages: readonly OutboxRecord[]) => OutboxMessage,
+  ): Promise<OutboxRecord | undefined>;
   /** Pending and dead messages, oldest first. */
   undelivered(): Promise<readonly OutboxRecord[]>;
 }

@@ -6,6 +6,7 @@ import type { ResolvedConfig } from '#src/config/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import { composeAlertMessage } from '#src/notify/alert-message.js';
 import { composeDigestMessage } from '#src/notify/digest-message.js';
+import { composeSummaryMessage } from '#src/notify/summary-message.js';
 import { createLogger, type LoggerOptions } from '#src/observability/logger.js';
 import type { ReportingStore, StoreReader } from '#src/store/types.js';
 import { connectorsOf } from './connectors.js';
@@ -36,6 +37,7 @@ export function createServices(store: ReportingStore, surroundings: Surroundings
     beat: (config, signal) => beat(config, env, signal),
     composeAlert: composeAlertMessage,
     composeDigest: composeDigestMessage,
+    composeSummary: composeSummaryMessage,
     now,
     logger: createLogger({ level: logLevel }),
   };

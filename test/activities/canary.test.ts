@@ -161,6 +161,22 @@ describe('a canary that goes round', () => {
   });
 });
 
+describe('policies of the site', () => {
+  it('remind nobody of it, and let no manager or pager hear of it', async () => {
+    const policies = `alerts:
+  policies:
+  - { id: all, tell: [owner, ann], channels: [pager, mail], remind: { gaps: [1h], repeat: true }, escalate: [{ after: 2h, tell: [ann] }] }
+`;
+    site.write({
+      'people.yaml': 'people: { robin: { name: Robin }, ann: { name: Ann } }\n',
+      'site.yaml': `${SITE}canary: { every: day, at: '07:00', channels: [journal] }\nwatch: { silent_after_minutes: 300 }\n${policies}`,
+    });
+    await site.apply();
+    await day('2026-11-17');
+    expect(told).toEqual([expect.stringMatching(/^11-17T07:01 journal OFF TRACK · Canary /)]);
+  });
+});
+
 describe('what is shown to people', () => {
   it('has nothing of it', async () => {
     for (const date of ['2026-11-17', '2026-11-18']) await day(date);
@@ -250,14 +266,16 @@ describe('a canary that gets stuck', () => {
 });
 
 describe('a site without a canary', () => {
-  it('runs as it is written, and what a canary left is over and not told', async () => {
+  it('runs as it is written, and tells once that what a canary left is over', async () => {
     await day('2026-11-17');
-    site.write({ 'site.yaml': SITE });
+    site.write({ 'site.yaml': `${SITE}watch: { silent_after_minutes: 300 }\n` });
     await site.apply();
     expect(withCanary(site.config())).toBe(site.config());
     told = [];
     await day('2026-11-18', false);
-    expect(told.filter((line) => line.includes('Canary'))).toEqual([]);
+    expect(told.filter((line) => line.includes(' mail '))).toEqual([
+      expect.stringMatching(/^11-18T02:00 mail OFF TRACK RESOLVED .*a test of the whole way, nothing is wrong/),
+    ]);
     expect(await site.openAlerts()).toEqual([]);
     expect(await health('2026-11-18T22:00:00Z')).toEqual([]);
   });

@@ -118,7 +118,7 @@ describe('a message that was refused for good', () => {
     expect(await site.openAlerts()).toEqual([]);
     expect(taken.filter((each) => each.startsWith('journal'))).toEqual([
       'journal: [Plumbline] DELIVERY FAILED · channel/mail · since 2026-11-20 07:00 UTC',
-      'journal: [Plumbline] RESOLVED · channel/mail · delivery failed since 2026-11-20 07:00 UTC',
+      'journal: [Plumbline] DELIVERY FAILED RESOLVED · channel/mail · since 2026-11-20 07:00 UTC',
     ]);
   });
 

@@ -82,7 +82,7 @@ describe('sweeps that stop', () => {
     await goOn('09:05', '12:00', sweep, deliver);
     expect(told).toEqual([
       '07:40 PIPELINE SILENT · pipeline/sweep · since 2026-11-20 07:00 UTC: Nothing was evaluated since 2026-11-20 07:00 UTC',
-      '09:05 RESOLVED · pipeline/sweep · pipeline silent since 2026-11-20 07:00 UTC: Nothing was evaluated from 2026-11-20 07:00 UTC to 2026-11-20 09:05 UTC (2 hours 5 minutes)',
+      '09:05 PIPELINE SILENT RESOLVED · pipeline/sweep · since 2026-11-20 07:00 UTC: Nothing was evaluated from 2026-11-20 07:00 UTC to 2026-11-20 09:05 UTC (2 hours 5 minutes)',
     ]);
     expect(await site.openAlerts()).toEqual([]);
   });
@@ -119,7 +119,7 @@ describe('deliveries that stop', () => {
     expect(told.map((line) => line.split(':').slice(0, 2).join(':'))).toEqual(
       [
         '09:05 PIPELINE SILENT · pipeline/deliver · since 2026-11-20 07:00 UTC',
-        '09:10 RESOLVED · pipeline/deliver · pipeline silent since 2026-11-20 07:00 UTC',
+        '09:10 PIPELINE SILENT RESOLVED · pipeline/deliver · since 2026-11-20 07:00 UTC',
       ].map((line) => line.split(':').slice(0, 2).join(':')),
     );
   });

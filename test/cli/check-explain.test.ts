@@ -72,6 +72,9 @@ describe('check --explain', () => {
         When it raises an alert
           Its owner is told after 3 off-track periods in a row.
 
+        Who is told of its alerts
+          Kim Example (owner), or who can act, is told of any alert.
+
         What it counts for
           - objective "Please our clients" (company/please-clients): weight 2, 66.7 % of
             it
@@ -104,6 +107,28 @@ describe('check --explain', () => {
       expect(text).toContain('Its owner is told after 2 periods in a row at risk.');
       expect(text).toContain('A note on an off-track period is asked for 5 days after it was due.');
       expect(text).toContain('Nobody is told of it as: restated, late.');
+    });
+  });
+
+  it('says in words who is told of its alerts and when, policy by policy', async () => {
+    await withInit(async (folder) => {
+      const policies = `
+  policies:
+    - id: values
+      match: { kinds: [late, missing] }
+      severity: critical
+      tell: [owner, objective_owner]
+      channels: [journal]
+      remind: { gaps: [1d, 3wd], repeat: true, at_most: 5, stop_at_note: true }
+      escalate: [{ after: 2d, tell: [robin] }]
+      urgent: true
+`;
+      await folder.edit('acme/site.yaml', 'operator: robin', `operator: robin\nalerts:${policies}`);
+      const text = await flat(folder, 'company/on-time-delivery');
+      expect(text).toContain(
+        'Kim Example (owner) and Kim Example (owner of the objective) are told of missing and late by journal at any hour, as critical; unless somebody acknowledges it, once more after 1 day, then 3 working days and so on, at most 5 times, until there is a note; Robin Example after 2 days (policy "values").',
+      );
+      expect(text).toMatch(/Kim Example \(owner\), or who can act, is told of off track, [a-z, ]* and improved\./);
     });
   });
 

@@ -202,6 +202,7 @@ describe('status', () => {
         otherDays: null,
         sumOfNoRows: false,
         soFar: null,
+        note: null,
         oldestData: '2026-10-31',
         ageDays: 23,
         since: null,

@@ -13,9 +13,11 @@ import { targetText } from '#src/domain/target/target-in-force.js';
 import type { ReportingStore } from '#src/store/types.js';
 import { applyToStore } from '#src/worker/apply-config.js';
 import { builtInConnectors } from '#src/worker/connectors.js';
+import { inProcessSteps } from '#src/worker/in-process.js';
 import { readUnits } from '#src/worker/read-units.js';
 import { runOnce } from '#src/worker/run-once.js';
 import { createServices, openSiteStore } from '#src/worker/services.js';
+import { root } from '../../scripts/setup/root.mjs';
 import { filesAfter, unnamedLanguages, withConfigFolder } from './guide-files.js';
 
 const FIRST = 'first-scorecard.md';
@@ -30,8 +32,9 @@ const DERIVED = 'derived-measures.md';
 const EXAMPLES = 'test-a-scorecard.md';
 const ALERTS = 'alerts.md';
 const NOTIFY = 'notify-people.md';
+const TOLD = 'who-is-told.md';
 /** Each begins where the first guide ends. */
-const NEXT = [MEASURE, SCORE, PRODUCTION, TARGETS, ROLL_UP, CALENDARS, UNITS, DERIVED, EXAMPLES, ALERTS, NOTIFY];
+const NEXT = [MEASURE, SCORE, PRODUCTION, TARGETS, ROLL_UP, CALENDARS, UNITS, DERIVED, EXAMPLES, ALERTS, NOTIFY, TOLD];
 const PATHS = [[FIRST], ...NEXT.map((guide) => [FIRST, guide])];
 const TICKETS = '../exports/tickets-2026.csv';
 const AT = '2026-11-10T06:30:00Z';
@@ -276,6 +279,34 @@ describe('the many units', () => {
           { id: 'shop-1', name: 'Berlin', parent: 'region-east', attributes: { goal: '12' } },
           { id: 'shop-2', name: 'Leipzig', attributes: { goal: '10' } },
         ]);
+      }),
+    );
+  });
+});
+
+describe('who is told', () => {
+  it('is told as the table of the guide says, day by day', async () => {
+    const text = await readFile(join(root, 'docs/guides', TOLD), 'utf8');
+    const table = [...text.matchAll(/^\| (2026-\d\d-\d\d) \| (\w+) \| (\w+) \|$/gm)].map(([, ...cells]) =>
+      cells.join(' '),
+    );
+    expect(table).toHaveLength(5);
+    await withConfigFolder(await filesAfter(FIRST, TOLD), (folder) =>
+      withStore(folder, async (store) => {
+        await collect(folder, store);
+        const services = createServices(store, { env: {}, logLevel: 'fatal', folder });
+        const steps = inProcessSteps(services, new AbortController().signal);
+        const { revision: configRevision } = await configIn(folder);
+        for (let day = 8; day <= 22; day++) {
+          const logicalTime = `2026-12-${String(day).padStart(2, '0')}T06:30:00Z`;
+          await steps.sweepFreshness({ configRevision, logicalTime });
+        }
+        const subject = 'measure/service/first-response-time';
+        const alert = await store.models.alert({ kind: 'missing', subject, period: '2026-11' });
+        const told = alert?.history.map((event) =>
+          [event.at.slice(0, 10), event.transition, ...(event.told ?? [])].join(' '),
+        );
+        expect(told).toEqual(table);
       }),
     );
   });

@@ -9,7 +9,7 @@ const markdownIn = (folder: string): readonly string[] =>
     .filter((name) => name.endsWith('.md'))
     .map((name) => join(folder, name));
 
-const documents = ['.', 'docs/decisions', 'docs/guides', 'docs/reference'].flatMap(markdownIn);
+const documents = ['.', 'docs', 'docs/decisions', 'docs/guides', 'docs/reference'].flatMap(markdownIn);
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 
 it('documents are seen by this check', () => {

@@ -65,11 +65,11 @@ Plumbline for Example Services, alert e3fb8b12
     await mailing.site.collect('2026-11-05T05:30:00Z');
     await mailing.site.sweep('2026-11-09T08:00:00Z');
     const [late] = await mailing.deliver();
-    expect(letter(late ?? {})).toBe(`Hello Kim Example,
+    expect(letter(late ?? {})).toBe(`Hello Robin Example,
 
 Rating by clients: late
 
-2026-10 was due 2026-11-07, still not there.
+2026-10 was due by 2026-11-06, still not there.
 
 Since:    2026-10, noted 2026-11-09 08:00 UTC
 Last value: 2026-09: 4.5 stars against a target of 4.5, on track
@@ -79,10 +79,13 @@ The last periods:
   2026-09:  █████████░  4.5 stars, target 4.5, on track
   2026-08:  ██████████  4.6 stars, target 4.5, on track
 
+- The source was read and has nothing newer: it stands, by its newest row, at 2026-09-10.
+- Who can act: Robin Example
+- 2026-10 is due by the end of 2026-11-06, late from 2026-11-07 on, missing from 2026-11-10 on.
 - The extract "ratings" was last read for 2026-11-05 05:30 UTC: 2 rows seen, 2 used, 0 rejected.
 
 To take it over: plumbline alerts ack e3fb8b12 --reason "…"
-Told:     Kim Example
+Told:     Robin Example
 
 Plumbline for Example Services, alert e3fb8b12
 `);

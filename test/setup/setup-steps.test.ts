@@ -9,6 +9,7 @@ import { withLock } from '../../scripts/setup/lock.mjs';
 import { isContinuousIntegration, provideMariadb } from '../../scripts/setup/mariadb.mjs';
 import { checkNode, isAtLeast } from '../../scripts/setup/node-version.mjs';
 import { findPostgres, providePostgres } from '../../scripts/setup/postgres.mjs';
+import { findPromtool, providePromtool } from '../../scripts/setup/promtool.mjs';
 import {
   cachedTemporalPath,
   downloadUrl,
@@ -220,6 +221,48 @@ describe('provideChromium()', () => {
     expect(await provideChromium({ PLUMBLINE_CHROMIUM: '/opt/chrome' })).toEqual(named);
     const chromium = program('browsers/chromium', '');
     expect(await provideChromium({ PATH: join(folder, 'browsers') })).toEqual({ detail: chromium, value: undefined });
+  });
+});
+
+describe('findPromtool()', () => {
+  const fit = 'promtool, version 2.42.0+ds (branch: debian/sid)';
+  const environment = (more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
+    PATH: join(folder, 'bin'),
+    XDG_CACHE_HOME: join(folder, 'cache'),
+    ...more,
+  });
+
+  it('takes PROMTOOL before the PATH, and the PATH before the cache', () => {
+    expect(findPromtool(environment())).toBeUndefined();
+    const cached = program('cache/plumbline/promtool/2.42.0/promtool', fit);
+    expect(findPromtool(environment())).toBe(cached);
+    const onPath = program('bin/promtool', fit);
+    expect(findPromtool(environment())).toBe(onPath);
+    const named = program('mine/promtool', fit);
+    expect(findPromtool(environment({ PROMTOOL: named }))).toBe(named);
+  });
+
+  it('passes over one on the PATH that does not know keep_firing_for', () => {
+    program('bin/promtool', 'promtool, version 2.41.0 (branch: HEAD)');
+    const cached = program('cache/plumbline/promtool/2.42.0/promtool', fit);
+    expect(findPromtool(environment())).toBe(cached);
+  });
+
+  it.each([
+    ['absent', () => join(folder, 'absent'), 'is not an executable file'],
+    ['failing', () => program('bad', fit, 3), 'exit code 3'],
+    ['another program', () => program('bad', 'GNU bash'), 'as promtool does not'],
+    ['too old', () => program('bad', 'promtool, version 2.9.2'), 'older than 2.42.0'],
+  ])('refuses a PROMTOOL that is %s', (_case, make, words) => {
+    expect(() => findPromtool(environment({ PROMTOOL: make() }))).toThrow(words);
+  });
+});
+
+describe('providePromtool()', () => {
+  it('fails in continuous integration where there is neither promtool nor Debian, and elsewhere says that it is absent', async () => {
+    const env = { PATH: join(folder, 'bin'), XDG_CACHE_HOME: join(folder, 'cache') };
+    await expect(providePromtool({ ...env, CI: 'true' })).rejects.toThrow('need promtool, and there is none');
+    expect(await providePromtool(env)).toEqual({ detail: 'absent', value: undefined });
   });
 });
 

@@ -952,6 +952,29 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
           ]);
         });
 
+        it('keeps who was told, and what reminders and escalations count from', async () => {
+          const events = [
+            alertEvent(0, { transition: 'opened', told: ['amara'] }),
+            alertEvent(1, { transition: 'snoozed', author: 'amara', until: '2026-03-03T06:00:00Z', told: [] }),
+            alertEvent(2, { transition: 'woken', told: ['amara'] }),
+            alertEvent(3, { transition: 'escalated', told: ['lena'], step: 2 }),
+            alertEvent(4, { transition: 'reminded', told: ['amara'] }),
+          ];
+          await store.write((writer) => writer.saveAlertEvents(events, 'run-1'));
+          expect(await store.read.alerts({})).toEqual([
+            {
+              ...condition(),
+              ...{ state: 'open', openedAt: '2026-03-01T06:00:00Z', events: 5, told: ['amara', 'lena'] },
+              ...{ unhandledSince: '2026-03-03T06:00:00Z', escalations: 2 },
+              ...{ reminders: 1, remindedAt: '2026-03-05T06:00:00Z' },
+            },
+          ]);
+          const history = (await store.models.alert(condition()))?.history ?? [];
+          expect(history.map(({ told, step }) => [told, step])).toEqual(
+            events.map((event) => [event.told, event.step]),
+          );
+        });
+
         it('keeps what people did, with author, reason and the times that go with it', async () => {
           const by = { author: 'amara', reason: 'the plant is shut' };
           const until = '2026-03-09T08:00:00Z';
@@ -1237,6 +1260,88 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
           await store.outbox.markDead('m-1', noon, 'time-out');
           expect(await store.models.outboxRecords(1)).toMatchObject([
             { state: 'sent', detail: 'accepted', attempts: 1 },
+          ]);
+        });
+
+        it('has a message wait until its reader may be told', async () => {
+          const early = '2026-03-05T11:59:59Z';
+          await store.write((writer) => writer.enqueue([message('m-1', { notBefore: noon, urgent: false })]));
+          expect(await store.outbox.due(early, 10)).toEqual([]);
+          const [due] = await store.outbox.due(noon, 10);
+          expect(due).toMatchObject({ messageId: 'm-1', heldBy: 'hours' });
+          if (due === undefined) return;
+          await store.outbox.hold(due, '2026-03-05T13:00:00Z');
+          // Whoever read it before that has it no more.
+          await store.outbox.hold(due, '2026-03-05T12:30:00Z');
+          expect(await store.outbox.due('2026-03-05T12:59:59Z', 10)).toEqual([]);
+          expect(await store.outbox.heldInThread(due)).toMatchObject([{ messageId: 'm-1' }]);
+        });
+
+        it('counts what a person gets in an hour, though all deliverers ask at once', async () => {
+          const ids = ['m-1', 'm-2', 'm-3', 'm-4', 'm-5', 'm-6'];
+          await store.write((writer) =>
+            writer.enqueue(ids.map((id, at) => message(id, { threadId: id, channel: at % 2 === 0 ? 'mail' : 'file' }))),
+          );
+          const until = '2026-03-05T12:02:00Z';
+          const claims = async (now: string, most: number) =>
+            Promise.all(
+              (await store.outbox.due(now, 10)).map((due) =>
+                store.outbox.claimWithin(due, until, { now, most, channels: ['mail', 'file'] }),
+              ),
+            );
+          expect((await claims(noon, 4)).toSorted()).toEqual([
+            'claimed',
+            'claimed',
+            'claimed',
+            'claimed',
+            'held',
+            'held',
+          ]);
+          expect(await store.outbox.due('2026-03-05T12:01:59Z', 10)).toEqual([]);
+          const held = (await store.models.outboxRecords(10)).filter(({ heldBy }) => heldBy === 'maximum');
+          expect(held.map(({ nextAttemptAt }) => nextAttemptAt)).toEqual(Array(2).fill('2026-03-05T13:00:00Z'));
+        });
+
+        it('puts one message in the place of all that were too many, and of what waits behind them', async () => {
+          const [first, ...others] = [
+            message('m-1', { threadId: 'a' }),
+            message('m-2', { threadId: 'b' }),
+            message('m-3', { threadId: 'c' }),
+            message('m-4', { threadId: 'c', createdAt: '2026-03-05T07:00:00Z' }),
+            message('m-5', { threadId: 'd', recipientId: 'lena' }),
+          ];
+          if (first === undefined) return;
+          await store.write((writer) => writer.enqueue([first, ...others]));
+          const maximum = { most: 1, channels: ['mail'] };
+          for (const due of await store.outbox.due(noon, 10)) {
+            await store.outbox.claimWithin(due, '2026-03-05T12:02:00Z', { now: noon, ...maximum });
+          }
+          await store.outbox.markSent('m-1', noon, 'accepted');
+          const later = '2026-03-05T13:00:00Z';
+          const until = '2026-03-05T13:02:00Z';
+          const due = (await store.outbox.due(later, 10)).find(({ messageId }) => messageId === 'm-2');
+          if (due === undefined) throw new Error('it is not due again');
+          expect(await store.outbox.claimWithin(due, until, { now: later, ...maximum })).toBe('claimed');
+          const named: string[] = [];
+          const summary = await store.outbox.summarise(due, until, later, (messages) => {
+            named.push(...messages.map(({ messageId }) => messageId));
+            return message('s-1', { threadId: 's-1', createdAt: later });
+          });
+          expect(named).toEqual(['m-2', 'm-3', 'm-4']);
+          expect(summary).toMatchObject({ messageId: 's-1', state: 'pending', nextAttemptAt: until });
+          await store.outbox.markSent('s-1', later, 'accepted');
+          const states = (await store.models.outboxRecords(10)).map(({ messageId, state, summaryId }) =>
+            [messageId, state, ...(summaryId === undefined ? [] : [summaryId])].join(' '),
+          );
+          expect(states.toSorted()).toEqual([
+            ...[
+              'm-1 sent',
+              'm-2 summarised s-1',
+              'm-3 summarised s-1',
+              'm-4 summarised s-1',
+              'm-5 pending',
+              's-1 sent',
+            ],
           ]);
         });
 

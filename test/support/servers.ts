@@ -4,6 +4,7 @@
 //   PLUMBLINE_TEST_POSTGRES_URL  a PostgreSQL server on which databases and roles may be made and dropped
 //   PLUMBLINE_TEST_TEMPORAL_CLI  the Temporal CLI; each test file starts the development server it needs
 //   PLUMBLINE_TEST_CHROMIUM      Chromium or Chrome
+//   PLUMBLINE_TEST_PROMTOOL      promtool, which runs Prometheus' alerting rules without a server
 //
 // Both projects may run in one process: what the first one starts, the last one stops.
 
@@ -12,6 +13,7 @@ import type { EphemeralServer } from '../../bench/servers/ephemeral-server.js';
 import { CHROMIUM_REMEDY, findChromium } from '../../scripts/setup/chromium.mjs';
 import { findMariadb, isContinuousIntegration, MARIADB_REMEDY } from '../../scripts/setup/mariadb.mjs';
 import { findPostgres, POSTGRES_REMEDY } from '../../scripts/setup/postgres.mjs';
+import { findPromtool, PROMTOOL_REMEDY } from '../../scripts/setup/promtool.mjs';
 import { findTemporalCli } from '../../scripts/setup/temporal-cli.mjs';
 import { startEphemeralPostgres } from './ephemeral-postgres.js';
 
@@ -69,6 +71,10 @@ export async function setup(): Promise<void> {
   const chromium = findChromium();
   if (chromium) process.env['PLUMBLINE_TEST_CHROMIUM'] = chromium;
   else missing('Tests of HTML mail in a browser are left out: there is no Chromium.', CHROMIUM_REMEDY);
+
+  const promtool = findPromtool();
+  if (promtool) process.env['PLUMBLINE_TEST_PROMTOOL'] = promtool;
+  else missing('Tests of alerts against Prometheus are left out: there is no promtool.', PROMTOOL_REMEDY);
 
   const { path } = findTemporalCli();
   if (path) process.env['PLUMBLINE_TEST_TEMPORAL_CLI'] = path;

@@ -8,9 +8,9 @@ import type { Instant } from '#src/domain/period/types.js';
 import type { ReportingStore, StoreReader } from '#src/store/types.js';
 import { channelConditions } from '../watch/channel-conditions.js';
 import { currentConditions } from './alert-conditions.js';
-import { readFigures } from './alert-figures.js';
-import { type AlertTelling, alertMessages } from './alert-messages.js';
+import type { AlertTelling } from './alert-messages.js';
 import { sourcesBeside } from './assess-scope.js';
+import { storeAndTell } from './store-and-tell.js';
 
 /** What a person does to an alert. */
 export interface AlertAct {
@@ -58,10 +58,14 @@ export async function actOnAlert(store: ReportingStore, telling: AlertTelling, a
       ...(act.until === undefined ? {} : { until: act.until }),
       ...(holds === undefined ? {} : { dismissedThrough: holds }),
     };
-    await writer.saveAlertEvents([event], BY_HAND);
-    const figures = await readFigures(reader, telling.config, [event], (await reader.latestLogicalTime()) ?? act.at);
-    await writer.enqueue(alertMessages([event], telling, figures));
-    return event;
+    const now = (await reader.latestLogicalTime()) ?? act.at;
+    const [stored] = await storeAndTell(
+      writer,
+      reader,
+      { events: [event], known: [known] },
+      { ...telling, now, runId: BY_HAND },
+    );
+    return stored ?? event;
   });
 }
 

@@ -1,15 +1,17 @@
-import type { ResolvedConfig } from '#src/config/types.js';
+import type { ChannelConfig, Person, ResolvedConfig } from '#src/config/types.js';
 import { alertKey, alertSubject } from '#src/domain/alert/alert-key.js';
 import { isTold } from '#src/domain/alert/transitions.js';
-import type { AlertEvent, ToldEvent } from '#src/domain/alert/types.js';
+import type { AlertEvent, AlertSubject, ToldEvent } from '#src/domain/alert/types.js';
 import type { MessageFigures } from '#src/domain/message/types.js';
 import type { Instant } from '#src/domain/period/types.js';
+import { nextInWords } from '#src/domain/policy/next-in-words.js';
 import type { OutboxMessage } from '#src/store/types.js';
-import { canaryChannels } from '../canary/canary-channels.js';
 import { contentDigest } from '../content-digest.js';
 import type { ComposeAlert } from '../context.js';
+import { isReadByPeople, isShared, notBefore } from '../deliver/hours-of.js';
 import type { FiguresOf } from './alert-figures.js';
 import { alertThread } from './alert-thread.js';
+import type { ToldStep } from './told-events.js';
 
 /** Enough of an alert's thread for the command line to know it by. */
 const ID_LENGTH = 8;
@@ -22,59 +24,93 @@ export interface AlertTelling {
 }
 
 /**
- * One message a channel about each event that is worth one, to the alert's owner, or to the site's operator where the
- * owner is gone. Nobody is told what he has done himself.
+ * The messages about events that are worth one: one a person and channel, and one for all where a channel is a room, or a
+ * program that keeps alerts.
  */
 export function alertMessages(
-  events: readonly AlertEvent[],
+  steps: readonly ToldStep[],
   telling: AlertTelling,
-  figuresOf: FiguresOf = withoutFigures,
+  figuresOf: FiguresOf,
 ): OutboxMessage[] {
-  const told = events.filter((event): event is ToldEvent => isTold(event.transition));
+  const told = steps.filter(({ event }) => isTold(event.transition) && event.told?.length !== 0);
   const names = told.length === 0 ? new Map<string, string>() : subjectNames(telling.config);
-  return told.flatMap((event) => messagesOf(event, telling, names, figuresOf(event)));
+  return told.flatMap((step) => messagesOf(step, telling, names, figuresOf(step.event)));
 }
 
-const withoutFigures: FiguresOf = () => undefined;
-
 function messagesOf(
-  event: ToldEvent,
+  step: ToldStep,
   { config, composeAlert, recordedAt }: AlertTelling,
   names: ReadonlyMap<string, string>,
   figures: MessageFigures | undefined,
 ): OutboxMessage[] {
-  const { kind, subject, period, owner } = event.condition;
-  const person = [owner, config.site.operator]
-    .map((id) => config.people.find((each) => each.id === id))
-    .find((each) => each !== undefined);
-  if (person === undefined || person.id === event.author) return [];
-  const author = config.people.find(({ id }) => id === event.author);
+  const { after, rules } = step;
+  const event = toldEvent(step.event);
+  const { kind, subject, period } = event.condition;
+  const nameOf = (person: string): string => config.people.find(({ id }) => id === person)?.name ?? person;
+  const people = config.people.filter(({ id }) => event.told?.includes(id)).toSorted(byOrderOf(event.told ?? []));
+  const next = nextInWords(after, rules, event.at, nameOf);
+  const { severity, urgent } = rules.policy;
   const key = alertKey(kind, subject, period);
-  const words = composeAlert({
-    event,
-    siteName: config.site.name,
-    subjectName: names.get(subject) ?? subject,
-    recipientName: person.name,
-    ...(author === undefined ? {} : { authorName: author.name }),
-    told: [person.name],
-    alertId: alertThread(event.condition).slice(0, ID_LENGTH),
-    ...(figures === undefined ? {} : { figures }),
+  return deliveriesTo(people, rules.policy.channels, subject, config).map(([channel, person]) => {
+    const words = composeAlert({
+      event,
+      siteName: config.site.name,
+      subjectName: names.get(subject) ?? subject,
+      recipientName: person.name,
+      ...(event.author === undefined ? {} : { authorName: nameOf(event.author) }),
+      told: people.map(({ name }) => name),
+      alertId: alertThread(event.condition).slice(0, ID_LENGTH),
+      ...(figures === undefined ? {} : { figures }),
+      ...(next === undefined ? {} : { next }),
+      ...(severity === undefined ? {} : { severity }),
+    });
+    const to = { channel: channel.id, recipientId: person.id, urgent };
+    return {
+      messageId: contentDigest({ key, sequence: event.sequence, channel: channel.id, person: person.id }),
+      threadId: alertThread(event.condition),
+      ...to,
+      recipientName: person.name,
+      ...(person.email === undefined ? {} : { recipientAddress: person.email }),
+      ...words,
+      createdAt: recordedAt,
+      notBefore: notBefore(recordedAt, to, config),
+    };
   });
+}
+
+/** Each channel with each person it is to reach: of a shared one with the first of them. */
+function deliveriesTo(
+  people: readonly Person[],
+  wanted: readonly string[] | undefined,
+  subject: AlertSubject,
+  { site }: ResolvedConfig,
+): readonly (readonly [ChannelConfig, Person])[] {
   // A channel that loses messages would lose this one too.
-  const wanted = canaryChannels(config, event.condition);
-  const channels = config.site.channels.filter(
-    ({ id }) => alertSubject('channel', id) !== subject && (wanted?.includes(id) ?? true),
-  );
-  return channels.map((channel) => ({
-    messageId: contentDigest({ key, sequence: event.sequence, channel: channel.id, person: person.id }),
-    threadId: alertThread(event.condition),
-    channel: channel.id,
-    recipientId: person.id,
-    recipientName: person.name,
-    ...(person.email === undefined ? {} : { recipientAddress: person.email }),
-    ...words,
-    createdAt: recordedAt,
-  }));
+  const others = site.channels.filter(({ id }) => alertSubject('channel', id) !== subject);
+  const channels = others.filter(({ id }) => wanted?.includes(id) ?? true);
+  return channels.flatMap((channel) => {
+    const reached = people.filter((person) => reaches(channel, person, channels));
+    return (isShared(channel.kind) ? reached.slice(0, 1) : reached).map((person) => [channel, person] as const);
+  });
+}
+
+/**
+ * Programs are told whatever a person says of his channels. A person whom none of the others reaches by his own word is told over
+ * all of them: he must hear of it.
+ */
+function reaches({ id, kind }: ChannelConfig, { channels: own }: Person, among: readonly ChannelConfig[]): boolean {
+  if (own === undefined || own.includes(id) || !isReadByPeople(kind)) return true;
+  return !among.some((channel) => own.includes(channel.id) && isReadByPeople(channel.kind));
+}
+
+const byOrderOf =
+  (ids: readonly string[]) =>
+  (a: Person, b: Person): number =>
+    ids.indexOf(a.id) - ids.indexOf(b.id);
+
+/** Only those that are told come here. */
+function toldEvent(event: AlertEvent): ToldEvent {
+  return event as ToldEvent;
 }
 
 /** Names of the measures by alert subject; a connection or an extract is called by its id. */

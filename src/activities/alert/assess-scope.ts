@@ -2,17 +2,19 @@ import type { ResolvedConfig } from '#src/config/types.js';
 import { alertSubject } from '#src/domain/alert/alert-key.js';
 import { assessAlerts } from '#src/domain/alert/assess.js';
 import { inhibit } from '#src/domain/alert/inhibit.js';
-import type { AlertTransition, FoundCondition } from '#src/domain/alert/types.js';
+import type { AlertRecord, AlertTransition, FoundCondition } from '#src/domain/alert/types.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import type { Instant } from '#src/domain/period/types.js';
+import { dueFollowUps } from '#src/domain/policy/follow-up.js';
 import type { AbsenceRecord, StoreReader, StoreWriter } from '#src/store/types.js';
 import { collectedIn, extractOf } from '../config-lookup.js';
 import { currentConditions } from './alert-conditions.js';
-import { readFigures } from './alert-figures.js';
-import { type AlertTelling, alertMessages } from './alert-messages.js';
+import type { AlertTelling } from './alert-messages.js';
+import { alertRules, notesOnAlerts } from './alert-rules.js';
 import { causesAmong } from './causes-among.js';
 import { lookedBackTo } from './looked-back-to.js';
 import { turnedOffIn } from './settings-of.js';
+import { storeAndTell } from './store-and-tell.js';
 import { withCauses } from './with-causes.js';
 
 export interface AssessmentScope extends AlertTelling {
@@ -52,6 +54,7 @@ export async function assessScope(
   // A run that still carries an earlier configuration does not know what has come since.
   const isLatest = (await reader.latestRevision()) === config.revision;
   const configured = subjectsOf(config);
+  const rules = alertRules(config, await notesOnAlerts(config, known, reader));
   const assessed = assessAlerts({
     conditions,
     known,
@@ -60,10 +63,11 @@ export async function assessScope(
     inhibited,
     isTurnedOff: turnedOffIn(config),
     ...(config.site.alertTiming === undefined ? {} : { timing: config.site.alertTiming }),
+    // Nor does it know by which policies to follow up.
+    ...(isLatest ? { followUps: (record: AlertRecord) => dueFollowUps(record, rules(record), now) } : {}),
   });
   const events = await withCauses(reader, config, assessed, now, lookedBackTo(now));
-  await writer.saveAlertEvents(events, scope.runId);
-  await writer.enqueue(alertMessages(events, scope, await readFigures(reader, config, events, now)));
+  await storeAndTell(writer, reader, { events, known, rules }, scope);
   const counted = (...among: readonly AlertTransition[]): number =>
     events.filter(({ transition }) => among.includes(transition)).length;
   return { opened: counted('opened', 'reopened'), resolved: counted('resolved') };

@@ -5,8 +5,10 @@ import { isStanding } from '#src/domain/alert/transitions.js';
 import type { AlertEvent, AlertRecord, FoundCondition } from '#src/domain/alert/types.js';
 import { type Stuck, stuckLegs } from '#src/domain/canary/way.js';
 import type { Instant } from '#src/domain/period/types.js';
+import { dueFollowUps } from '#src/domain/policy/follow-up.js';
 import { minuteInWords } from '#src/domain/watch/silence.js';
-import { alertMessages } from '../alert/alert-messages.js';
+import { alertRules, withoutNotes } from '../alert/alert-rules.js';
+import { storeAndTell } from '../alert/store-and-tell.js';
 import type { StepServices } from '../context.js';
 import { canaryPatience, canaryWay } from './canary-way.js';
 
@@ -30,11 +32,11 @@ export async function watchCanary(
   };
   const filter = { subjects: [SUBJECT] };
   // Most of the time nothing has to be written, and then nothing is.
-  if (eventsOf(site, found, await store.read.alerts(filter), now).length === 0) return;
+  if (eventsOf(config, found, await store.read.alerts(filter), now).length === 0) return;
   await store.write(async (writer, reader) => {
-    const events = eventsOf(site, found, await reader.alerts(filter), now);
-    await writer.saveAlertEvents(events, 'canary');
-    await writer.enqueue(alertMessages(events, { config, recordedAt: now, composeAlert }));
+    const known = await reader.alerts(filter);
+    const telling = { config, recordedAt: now, composeAlert, now, runId: 'canary' };
+    await storeAndTell(writer, reader, { events: eventsOf(config, found, known, now), known }, telling);
   });
 }
 
@@ -47,11 +49,13 @@ interface Found {
 
 /** An alert that stands is over when the canary has come round, and not when it sets out anew. */
 function eventsOf(
-  site: Site,
+  config: ResolvedConfig,
   { stuck, unfinished }: Found,
   known: readonly AlertRecord[],
   now: Instant,
 ): readonly AlertEvent[] {
+  const { site } = config;
+  const rules = alertRules(config, withoutNotes);
   const standing = known.find(({ state }) => state === 'pending' || isStanding(state));
   return assessAlerts({
     conditions: standing === undefined ? conditionOf(site, stuck) : conditionOf(site, unfinished, standing.period),
@@ -60,6 +64,7 @@ function eventsOf(
     scope: () => true,
     inhibited: new Set(),
     ...(site.alertTiming === undefined ? {} : { timing: site.alertTiming }),
+    followUps: (record) => dueFollowUps(record, rules(record), now),
   });
 }
 

@@ -1,6 +1,5 @@
 import type { ResolvedConfig } from '#src/config/types.js';
 import { toFailure } from '#src/domain/failure/plumbline-error.js';
-import { addMilliseconds } from '#src/domain/period/period-instants.js';
 import type { ChannelSender, DeliveryResult } from '#src/notify/types.js';
 import type { OutboxRecord } from '#src/store/types.js';
 import type { StepAttempt, StepServices } from '../context.js';
@@ -9,9 +8,7 @@ import { assessChannel, assessChannelsByTime } from '../watch/assess-channel.js'
 import { beatWhileAllGoesOn } from '../watch/heartbeat.js';
 import { isWatched, watchPipeline } from '../watch/watch-pipeline.js';
 import { nextAttemptAt } from './delivery-back-off.js';
-
-/** Longer than any channel takes for one message; what a deliverer that died held is sent after it. */
-const CLAIM_MS = 120_000;
+import { takeMessage } from './take-message.js';
 
 /** More than a mailbox that is full, or a server that wants to be asked twice: the channel itself. */
 const FAILURES_IN_A_ROW = 3;
@@ -49,10 +46,11 @@ export async function deliverOutbox(
         if (isDown(message.channel)) continue;
         attempt.signal.throwIfAborted();
         left -= 1;
-        if (!(await outbox.claim(message, addMilliseconds(services.now(), CLAIM_MS)))) continue;
-        const result = await send(services, config, senders, message, attempt.signal);
-        failures.set(message.channel, result.outcome === 'retry' ? (failures.get(message.channel) ?? 0) + 1 : 0);
-        counts[await record(services, config, message, result)] += 1;
+        const taken = await takeMessage(services, config, message);
+        if (taken === undefined) continue;
+        const result = await send(services, config, senders, taken, attempt.signal);
+        failures.set(taken.channel, result.outcome === 'retry' ? (failures.get(taken.channel) ?? 0) + 1 : 0);
+        counts[await record(services, config, taken, result)] += 1;
       }
     }
   } finally {

@@ -2,8 +2,11 @@ import { alertSubject } from '#src/domain/alert/alert-key.js';
 import { assessAlerts } from '#src/domain/alert/assess.js';
 import { isStanding } from '#src/domain/alert/transitions.js';
 import type { AlertRecord } from '#src/domain/alert/types.js';
+import { dueFollowUps } from '#src/domain/policy/follow-up.js';
 import type { ReportingStore, StoreReader, StoreWriter } from '#src/store/types.js';
-import { type AlertTelling, alertMessages } from '../alert/alert-messages.js';
+import type { AlertTelling } from '../alert/alert-messages.js';
+import { alertRules, withoutNotes } from '../alert/alert-rules.js';
+import { storeAndTell } from '../alert/store-and-tell.js';
 import { channelConditions } from './channel-conditions.js';
 
 /** Run id of events that came of a delivery, or of what a person did to messages. */
@@ -27,16 +30,18 @@ export async function assessChannel(
   if (change === 'lost' ? known.some(isTold) : !known.some(isNotOver)) return;
   const conditions = (await channelConditions(reader, telling.config)).filter((each) => each.subject === subject);
   const { alertTiming: timing } = telling.config.site;
+  const now = telling.recordedAt;
+  const rules = alertRules(telling.config, withoutNotes);
   const events = assessAlerts({
     conditions,
     known,
-    at: telling.recordedAt,
+    at: now,
     scope: () => true,
     inhibited: new Set(),
     ...(timing === undefined ? {} : { timing }),
+    followUps: (record) => dueFollowUps(record, rules(record), now),
   });
-  await writer.saveAlertEvents(events, DELIVERY);
-  await writer.enqueue(alertMessages(events, telling));
+  await storeAndTell(writer, reader, { events, known, rules }, { ...telling, now, runId: DELIVERY });
 }
 
 /** The ends of snoozes and of times to wait. */

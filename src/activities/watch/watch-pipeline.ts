@@ -4,6 +4,7 @@ import { assessAlerts } from '#src/domain/alert/assess.js';
 import { isStanding } from '#src/domain/alert/transitions.js';
 import type { AlertCondition, AlertEvent, AlertRecord, FoundCondition } from '#src/domain/alert/types.js';
 import type { Instant } from '#src/domain/period/types.js';
+import { dueFollowUps } from '#src/domain/policy/follow-up.js';
 import {
   lengthInWords,
   minuteInWords,
@@ -15,7 +16,8 @@ import {
   toldBy,
   type WatchedPart,
 } from '#src/domain/watch/silence.js';
-import { alertMessages } from '../alert/alert-messages.js';
+import { alertRules, withoutNotes } from '../alert/alert-rules.js';
+import { storeAndTell } from '../alert/store-and-tell.js';
 import type { StepServices } from '../context.js';
 import type { WatchedRequest } from '../types.js';
 
@@ -64,9 +66,10 @@ export async function watchPipeline(
     const noted = progressAfter(part, of(part, progress), now, limit);
     if (noted !== undefined) await writer.savePipelineProgress(noted);
     if (!watched) return;
-    const { events, told } = eventsOf(config, part, progress, await reader.alerts({ subjects }), now);
-    await writer.saveAlertEvents(events, part);
-    await writer.enqueue(alertMessages(told, { config, recordedAt: now, composeAlert }));
+    const alerts = await reader.alerts({ subjects });
+    const { events, told } = eventsOf(config, part, progress, alerts, now);
+    const telling = { config, recordedAt: now, composeAlert, now, runId: part };
+    await storeAndTell(writer, reader, { events, known: alerts, isNews: (event) => told.includes(event) }, telling);
   });
 }
 
@@ -75,18 +78,20 @@ const of = (part: WatchedPart, progress: readonly PartProgress[]): PartProgress 
 
 /** What has to be stored, and what of it is told. */
 function eventsOf(
-  { site }: ResolvedConfig,
+  config: ResolvedConfig,
   part: WatchedPart,
   progress: readonly PartProgress[],
   known: readonly AlertRecord[],
   now: Instant,
 ): { readonly events: readonly AlertEvent[]; readonly told: readonly AlertEvent[] } {
+  const { site } = config;
   const limit = silentMs(site);
   const [own, other] = [of(part, progress), of(OTHER[part], progress)];
   const awake = progressAfter(part, own, now, limit) ?? own ?? { part, seenAt: now, since: now };
   const since = silentSince(awake, other, now, limit);
   const silence = silenceBefore(own, now, limit);
   const timing = site.alertTiming === undefined ? {} : { timing: site.alertTiming };
+  const rules = alertRules(config, withoutNotes);
   const events = assessAlerts({
     conditions: since === undefined ? [] : [silentCondition(site, OTHER[part], since)],
     known,
@@ -94,6 +99,7 @@ function eventsOf(
     scope: () => true,
     inhibited: new Set(),
     ...timing,
+    followUps: (record) => dueFollowUps(record, rules(record), now),
   }).map((event) => (silence === undefined ? event : withLength(event, part, silence)));
   if (silence === undefined || known.some(isOf(part, silence)) || toldBy(other, silence))
     return { events, told: events };

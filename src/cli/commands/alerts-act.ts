@@ -39,7 +39,7 @@ export function actOn(context: CommandContext, request: AlertRequest, options: A
   return withApplied(context, options.config, async ({ config, store }) => {
     const at = context.now();
     const author = authorOf(config.people, options.author, context.env);
-    const until = request.transition === 'snoozed' ? endOfSilence(request.until, at, config.site.timeZone) : undefined;
+    const until = request.transition === 'snoozed' ? endOfSilence(request.until, at, config.site) : undefined;
     const { kind, subject, period } = findAlert(await store.read.alerts({}), request.id);
     const act: AlertAct = {
       alert: { kind, subject, period },
@@ -50,7 +50,7 @@ export function actOn(context: CommandContext, request: AlertRequest, options: A
       ...(until === undefined ? {} : { until }),
     };
     const event = await actOnAlert(store, { config, recordedAt: at, composeAlert: composeAlertMessage }, act);
-    if (options.json) return writeJson(context, config, await alertShown(store, event.condition));
+    if (options.json) return writeJson(context, config, await alertShown(context, config, store, event.condition));
     context.stdout.write(
       [
         `${DONE[request.transition]} by ${printable(author.name)}: ${printable(event.condition.summary)}`,
@@ -62,12 +62,12 @@ export function actOn(context: CommandContext, request: AlertRequest, options: A
   });
 }
 
-function whatFollows({ condition, transition, author, until, dismissedThrough }: AlertEvent, config: ResolvedConfig) {
+function whatFollows({ transition, told: ids = [], until, dismissedThrough }: AlertEvent, config: ResolvedConfig) {
   const nameOf = (id: string): string => printable(config.people.find((person) => person.id === id)?.name ?? id);
   const told =
-    condition.owner === author || config.site.channels.length === 0
+    ids.length === 0 || config.site.channels.length === 0
       ? []
-      : [`${nameOf(condition.owner)} is told with the next delivery.`];
+      : [`${ids.map(nameOf).join(', ')} ${ids.length === 1 ? 'is' : 'are'} told with the next delivery.`];
   switch (transition) {
     case 'acknowledged':
       return ['There is no further message about it but that it is over.', ...told];
@@ -83,12 +83,12 @@ function whatFollows({ condition, transition, author, until, dismissedThrough }:
   }
 }
 
-function endOfSilence(written: string, now: Instant, timeZone: string): Instant {
-  const until = snoozeUntil(written, now, timeZone);
+function endOfSilence(written: string, now: Instant, { timeZone, calendar }: ResolvedConfig['site']): Instant {
+  const until = snoozeUntil(written, now, timeZone, calendar);
   if (until === undefined) {
     throw badTime(
       `"${written}" is no time`,
-      'Write a duration (30m, 8h, 3d, 2w), a day (2026-12-01), a time (09:00) or both.',
+      'Write a duration (30m, 8h, 3d, 2w, 3wd), a day (2026-12-01), a time (09:00) or both.',
     );
   }
   if (compareInstants(until, now) <= 0) {

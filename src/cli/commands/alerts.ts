@@ -1,4 +1,7 @@
+import { alertRules, notesOnAlerts } from '#src/activities/alert/alert-rules.js';
 import type { ResolvedConfig } from '#src/config/types.js';
+import { alertKey } from '#src/domain/alert/alert-key.js';
+import { nextInWords } from '#src/domain/policy/next-in-words.js';
 import type { AlertHistoryEntry, AlertView } from '#src/store/read-models/types.js';
 import type { ReportingStore } from '#src/store/types.js';
 import { alertIds } from '../alert/alert-ids.js';
@@ -25,7 +28,7 @@ export function alerts(context: CommandContext, { config: folder, all, json }: A
     const { stdout } = context;
     const { models } = store;
     const found = all ? await models.alertHistory(MOST_ALERTS) : worstFirst(await models.openAlerts());
-    const shown = await withMessages(store, found);
+    const shown = await shownAlerts(context, config, store, found);
     if (json) return writeJson(context, config, shown);
     if (found.length === 0) {
       stdout.write(all ? 'There has never been an alert.\n' : 'No open alerts.\n');
@@ -49,7 +52,7 @@ export function showAlert(
   { config: folder, json }: Omit<AlertsOptions, 'all'>,
 ): CommandResult {
   return withApplied(context, folder, async ({ config, store }) => {
-    const shown = await alertShown(store, findAlert(await store.read.alerts({}), id));
+    const shown = await alertShown(context, config, store, findAlert(await store.read.alerts({}), id));
     if (json) return writeJson(context, config, shown);
     writeBlocks(context, config, shown);
     return 0;
@@ -58,22 +61,35 @@ export function showAlert(
 
 /** The one alert of this key, as it is shown. */
 export async function alertShown(
+  context: CommandContext,
+  config: ResolvedConfig,
   store: ReportingStore,
   key: Parameters<ReportingStore['models']['alert']>[0],
 ): Promise<readonly ShownAlert[]> {
   const found = await store.models.alert(key);
-  return withMessages(store, found === undefined ? [] : [found]);
+  return shownAlerts(context, config, store, found === undefined ? [] : [found]);
 }
 
-/** Alerts with their ids, which no other alert of the store has, and the messages about them. */
-async function withMessages(
+/** Alerts with their ids, which no other alert of the store has, the messages about them, and what happens next. */
+async function shownAlerts(
+  context: CommandContext,
+  config: ResolvedConfig,
   store: ReportingStore,
   found: readonly (AlertView | AlertHistoryEntry)[],
 ): Promise<readonly ShownAlert[]> {
   if (found.length === 0) return [];
-  const idOf = alertIds(await store.read.alerts({}));
+  const records = await store.read.alerts({});
+  const idOf = alertIds(records);
+  const rules = alertRules(config, await notesOnAlerts(config, records, store.read));
   const outbox = await store.models.outboxRecords(MOST_MESSAGES);
-  return found.map((alert) => ({ alert, id: idOf(alert), messages: messagesAbout(alert, outbox) }));
+  return found.map((alert) => {
+    const record = records.find((each) => keyOf(each) === keyOf(alert));
+    const next = record && nextInWords(record, rules(record), context.now(), nameIn(config));
+    return {
+      ...{ alert, id: idOf(alert), messages: messagesAbout(alert, outbox), told: record?.told ?? [] },
+      ...(next === undefined ? {} : { next }),
+    };
+  });
 }
 
 /** Writes `--json`; always gives 0. */
@@ -89,7 +105,15 @@ function writeBlocks(context: CommandContext, config: ResolvedConfig, shown: rea
     timeZone: config.site.timeZone,
     width: stdout.columns ?? USUAL_WIDTH,
     colour: wantsColour(stdout, env),
-    nameOf: (person) => config.people.find(({ id }) => id === person)?.name ?? person,
+    nameOf: nameIn(config),
   };
   stdout.write(shown.map((each) => alertBlock(each, page)).join('\n'));
 }
+
+const nameIn =
+  ({ people }: ResolvedConfig) =>
+  (person: string): string =>
+    people.find(({ id }) => id === person)?.name ?? person;
+
+const keyOf = ({ kind, subject, period }: Pick<AlertView, 'kind' | 'subject' | 'period'>): string =>
+  alertKey(kind, subject, period);

@@ -8,6 +8,10 @@ export interface ShownAlert {
   /** Short, and that of no other. */
   readonly id: string;
   readonly messages: readonly OutboxRecord[];
+  /** Ids of those told since it was last opened. */
+  readonly told: readonly string[];
+  /** What happens next if nobody does anything, in words. */
+  readonly next?: string;
 }
 
 /**
@@ -18,7 +22,7 @@ export function alertsJson(site: Site, asOf: string, alerts: readonly ShownAlert
   return {
     asOf,
     site: { id: site.id, name: site.name, timeZone: site.timeZone },
-    alerts: alerts.map(({ alert, id, messages }) => ({
+    alerts: alerts.map(({ alert, id, messages, told, next }) => ({
       id,
       kind: alert.kind,
       subject: alert.subject,
@@ -33,6 +37,8 @@ export function alertsJson(site: Site, asOf: string, alerts: readonly ShownAlert
       snoozedUntil: alert.snoozedUntil ?? null,
       handledBy:
         alert.handledBy === undefined ? null : { id: alert.handledBy, name: alert.handledByName ?? alert.handledBy },
+      told,
+      next: next ?? null,
       messages: messages.map((message) => ({
         channel: message.channel,
         recipient: { id: message.recipientId, name: message.recipientName, address: message.recipientAddress ?? null },
@@ -45,15 +51,18 @@ export function alertsJson(site: Site, asOf: string, alerts: readonly ShownAlert
       })),
       ...('history' in alert
         ? {
-            history: alert.history.map(({ transition, sequence, at, reason, author, until, runId }) => ({
-              transition,
-              sequence,
-              at,
-              reason,
-              author: author ?? null,
-              until: until ?? null,
-              run: runId,
-            })),
+            history: alert.history.map(
+              ({ transition, sequence, at, reason, author, until, told: toldThen, runId }) => ({
+                transition,
+                sequence,
+                at,
+                reason,
+                author: author ?? null,
+                until: until ?? null,
+                told: toldThen ?? [],
+                run: runId,
+              }),
+            ),
           }
         : {}),
     })),

@@ -51,7 +51,7 @@ export function messagesAbout(alert: AlertView, outbox: readonly OutboxRecord[])
 }
 
 /** One alert as a block: what, since when, why, whose, who was told; with its events where the history is given. */
-export function alertBlock({ alert, id, messages }: ShownAlert, page: AlertPage): string {
+export function alertBlock({ alert, id, next, messages }: ShownAlert, page: AlertPage): string {
   const { label, colour } = labelOf(alert);
   const painted = page.colour ? `\u001b[${colour}m${label}\u001b[0m` : label;
   const since = isInstant(alert.period) ? localTime(alert.period, page.timeZone) : alert.period;
@@ -59,6 +59,7 @@ export function alertBlock({ alert, id, messages }: ShownAlert, page: AlertPage)
     `${painted}  ${printable(alert.nodeName ?? alert.subject)}, since ${since}`,
     ...[alert.summary, ...alert.details].map((line) => wrapped(printable(line), page.width, '    ')),
     `    Alert ${id}. Owner: ${printable(alert.ownerName)}. ${standsSince(alert, page)}`,
+    ...(next === undefined ? [] : [wrapped(printable(next), page.width, '    ')]),
     ...messages.map((message) => wrapped(messageLine(message, page), page.width, '    ')),
     ...(messages.length === 0 ? ['    No message was written about it.'] : []),
     ...('history' in alert ? alert.history.map((event) => wrapped(eventLine(event, page), page.width, '    ')) : []),
@@ -121,21 +122,32 @@ function messageLine(message: OutboxRecord, { timeZone }: AlertPage): string {
     case 'sent':
       return `Told ${to} by ${channel}${sentAt === undefined ? '' : ` at ${localTime(sentAt, timeZone)}`}${because}`;
     case 'pending':
-      return `To be told: ${to} by ${channel}, ${attempts === 0 ? 'not tried yet' : `${counted(attempts, 'attempt')} so far, next at ${localTime(nextAttemptAt, timeZone)}`}${because}`;
+      return `To be told: ${to} by ${channel}, ${attempts === 0 ? waitWords(message, timeZone) : `${counted(attempts, 'attempt')} so far, next at ${localTime(nextAttemptAt, timeZone)}`}${because}`;
     case 'dead':
       return `NOT TOLD: ${to} by ${channel}, given up after ${counted(attempts, 'attempt')}${because}`;
     case 'dropped':
       return `NOT TOLD: ${to} by ${channel}${because}`;
+    case 'summarised':
+      return `Told ${to} by ${channel} in a summary${because}`;
   }
 }
 
+function waitWords({ heldBy, nextAttemptAt }: OutboxRecord, timeZone: string): string {
+  if (heldBy === undefined) return 'not tried yet';
+  const from = `from ${localTime(nextAttemptAt, timeZone)} on`;
+  return heldBy === 'hours' ? `${from}, for its hours` : `${from}, for there are too many in an hour`;
+}
+
 function eventLine(
-  { transition, at, reason, author, until }: AlertHistoryEntry['history'][number],
+  { transition, condition, at, reason, author, until, told = [] }: AlertHistoryEntry['history'][number],
   { timeZone, nameOf }: AlertPage,
 ): string {
   const by = author === undefined ? '' : ` by ${printable(nameOf(author))}`;
   const silent = until === undefined ? '' : ` until ${localTime(until, timeZone)}`;
-  return `${localTime(at, timeZone)} ${transition.replace('_', ' ')}${by}${silent}: ${printable(reason)}`;
+  const to = told.every((id) => id === condition.owner)
+    ? ''
+    : `; told ${told.map((id) => printable(nameOf(id))).join(', ')}`;
+  return `${localTime(at, timeZone)} ${transition.replace('_', ' ')}${by}${silent}: ${printable(reason)}${to}`;
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

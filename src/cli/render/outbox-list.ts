@@ -29,10 +29,12 @@ export function outboxText(messages: readonly OutboxRecord[], timeZone: string, 
 
 const isPending = ({ state }: OutboxRecord): boolean => state === 'pending';
 
-function stateWords({ state, attempts, nextAttemptAt }: OutboxRecord, timeZone: string): string {
+function stateWords({ state, attempts, nextAttemptAt, heldBy }: OutboxRecord, timeZone: string): string {
   if (state === 'dead') return `Given up after ${counted(attempts, 'attempt')}`;
   const next = localTime(nextAttemptAt, timeZone);
-  return attempts === 0 ? `Waits, to be sent from ${next} on` : `Tried ${times(attempts)}, next at ${next}`;
+  const why =
+    heldBy === undefined ? '' : heldBy === 'hours' ? ', for its hours' : ', for there are too many in an hour';
+  return attempts === 0 ? `Waits, to be sent from ${next} on${why}` : `Tried ${times(attempts)}, next at ${next}`;
 }
 
 const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);

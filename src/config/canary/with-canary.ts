@@ -1,6 +1,7 @@
 import { MEASURE_KINDS } from '#src/domain/alert/settings.js';
 import { CANARY, CANARY_MEASURE, CANARY_NAME } from '#src/domain/canary/canary.js';
 import type { CollectedMeasure } from '#src/domain/measure/types.js';
+import type { AlertPolicy } from '#src/domain/policy/types.js';
 import { digestOf } from '../digest.js';
 import { pullGroupsOf } from '../resolve/cadence.js';
 import type { Connection, Extract, ResolvedConfig, Scorecard, Site } from '../types.js';
@@ -22,6 +23,7 @@ export function withCanary(config: ResolvedConfig): ResolvedConfig {
   const extract = extractOf(canary, site.timeZone);
   return {
     ...config,
+    site: { ...site, alertPolicies: [policyOf(canary), ...(site.alertPolicies ?? [])] },
     connections: [...config.connections, connectionOf(canary)],
     extracts: [...config.extracts, extract],
     pullGroups: [...config.pullGroups, ...pullGroupsOf([extract], site.timeZone)],
@@ -39,6 +41,17 @@ const connectionOf = ({ person }: Canary): Connection => ({
   connector: CANARY,
   options: {},
   owner: person,
+});
+
+/** To one person over its own channels; of a test nobody is reminded, and no manager hears. */
+const policyOf = ({ person, channels }: Canary): AlertPolicy => ({
+  id: CANARY,
+  match: { measures: [CANARY_MEASURE] },
+  severity: 'info',
+  tell: [person],
+  channels,
+  escalate: [],
+  urgent: false,
 });
 
 function extractOf({ cadence }: Canary, timeZone: string): Extract {

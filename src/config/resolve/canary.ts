@@ -3,7 +3,6 @@ import type { SiteSpec } from '../spec/site-spec.js';
 import type { ChannelKind, Site } from '../types.js';
 import { cadenceOf } from './cadence.js';
 import { checkReference, type ResolveContext } from './context.js';
-import { checkTimeZone } from './site.js';
 
 /** The others are read by programs, which would call somebody. */
 const READ_BY_PEOPLE: readonly ChannelKind[] = ['email', 'file', 'slack', 'teams'];
@@ -15,8 +14,7 @@ export function resolveCanary(spec: SiteSpec, place: Place, { specs, problems }:
   const { canary } = spec;
   if (canary === undefined) return {};
   const at = below(place, 'canary');
-  const { person = spec.operator, time_zone: zone } = canary;
-  if (zone !== undefined) checkTimeZone(zone, below(at, 'time_zone'), problems);
+  const { person = spec.operator } = canary;
   if (canary.person !== undefined) checkReference('owner', person, specs.people.ids, below(at, 'person'), problems);
   const known = new Set(Object.keys(spec.channels));
   for (const [index, id] of (canary.channels ?? []).entries()) {

@@ -27,6 +27,8 @@ const UNKNOWN = {
   owner: 'CONFIG_UNKNOWN_OWNER',
   manager: 'CONFIG_UNKNOWN_MANAGER',
   operator: 'CONFIG_UNKNOWN_OPERATOR',
+  recipient: 'CONFIG_UNKNOWN_RECIPIENT',
+  'stand-in': 'CONFIG_UNKNOWN_STAND_IN',
   channel: 'CONFIG_UNKNOWN_CHANNEL',
   connection: 'CONFIG_UNKNOWN_CONNECTION',
   connector: 'CONFIG_UNKNOWN_CONNECTOR',
@@ -47,6 +49,8 @@ const NOUNS: Readonly<Partial<Record<keyof typeof UNKNOWN, string>>> = {
   owner: 'person',
   manager: 'person',
   operator: 'person',
+  recipient: 'person',
+  'stand-in': 'person',
   units: 'unit set',
 };
 

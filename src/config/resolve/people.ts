@@ -1,6 +1,8 @@
 import { findCycle } from '#src/domain/graph/find-cycle.js';
-import { below } from '../problem-list.js';
+import { below, type Place } from '../problem-list.js';
+import type { PersonSpec } from '../spec/people-spec.js';
 import type { Person } from '../types.js';
+import { resolveAbsences } from './absences.js';
 import { checkReference, type ResolveContext } from './context.js';
 import { digestRule } from './digest.js';
 import { checkTimeZone } from './site.js';
@@ -24,9 +26,13 @@ export function resolvePeople({ specs, problems }: ResolveContext): readonly Per
     );
   }
   const site = specs.site?.spec;
-  return entries.map(({ id, spec: { name, email, manager, time_zone, digest }, place }) => {
-    if (time_zone !== undefined) checkTimeZone(time_zone, below(place, 'time_zone'), problems);
+  const absences = resolveAbsences(entries, { specs, problems });
+  return entries.map(({ id, spec, place }) => {
+    const { name, email, manager, time_zone, working_hours, quiet_hours, channels, digest } = spec;
     const rule = digest ?? site?.digest;
+    if (time_zone !== undefined) checkTimeZone(time_zone, below(place, 'time_zone'), problems);
+    checkChannels(channels ?? [], below(place, 'channels'), { specs, problems });
+    const absent = absences.get(id) ?? [];
     return {
       id,
       name,
@@ -36,6 +42,25 @@ export function resolvePeople({ specs, problems }: ResolveContext): readonly Per
       ...(rule === undefined || rule === 'none'
         ? {}
         : { digest: digestRule(rule, time_zone ?? site?.time_zone ?? 'UTC') }),
+      ...(working_hours === undefined ? {} : { workingHours: hoursOf(working_hours) }),
+      ...(quiet_hours === undefined ? {} : { quietHours: quiet_hours }),
+      ...(absent.length === 0 ? {} : { absences: absent }),
+      ...(channels === undefined ? {} : { channels }),
     };
   });
+}
+
+function hoursOf({ days, from, to }: NonNullable<PersonSpec['working_hours']>): NonNullable<Person['workingHours']> {
+  return { ...(days === undefined ? {} : { days }), from, to };
+}
+
+function checkChannels(
+  channels: readonly string[],
+  place: Place,
+  { specs, problems }: Pick<ResolveContext, 'specs' | 'problems'>,
+): void {
+  const known = specs.site && new Set(Object.keys(specs.site.spec.channels));
+  for (const [index, channel] of channels.entries()) {
+    checkReference('channel', channel, known, below(place, index), problems);
+  }
 }

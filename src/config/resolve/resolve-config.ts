@@ -18,6 +18,8 @@ import { knownMeasures } from './known-measures.js';
 import { checkLints } from './lints.js';
 import { resolvePeople } from './people.js';
 import { resolveCalendars } from './period-calendars.js';
+import { checkPolicies } from './policies.js';
+import { measuresForPolicies } from './policy-ground.js';
 import { checkParents, resolveScorecard } from './scorecards.js';
 import { extractsOfSeries } from './series.js';
 import { resolveSite, siteDefaults } from './site.js';
@@ -58,6 +60,10 @@ export function resolveConfig(
   orderDerivations(resolved.flatMap(derivedEntries), problems);
   const examples = resolveExamples(resolved, extracts, context);
   checkLints(resolved, context, today);
+  const ground = { ...measuresForPolicies(resolved, unitSets), connections, people };
+  // With a malformed measure about, nobody knows what a policy would find.
+  const isWhole = resolved.every(({ entries, measures }) => measures.length === entries.measures.entries.length);
+  if (isWhole) checkPolicies(site?.alertPolicies ?? [], ground, context);
   if (site === undefined || problems.hasErrors) return { examples };
   const config = expandTemplates({
     folder,

@@ -14,6 +14,7 @@ import { checkReference, type ResolveContext, type SiteDefaults } from './contex
 import { checkDue } from './due-rule.js';
 import { reportLiteralSecret } from './literal-secret.js';
 import type { SiteCalendars } from './period-calendars.js';
+import { resolvePolicies } from './policies.js';
 import { resolveRollUp } from './roll-up.js';
 import { resolveWatch } from './watch.js';
 import { resolveWorkingCalendar } from './working-calendars.js';
@@ -39,6 +40,8 @@ export function resolveSite(
 ): Site {
   const { problems, specs, publicHolidays } = context;
   checkTimeZone(spec.time_zone, below(place, 'time_zone'), problems);
+  const zone = spec.canary?.time_zone;
+  if (zone !== undefined) checkTimeZone(zone, below(place, 'canary', 'time_zone'), problems);
   checkReference('operator', spec.operator, specs.people.ids, below(place, 'operator'), problems);
   checkDue({ spec: spec.due, place }, context);
   const workingCalendars = Object.entries(spec.working_calendars).map(
@@ -62,6 +65,8 @@ export function resolveSite(
     ...(spec.network === undefined ? {} : { allowHosts: spec.network.allow_hosts }),
     ...resolveWatch(spec, place, problems),
     ...resolveCanary(spec, place, context),
+    ...resolvePolicies(spec, place, context),
+    ...(spec.alerts?.max_per_hour === undefined ? {} : { maxPerHour: spec.alerts.max_per_hour }),
     historyMonths: spec.history_months,
     sweepMinutes: spec.sweep_minutes,
     deliverMinutes: spec.deliver_minutes,

@@ -8,6 +8,7 @@ import { DigestSpec } from './digest-spec.js';
 import { DueSpec } from './due-spec.js';
 import { LintsSpec } from './lint-spec.js';
 import { NetworkSpec } from './network-spec.js';
+import { PolicySpec } from './policies-spec.js';
 import { SiteRollUpSpec } from './roll-up-spec.js';
 import { Id, REFERENCE_FORMS, Text, TimeZone, wholeNumber } from './scalars.js';
 import { WatchSpec } from './watch-spec.js';
@@ -61,6 +62,17 @@ const AlertsSpec = z.strictObject({
   hold_minutes: MinutesByKind.optional().describe(
     'Minutes, by the same kinds, that a condition must be gone before its alert is over; 0 when left out.',
   ),
+  policies: z
+    .array(PolicySpec)
+    .default([])
+    .describe(
+      'Who is told what and when: the first that matches an alert decides. Of what none matches the owner is told, over all channels, without reminders.',
+    ),
+  max_per_hour: wholeNumber(1, 1000)
+    .optional()
+    .describe(
+      'Messages that one person gets within an hour, over all channels that people read; what is more is told in one summary. Without limit when left out.',
+    ),
 });
 
 /** `site.yaml` as a person writes it. */

@@ -21,6 +21,27 @@ export function alertAfter(event: AlertEvent, known: AlertRecord | undefined): A
     ...present('easedAt', easedAt(event, known)),
     ...present('dismissedThrough', transition === 'resolved' ? event.dismissedThrough : undefined),
     ...present('handledBy', event.author ?? (to === 'same' ? known?.handledBy : undefined)),
+    ...present('told', toldSoFar(event, known)),
+    ...followedUp(event, known),
+  };
+}
+
+function toldSoFar({ transition, told = [] }: AlertEvent, known: AlertRecord | undefined): AlertRecord['told'] {
+  const isNew = transition === 'held_back' || transition === 'opened' || transition === 'reopened';
+  const all = new Set([...(isNew ? [] : (known?.told ?? [])), ...told]);
+  return all.size === 0 ? undefined : [...all];
+}
+
+/** Reminders and escalations count from the last time that it came into nobody's hands. */
+function followedUp({ transition, at, step }: AlertEvent, known: AlertRecord | undefined): Partial<AlertRecord> {
+  if (transition === 'held_back' || transition === 'opened' || transition === 'reopened') return {};
+  if (transition === 'woken') return { unhandledSince: at };
+  const isReminder = transition === 'reminded';
+  return {
+    ...present('unhandledSince', known?.unhandledSince),
+    ...present('reminders', isReminder ? (known?.reminders ?? 0) + 1 : known?.reminders),
+    ...present('remindedAt', isReminder ? at : known?.remindedAt),
+    ...present('escalations', step ?? known?.escalations),
   };
 }
 

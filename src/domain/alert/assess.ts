@@ -1,9 +1,10 @@
 import { addMilliseconds, compareInstants, isInstant } from '../period/period-instants.js';
 import type { Instant } from '../period/types.js';
+import { alertAfter } from './alert-after.js';
 import { alertKey, conditionKey } from './alert-key.js';
 import { ALERT_KINDS, isOfEachPeriod } from './kinds.js';
 import { isStanding } from './transitions.js';
-import type { AlertCondition, AlertEvent, AlertKind, AlertRecord, FoundCondition } from './types.js';
+import type { AlertCondition, AlertEvent, AlertKind, AlertRecord, FollowUp, FoundCondition } from './types.js';
 
 /** How long a condition must hold before anybody is told, and be gone before it is over: milliseconds, 0 where absent. */
 export interface AlertTiming {
@@ -26,6 +27,8 @@ export interface Assessment {
   readonly timing?: AlertTiming;
   /** Whether alerts of this kind are turned off for its subject: then it ends at once, whatever holds. Absent: none is. */
   readonly isTurnedOff?: (record: AlertRecord) => boolean;
+  /** What is due of an alert that holds and is in nobody's hands; absent: nothing. Asked of it as it is after its events. */
+  readonly followUps?: (record: AlertRecord) => readonly FollowUp[];
 }
 
 /**
@@ -34,8 +37,9 @@ export interface Assessment {
  * A condition whose kind and subject have an alert that is not over gives nothing, even when it counts from another period
  * by now: one message a cause. Without one it reopens the alert of the same kind, subject and period, or opens a new one;
  * first it is held back where a pending time is set. A snoozed alert speaks once when its time has come; an acknowledged one
- * is left alone. Alerts in scope whose condition holds no more end, after the time set for that, from whatever state they
- * are in; those of a kind that was turned off end at once. What a person resolved while it held stays resolved until the condition goes further or has been gone. Of several
+ * is left alone; one in nobody's hands is followed up. Alerts in scope whose condition holds no more end, after the time set for
+ * that, from whatever state they are in; those of a kind that was turned off end at once. What a person resolved while it held
+ * stays resolved until the condition goes further or has been gone. Of several
  * conditions of one kind and subject the first counts. Assessing again after the events are stored gives none.
  *
  * @returns beginnings in the order of `conditions`, then changes and ends in the order of `known`
@@ -54,7 +58,7 @@ export function assessAlerts(assessment: Assessment): AlertEvent[] {
   const changed = known.flatMap((record) => {
     if (scope(record) && assessment.isTurnedOff?.(record) === true) return turnOff(record, assessment) ?? [];
     const found = holding.get(keyOf(record));
-    if (found !== undefined) return goOn(record, found, assessment) ?? [];
+    if (found !== undefined) return withFollowUps(record, found, assessment);
     if (inhibited.has(keyOf(record)) || !scope(record)) return [];
     const isMissing = record.kind === 'late' && holding.has(conditionKey('missing', record.subject));
     return end(record, isMissing, assessment) ?? [];
@@ -91,6 +95,18 @@ function whyOpened({ period }: AlertCondition, earlier: AlertRecord | undefined)
   return earlier.dismissedThrough === undefined
     ? `it holds again after it was resolved at ${earlier.resolvedAt}`
     : `it goes further than when it was resolved by hand at ${earlier.resolvedAt}`;
+}
+
+/** What the time does to an alert whose condition still holds, and what its policy wants of it then. */
+function withFollowUps(record: AlertRecord, found: FoundCondition, assessment: Assessment): AlertEvent[] {
+  const event = goOn(record, found, assessment);
+  const after = event === undefined ? record : alertAfter(event, record);
+  const condition = { ...found, period: record.period };
+  const followUps = (assessment.followUps?.(after) ?? []).map((followUp, index) => ({
+    ...followUp,
+    ...{ condition, sequence: after.events + index, at: assessment.at },
+  }));
+  return [...(event === undefined ? [] : [event]), ...followUps];
 }
 
 /** What the time does to an alert whose condition still holds. */

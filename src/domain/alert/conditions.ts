@@ -1,6 +1,6 @@
 import type { Measure } from '../measure/types.js';
 import { valueText } from '../measure/value-text.js';
-import { compareInstants, dateInZone } from '../period/period-instants.js';
+import { addMilliseconds, compareInstants, dateInZone } from '../period/period-instants.js';
 import type { Instant, Period } from '../period/types.js';
 import type { NoScoreState, Status } from '../score/types.js';
 import { shownTarget } from '../target/shown-target.js';
@@ -98,7 +98,7 @@ function overdueCondition(standing: MeasureStanding, closed: readonly PeriodOutc
   const [newestLate, firstLate] = [late[0], late.at(-1)];
   if (newestLate === undefined || firstLate === undefined) return [];
   const many = late.length > 1 ? `, ${counted(late.length)} late` : '';
-  const summary = `${firstLate.period.id} was due ${dueDay(standing, firstLate)}, still not there${many}`;
+  const summary = `${firstLate.period.id} was due by ${dueDay(standing, firstLate)}, still not there${many}`;
   const found = condition(standing, 'late', [newestLate, firstLate], summary, lines);
   return [{ ...toWhomCanAct(standing, found), overdue: periods }];
 }
@@ -188,13 +188,14 @@ export function newestWhile<T>(outcomes: readonly T[], holds: (outcome: T) => bo
 function dueLines(standing: MeasureStanding, overdue: readonly PeriodOutcome[]): string[] {
   const shown = overdue
     .slice(0, MOST_LINES)
-    .map((outcome) => `${outcome.period.id}: ${outcome.status}, was due ${dueDay(standing, outcome)}`);
+    .map((outcome) => `${outcome.period.id}: ${outcome.status}, was due by ${dueDay(standing, outcome)}`);
   const more = overdue.length - shown.length;
   return more > 0 ? [...shown, `and ${counted(more)} before`] : shown;
 }
 
+/** The last day on which it would have been on time. */
 function dueDay({ measure }: MeasureStanding, { due }: PeriodOutcome): string {
-  return dateInZone(due, measure.timeZone);
+  return dateInZone(addMilliseconds(due, -1), measure.timeZone);
 }
 
 export function figures({ measure }: MeasureStanding, { value, target }: PeriodOutcome): string {

@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { isCalendarDate } from '../period/calendar-date.js';
+import { afterDuration, isDuration } from '../period/duration.js';
 import { compareInstants, isInstant } from '../period/period-instants.js';
-import type { Instant } from '../period/types.js';
+import type { Instant, WorkingCalendar } from '../period/types.js';
 
-const DURATION = /^(\d{1,4})(m|h|d|w)$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const TIME = /^([01]?\d|2[0-3]):([0-5]\d)$/;
 const DATE_TIME = /^(\d{4}-\d{2}-\d{2})[T ](([01]\d|2[0-3]):[0-5]\d)$/;
@@ -11,21 +11,24 @@ const DATE_TIME = /^(\d{4}-\d{2}-\d{2})[T ](([01]\d|2[0-3]):[0-5]\d)$/;
 /**
  * The instant that a person means by the end of a silence.
  *
- * A duration from now on: `30m`, `8h` by the clock, `3d`, `2w` by the calendar of the zone, at the same time of day. A day,
+ * A duration from now on: `30m`, `8h` by the clock, `3d`, `2w`, `3wd` by the calendar of the zone, at the same time of day. A day,
  * `2026-12-01`: when it begins there. A time of day, `09:00`: when the clock there shows it next. Both, `2026-12-01 09:00`. Or an
  * instant. A time that summer time leaves out is the one an hour later.
  *
+ * @param calendar which days are worked; without it `3wd` is not understood
  * @returns `undefined` where it is none of these, or no day of the calendar; may be over already
  */
-export function snoozeUntil(written: string, now: Instant, timeZone: string): Instant | undefined {
+export function snoozeUntil(
+  written: string,
+  now: Instant,
+  timeZone: string,
+  calendar?: WorkingCalendar,
+): Instant | undefined {
   if (isInstant(written)) return written;
+  if (isDuration(written)) {
+    return afterDuration(now, written, { timeZone, ...(calendar === undefined ? {} : { calendar }) });
+  }
   const here = Temporal.Instant.from(now).toZonedDateTimeISO(timeZone);
-  const [, amount = '', unit] = DURATION.exec(written) ?? [];
-  if (unit !== undefined)
-    return here
-      .add(durationOf(Number(amount), unit))
-      .toInstant()
-      .toString();
   if (TIME.test(written)) {
     const time = Temporal.PlainTime.from(written.padStart(5, '0'));
     const [today, tomorrow] = [0, 1].map((days) =>
@@ -38,17 +41,4 @@ export function snoozeUntil(written: string, now: Instant, timeZone: string): In
   const day = Temporal.PlainDate.from(date);
   const begins = time === undefined ? { timeZone } : { timeZone, plainTime: Temporal.PlainTime.from(time) };
   return day.toZonedDateTime(begins).toInstant().toString();
-}
-
-function durationOf(amount: number, unit: string): Temporal.DurationLike {
-  switch (unit) {
-    case 'm':
-      return { minutes: amount };
-    case 'h':
-      return { hours: amount };
-    case 'd':
-      return { days: amount };
-    default:
-      return { weeks: amount };
-  }
 }

@@ -20,6 +20,10 @@ export const ALERT_TRANSITIONS = {
   snoozed: { from: STANDING, to: 'snoozed', told: true },
   /** The time of a snooze has come and it still holds. */
   woken: { from: ['snoozed'], to: 'open', told: true },
+  /** Nobody has taken it over, and its policy says it once more. */
+  reminded: { from: ['open'], to: 'same', told: true },
+  /** Nobody has taken it over, and its policy tells others. */
+  escalated: { from: ['open'], to: 'same', told: true },
   /** It holds no more; it is over when that stays so for long enough. */
   eased: { from: STANDING, to: 'same', told: false },
   /** It holds again, before it was over. */

@@ -62,6 +62,25 @@ export interface AlertRecord extends AlertCondition {
   readonly dismissedThrough?: string;
   /** Id of the person who brought it into its state; absent where nobody did. */
   readonly handledBy?: string;
+  /** Ids of those told since it was last opened, in the order in which they were; absent where it is not known. */
+  readonly told?: readonly string[];
+  /** Since when it is in nobody's hands, where that is not since its last opening: the end of the last snooze. */
+  readonly unhandledSince?: Instant;
+  /** Reminders since then, and when the last of them was; absent before the first. */
+  readonly reminders?: number;
+  readonly remindedAt?: Instant;
+  /** Steps of the escalation reached since then; absent before the first. */
+  readonly escalations?: number;
+}
+
+/** What a policy wants of an alert that nobody has taken over. */
+export interface FollowUp {
+  readonly transition: 'reminded' | 'escalated';
+  readonly reason: string;
+  /** Person ids. */
+  readonly told: readonly string[];
+  /** Of `escalated`: how many steps have been reached. */
+  readonly step?: number;
 }
 
 /** One step of an alert's life, to be stored and told. */
@@ -79,6 +98,10 @@ export interface AlertEvent {
   readonly until?: Instant;
   /** Of `resolved` by a person: how far the condition goes that still holds. */
   readonly dismissedThrough?: string;
+  /** Ids of those who are told of it; absent of what is told to nobody, and of events from before this was kept. */
+  readonly told?: readonly string[];
+  /** Of `escalated`: how many steps have been reached. */
+  readonly step?: number;
 }
 
 /** An event that there is a message about. */

@@ -12,6 +12,7 @@ import * as leftOut from './0010-left-out.js';
 import * as outboxThreads from './0011-outbox-threads.js';
 import * as noValueSides from './0012-no-value-sides.js';
 import * as notExpected from './0013-not-expected.js';
+import * as policies from './0014-policies.js';
 import * as notes from './0015-notes.js';
 import * as freshness from './0016-freshness.js';
 import * as digests from './0017-digests.js';
@@ -56,6 +57,7 @@ export const migrations: readonly Migration[] = [
     indexes: noValueSides.indexes,
   },
   { name: '0013-not-expected', statements: notExpected.statements },
+  { name: '0014-policies', statements: () => [], columns: policies.columns, indexes: policies.indexes },
   { name: '0015-notes', statements: notes.statements },
   { name: '0016-freshness', statements: freshness.statements, columns: freshness.columns },
   { name: '0017-digests', statements: digests.statements },

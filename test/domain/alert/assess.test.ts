@@ -285,6 +285,8 @@ describe('ALERT_TRANSITIONS', () => {
       'acknowledged: open, snoozed → acknowledged',
       'snoozed: open, acknowledged, snoozed → snoozed',
       'woken: snoozed → open',
+      'reminded: open → same',
+      'escalated: open → same',
       'eased: open, acknowledged, snoozed → same, silent',
       'relapsed: open, acknowledged, snoozed → same, silent',
       'resolved: open, acknowledged, snoozed → resolved',

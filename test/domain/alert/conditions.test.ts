@@ -22,7 +22,7 @@ function weeks(...states: readonly (Status | NoScoreState | `${Status | NoScoreS
       period: { id: `2026-W${week}`, frequency: 'weekly', start: '2026-11-09', end: '2026-11-16' },
       closed: !state.endsWith('!'),
       status: state.replace('!', '') as Status | NoScoreState,
-      // Berlin midnight is still the day before in UTC.
+      // The end of the 19th in Berlin.
       due: '2026-11-19T23:00:00Z',
       ...(hasValue || state === 'no_target' ? { value: `${week}.25`, target: '60' } : {}),
     };
@@ -49,9 +49,9 @@ describe('measureConditions for values that are not there', () => {
         summary: 'Knowledge articles reused (weekly): no value since 2026-W44, 3 periods missing',
         overdue: weeks('missing', 'missing', 'missing').map(({ period }) => period),
         details: [
-          '2026-W46: missing, was due 2026-11-20',
-          '2026-W45: missing, was due 2026-11-20',
-          '2026-W44: missing, was due 2026-11-20',
+          '2026-W46: missing, was due by 2026-11-19',
+          '2026-W45: missing, was due by 2026-11-19',
+          '2026-W44: missing, was due by 2026-11-19',
           'read 2026-11-23, 0 rows',
         ],
       },
@@ -63,7 +63,7 @@ describe('measureConditions for values that are not there', () => {
       {
         kind: 'late',
         period: '2026-W46',
-        summary: 'Knowledge articles reused (weekly): 2026-W46 was due 2026-11-20, still not there',
+        summary: 'Knowledge articles reused (weekly): 2026-W46 was due by 2026-11-19, still not there',
       },
     ]);
   });
@@ -73,7 +73,7 @@ describe('measureConditions for values that are not there', () => {
       {
         kind: 'late',
         period: '2026-W45',
-        summary: 'Knowledge articles reused (weekly): 2026-W45 was due 2026-11-20, still not there, 2 periods late',
+        summary: 'Knowledge articles reused (weekly): 2026-W45 was due by 2026-11-19, still not there, 2 periods late',
       },
     ]);
   });

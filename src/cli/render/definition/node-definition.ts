@@ -11,6 +11,7 @@ import { definitionSentences } from '../measure-words.js';
 import { alertSentences } from './alert-sentences.js';
 import { calendarSentence, timeSentences } from './calendar-words.js';
 import { type DefinedNode, definedTree, type StepUp, type WeightedNode } from './defined-tree.js';
+import { policySentences } from './policy-words.js';
 import { rollUpSentences } from './roll-up-words.js';
 import { type DefinedSeries, definedSeries, seriesLines } from './series-words.js';
 
@@ -96,6 +97,7 @@ function measureSections(
       { lines: scoring },
     ),
     ...(unscored ? [] : [section('When it raises an alert', alertSentences(measure, config))]),
+    section('Who is told of its alerts', policySentences(measure, config)),
   ];
 }
 

@@ -1,0 +1,77 @@
+import { ALERT_KINDS, type AlertKind } from '#src/domain/alert/kinds.js';
+import type { MessageFacts } from '#src/domain/message/types.js';
+import type { Instant } from '#src/domain/period/types.js';
+import { readableInstant } from './readable-instant.js';
+
+/** A message that is told in a summary. */
+export interface SummarisedMessage {
+  readonly threadId: string;
+  readonly subject: string;
+  readonly about?: MessageFacts;
+}
+
+export interface SummaryMessageInput {
+  /** In the order in which they were written. */
+  readonly messages: readonly SummarisedMessage[];
+  readonly siteName: string;
+  readonly recipientId: string;
+  readonly recipientName: string;
+  readonly at: Instant;
+}
+
+/** How an alert stands after a transition, in one word. */
+const STATES: Readonly<Record<string, string>> = {
+  resolved: 'over',
+  acknowledged: 'acknowledged',
+  snoozed: 'snoozed',
+};
+
+/** What is told of an alert: what, since when, how it stands now. */
+function lineOf({ subject, about }: SummarisedMessage): string {
+  if (about === undefined) return subject;
+  const { kind, period, transition } = about;
+  const label = Object.hasOwn(ALERT_KINDS, kind) ? ALERT_KINDS[kind as AlertKind].label : kind;
+  return `${label} · ${about.subject.name} · since ${readableInstant(period)} · ${STATES[transition] ?? 'open'}`;
+}
+
+/** One message in the place of many: each alert by its newest state, in the order in which they came. */
+export function composeSummaryMessage(input: SummaryMessageInput): {
+  readonly subject: string;
+  readonly text: string;
+  readonly about: MessageFacts;
+} {
+  const { messages, siteName, recipientId, recipientName, at } = input;
+  const newest = new Map(messages.map((message) => [message.threadId, message]));
+  const lines = [...newest.values()].map(lineOf);
+  const count = `${messages.length} messages about ${lines.length} ${lines.length === 1 ? 'alert' : 'alerts'}`;
+  const summary = `${count} were held back, for there were too many within an hour.`;
+  const text = [
+    `Hello ${recipientName},`,
+    '',
+    summary,
+    '',
+    ...lines.map((line) => `- ${line}`),
+    '',
+    'See "plumbline alerts" for all that is open.',
+    `From:   Plumbline for ${siteName}`,
+    '',
+  ].join('\n');
+  return {
+    subject: `[Plumbline] SUMMARY · ${count}`,
+    text,
+    about: {
+      kind: 'summary',
+      transition: 'summarised',
+      subject: { id: `person/${recipientId}`, name: recipientName },
+      period: at,
+      summary,
+      details: lines,
+      reason: 'more messages than max_per_hour allows',
+      owner: recipientId,
+      told: [recipientName],
+      sequence: 0,
+      at,
+      site: siteName,
+    },
+  };
+}
