@@ -84,7 +84,8 @@ function pullStuck({ expected, failed, pulled }: CanaryWay, isOver: IsOver): Stu
   if (failed !== undefined) {
     return [{ leg: 'pulled', since: failed.at, words: `its source could not be read: ${failed.message}` }];
   }
-  const isPulled = pulled !== undefined && (expected === undefined || pulled.logicalTime >= expected);
+  const isPulled =
+    pulled !== undefined && (expected === undefined || compareInstants(pulled.logicalTime, expected) >= 0);
   if (expected === undefined || isPulled || !isOver(expected)) return [];
   return [{ leg: 'pulled', since: pulled?.logicalTime ?? expected, words: 'it was not pulled' }];
 }

@@ -52,6 +52,11 @@ describe('stuckLegs()', () => {
     expect(legsOf(way, at(over))).toEqual([leg]);
   });
 
+  it('tells times apart by what they are, and not as text', () => {
+    expect(legs({ expected: '2026-11-20T07:00:00.500Z' })).toEqual(['pulled']);
+    expect(legs({ expected: '2026-11-20T07:00:00.000Z' })).toEqual([]);
+  });
+
   it('expects none where none was due', () => {
     expect(legsOf(without('expected', 'pulled', 'stored', 'judged'), at('12:00'), NO_PATIENCE)).toEqual([]);
   });
