@@ -1,4 +1,5 @@
 import { assessScope } from './alert/assess-scope.js';
+import { watchCanary } from './canary/watch-canary.js';
 import type { StepServices } from './context.js';
 import { deriveScope } from './derive/derive-scope.js';
 import { sendDueDigests } from './digest/send-due-digests.js';
@@ -39,6 +40,8 @@ export async function sweepFreshness(services: StepServices, request: SweepReque
     await sendDueDigests(writer, reader, digests);
     return { scoresChanged, alertsOpened: alerts.opened, alertsResolved: alerts.resolved };
   });
-  await watchPipeline(services, config, 'sweep', isWatched(config, request));
+  const watched = isWatched(config, request);
+  await watchPipeline(services, config, 'sweep', watched);
+  if (watched) await watchCanary(services, config);
   return summary;
 }

@@ -55,6 +55,15 @@ export interface WatchSettings {
   readonly heartbeat?: WithSecretReferences;
 }
 
+/** When a test message goes the whole way, to whom and over which channels. */
+export interface CanarySettings {
+  readonly cadence: Cadence & { readonly every: 'day' | 'week' };
+  /** Person id. */
+  readonly person: string;
+  /** Ids; not empty. */
+  readonly channels: readonly string[];
+}
+
 /** One installation: calendar, store, channels, and what holds for all of it. */
 export interface Site {
   readonly id: string;
@@ -80,6 +89,8 @@ export interface Site {
   readonly allowHosts?: readonly string[];
   /** How it watches itself, as far as that is set. */
   readonly watch?: WatchSettings;
+  /** Absent: no test message goes round. */
+  readonly canary?: CanarySettings;
   /** The first that matches an alert decides who is told of it; absent without any. */
   readonly alertPolicies?: readonly AlertPolicy[];
   /** Messages that one person gets within an hour; absent: any number. */

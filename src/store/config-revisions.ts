@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { Instant } from '#src/domain/period/types.js';
 import { insertRows } from './bulk-rows.js';
-import { storedInstant, toCount, withoutNulls } from './stored-values.js';
+import { plainInstant, storedInstant, toCount, withoutNulls } from './stored-values.js';
 import type { NodeDimension, NodeKind, PersonDimension } from './types.js';
 
 interface NodeRow {
@@ -84,6 +84,14 @@ export async function latestRevision(db: Knex): Promise<string | undefined> {
     .orderBy('config_revision.apply_order', 'desc')
     .first('config_revision.revision');
   return row?.revision;
+}
+
+/** When it was applied. */
+export async function latestApplied(db: Knex): Promise<Instant | undefined> {
+  const row: { applied_at: string } | undefined = await db('config_revision')
+    .orderBy('config_revision.apply_order', 'desc')
+    .first('config_revision.applied_at');
+  return row === undefined ? undefined : plainInstant(row.applied_at);
 }
 
 export async function latestConfigRevision(db: Knex): Promise<string | undefined> {

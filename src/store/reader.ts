@@ -1,7 +1,7 @@
 import { reportedFrom, revisedFrom, unscoredFrom } from './actual-starts.js';
 import { alerts } from './alerts.js';
 import { arrivals, collectedSince, periodsWithStatus } from './arrivals.js';
-import { configRevision, latestConfigRevision, latestRevision } from './config-revisions.js';
+import { configRevision, latestApplied, latestConfigRevision, latestRevision } from './config-revisions.js';
 import { currentActuals, currentValues, withdrawnActuals } from './current-actuals.js';
 import { lastDigests } from './digests.js';
 import { judgedContents } from './judged-contents.js';
@@ -24,6 +24,7 @@ export function storeReader(read: RunOn): StoreReader {
     configRevision: (revision) => read((db) => configRevision(db, revision)),
     latestConfigRevision: () => read(latestConfigRevision),
     latestRevision: () => read(latestRevision),
+    latestApplied: () => read(latestApplied),
     run: (runId) => read((db) => run(db, runId)),
     pulls: (runId) => read((db) => pulls(db, runId)),
     latestPulls: (extracts) => read((db) => latestPulls(db, extracts)),

@@ -82,6 +82,8 @@ export interface StoreReader {
   latestConfigRevision(): Promise<string | undefined>;
   /** Id of the latest applied revision. */
   latestRevision(): Promise<string | undefined>;
+  /** When it was applied. */
+  latestApplied(): Promise<Instant | undefined>;
   run(runId: string): Promise<RunRecord | undefined>;
   pulls(runId: string): Promise<readonly PullRecord[]>;
   /** The latest pull record of each extract over all runs, by logical time of its run. */

@@ -1,5 +1,6 @@
 import type { ConnectorRegistry } from '#connectors/sdk/types.js';
 import type { StepServices } from '#src/activities/context.js';
+import { withCanary } from '#src/config/canary/with-canary.js';
 import { parseResolvedConfig } from '#src/config/index.js';
 import type { ResolvedConfig } from '#src/config/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
@@ -61,7 +62,7 @@ function configLoader(read: StoreReader, folder: string): (revision: string) => 
         },
       );
     }
-    const config = { ...parseResolvedConfig(document), folder };
+    const config = withCanary({ ...parseResolvedConfig(document), folder });
     known.set(revision, config);
     return config;
   };

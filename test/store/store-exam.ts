@@ -1,5 +1,6 @@
 import knex, { type Knex } from 'knex';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CANARY_SUBJECT } from '#src/domain/canary/canary.js';
 import { NOT_READ_DIGEST } from '#src/domain/collection/not-read.js';
 import type { FailureKind } from '#src/domain/failure/failure-kind.js';
 import { knexConfig } from '#src/store/connection.js';
@@ -218,7 +219,25 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
         expect(await count('outbox')).toBe(40);
       });
 
+      it('lists no alert of the canary, though it knows of them', async () => {
+        const canary = alertEvent(0, { condition: condition({ subject: CANARY_SUBJECT }) });
+        await store.write((writer) => writer.saveAlertEvents([canary, alertEvent(0)], 'run-1'));
+        expect(await store.read.alerts({})).toHaveLength(2);
+        const subjects = [condition().subject];
+        expect((await store.models.openAlerts()).map(({ subject }) => subject)).toEqual(subjects);
+        expect((await store.models.alertHistory(10)).map(({ subject }) => subject)).toEqual(subjects);
+      });
+
       describe('configuration', () => {
+        it('knows when the revision in force was applied last', async () => {
+          const apply = (at: string) =>
+            store.write((writer) => writer.saveConfigRevision('rev-1', '{}', at, nodes, people));
+          expect(await store.read.latestApplied()).toBeUndefined();
+          await apply('2026-03-01T00:00:00Z');
+          await apply('2026-03-02T00:00:00.5Z');
+          expect(await store.read.latestApplied()).toBe('2026-03-02T00:00:00.5Z');
+        });
+
         it('gives the revision applied last, also when an earlier one is applied again', async () => {
           const at = '2026-03-01T00:00:00Z';
           const apply = (name: string) =>

@@ -139,7 +139,9 @@ function subjectsOf(config: ResolvedConfig): ReadonlySet<string> {
   return new Set([
     ...config.measures.map((measure) => alertSubject('measure', measure.address)),
     ...config.site.channels.map(({ id }) => alertSubject('channel', id)),
-    ...(['sweep', 'deliver'] as const).map((part) => alertSubject('pipeline', part)),
+    ...(['sweep', 'deliver', ...(config.site.canary === undefined ? [] : ['canary'])] as const).map((part) =>
+      alertSubject('pipeline', part),
+    ),
     ...[...feedingExtracts(config)].flatMap((extract) => sourceSubjects(config, extract)),
   ]);
 }

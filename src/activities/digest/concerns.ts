@@ -1,6 +1,7 @@
 import type { ResolvedConfig } from '#src/config/types.js';
 import { alertSubject } from '#src/domain/alert/alert-key.js';
 import type { AlertRecord } from '#src/domain/alert/types.js';
+import { CANARY_MEASURE, isCanary } from '#src/domain/canary/canary.js';
 import type { Measure } from '#src/domain/measure/types.js';
 
 export interface Concerns {
@@ -19,12 +20,15 @@ export function concernsOf(config: ResolvedConfig, person: string): Concerns {
       if (scorecard.owner === person || objective.owner === person) objectives.add(objective.address);
     }
   }
-  const measures = config.measures.filter(({ owner, objective }) => owner === person || objectives.has(objective));
+  const measures = config.measures.filter(
+    ({ address, owner, objective }) => address !== CANARY_MEASURE && (owner === person || objectives.has(objective)),
+  );
   const subjects = new Set(measures.map(({ address }) => alertSubject('measure', address)));
   const people = new Set(config.people.map(({ id }) => id));
   const isOperator = config.site.operator === person;
   return {
     measures,
-    isConcern: ({ subject, owner }) => owner === person || subjects.has(subject) || (isOperator && !people.has(owner)),
+    isConcern: ({ subject, owner }) =>
+      !isCanary({ subject }) && (owner === person || subjects.has(subject) || (isOperator && !people.has(owner))),
   };
 }

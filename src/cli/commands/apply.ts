@@ -1,3 +1,4 @@
+import { withCanary } from '#src/config/canary/with-canary.js';
 import type { ResolvedConfig } from '#src/config/types.js';
 import { describeCadence } from '#src/schedules/desired-schedules.js';
 import type { ScheduleChange } from '#src/schedules/plan-changes.js';
@@ -17,6 +18,7 @@ export async function apply(context: CommandContext, options: ApplyOptions): Com
   return withSite(context, options.config, async ({ config: written, store }) => {
     const { config, plan } = await configToApply(context, written, store);
     context.stdout.write(plan);
+    const running = withCanary(config);
     const saveRevision = async (): Promise<void> => {
       await applyToStore(store, config, context.now());
       context.stdout.write(`Revision ${config.revision} is in the store.\n`);
@@ -30,8 +32,8 @@ export async function apply(context: CommandContext, options: ApplyOptions): Com
     const { planSchedules, applySchedules } = await import('#src/schedules/reconcile.js');
     const temporal = await connectClient(context.env);
     try {
-      const changes = await planSchedules(temporal.client, config);
-      context.stdout.write(describeChanges(config, changes));
+      const changes = await planSchedules(temporal.client, running);
+      context.stdout.write(describeChanges(running, changes));
       if (options.dryRun) return 0;
       // The store first: a schedule must not start a revision that no worker can find.
       await saveRevision();

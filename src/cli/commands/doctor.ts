@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { withCanary } from '#src/config/canary/with-canary.js';
 import { readConfig } from '#src/config/index.js';
 import type { ResolvedConfig } from '#src/config/types.js';
 import type { ReportingStore } from '#src/store/types.js';
@@ -9,6 +10,7 @@ import { findQuotas } from '#src/worker/quota-workers.js';
 import { createServices } from '#src/worker/services.js';
 import { appliedConfig } from '../applied-config.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
+import { canaryHealth } from '../doctor/canary-health.js';
 import { channelHealth } from '../doctor/channel-health.js';
 import { workerClock } from '../doctor/clock-health.js';
 import { type Finding, failed, healthExitCode, worst } from '../doctor/finding.js';
@@ -78,6 +80,7 @@ async function examine(
     if (temporal) findings.push(...(await examineTemporal(context, config, usable)));
     if (usable !== undefined) {
       findings.push(...(await pipelineHealth(usable.read, config, context.now())));
+      findings.push(...(await canaryHealth(usable, withCanary(config), context.now())));
       findings.push(...workerClock(await usable.read.pipelineProgress(), context.now()));
       findings.push(...(await sourceHealth(usable.read, config)));
     }
@@ -112,7 +115,9 @@ async function examineTemporal(
     try {
       const queues = [config.site.taskQueue, ...(await quotaQueues(context, config, store))];
       const deadline = Date.now() + PATIENCE_MS;
-      const found = await client.withDeadline(deadline, () => temporalHealth(client, config, queues, context.now()));
+      const found = await client.withDeadline(deadline, () =>
+        temporalHealth(client, withCanary(config), queues, context.now()),
+      );
       return [{ area: 'temporal', health: 'ok', says: `It answers at ${address}.` }, ...found];
     } finally {
       await close();

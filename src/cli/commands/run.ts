@@ -1,3 +1,4 @@
+import { withCanary } from '#src/config/canary/with-canary.js';
 import type { ResolvedConfig } from '#src/config/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import { millisecondsBetween } from '#src/domain/period/period-instants.js';
@@ -18,7 +19,7 @@ interface RunOptions extends ConfigOption {
 /** One round in this process: applies the configuration to the store, collects, sweeps, delivers. */
 export async function runCommand(context: CommandContext, options: RunOptions): CommandResult {
   return withSite(context, options.config, async ({ config: written, store }) => {
-    const groups = groupsOf(written, options.group);
+    const groups = groupsOf(withCanary(written), options.group);
     const logicalTime = options.at ?? context.now().replace(/\.\d+Z$/, 'Z');
     refuseAhead(logicalTime, context.now());
     const { config, plan } = await configToApply(context, written, store);

@@ -1,5 +1,6 @@
 import { WorkflowFailedError } from '@temporalio/client';
 import type { RunSummary } from '#src/activities/types.js';
+import { withCanary } from '#src/config/canary/with-canary.js';
 import type { ResolvedConfig } from '#src/config/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import { triggerSchedule } from '#src/schedules/trigger.js';
@@ -20,7 +21,7 @@ export async function trigger(context: CommandContext, group: string, options: T
     context,
     options.config,
     async ({ config, store }) => {
-      const scheduleId = scheduleOf(config, group);
+      const scheduleId = scheduleOf(withCanary(config), group);
       const temporal = await connectClient(context.env);
       try {
         const { workflowId, runId } = await triggerSchedule(temporal.client, scheduleId);

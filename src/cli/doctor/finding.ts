@@ -13,6 +13,7 @@ export interface Finding {
     | 'workers'
     | 'schedule'
     | 'pipeline'
+    | 'canary'
     | 'source'
     | 'channel'
     | 'clock';

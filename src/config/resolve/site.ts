@@ -9,6 +9,7 @@ import { nameOf, valueAt } from '../spec/report-issues.js';
 import type { SiteSpec, StoreSpec } from '../spec/site-spec.js';
 import type { ChannelConfig, Site, StoreConfig } from '../types.js';
 import { resolveAlertSettings } from './alert-settings.js';
+import { resolveCanary } from './canary.js';
 import { checkReference, type ResolveContext, type SiteDefaults } from './context.js';
 import { checkDue } from './due-rule.js';
 import { reportLiteralSecret } from './literal-secret.js';
@@ -39,6 +40,8 @@ export function resolveSite(
 ): Site {
   const { problems, specs, publicHolidays } = context;
   checkTimeZone(spec.time_zone, below(place, 'time_zone'), problems);
+  const zone = spec.canary?.time_zone;
+  if (zone !== undefined) checkTimeZone(zone, below(place, 'canary', 'time_zone'), problems);
   checkReference('operator', spec.operator, specs.people.ids, below(place, 'operator'), problems);
   checkDue({ spec: spec.due, place }, context);
   const workingCalendars = Object.entries(spec.working_calendars).map(
@@ -61,6 +64,7 @@ export function resolveSite(
     ...resolveAlertSettings(spec.alerts),
     ...(spec.network === undefined ? {} : { allowHosts: spec.network.allow_hosts }),
     ...resolveWatch(spec, place, problems),
+    ...resolveCanary(spec, place, context),
     ...resolvePolicies(spec, place, context),
     ...(spec.alerts?.max_per_hour === undefined ? {} : { maxPerHour: spec.alerts.max_per_hour }),
     historyMonths: spec.history_months,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ALERT_KIND_NAMES } from '#src/domain/alert/kinds.js';
 import { siteAlertSettings } from './alert-settings-spec.js';
 import { CalendarName, CalendarsSpec } from './calendars-spec.js';
+import { CanarySpec } from './canary-spec.js';
 import { ChannelSpec } from './channel-spec.js';
 import { DigestSpec } from './digest-spec.js';
 import { DueSpec } from './due-spec.js';
@@ -107,6 +108,9 @@ export const SiteSpec = z
       'Where messages and heartbeats may go; anywhere that the channels say when left out.',
     ),
     watch: WatchSpec.optional().describe('How Plumbline watches itself.'),
+    canary: CanarySpec.optional().describe(
+      'A test that goes the whole way by schedule, from a source of its own to a message; none when left out.',
+    ),
     task_queue: Text.optional().describe('Temporal task queue; plumbline-<id> when left out.'),
     channels: z.record(Id, ChannelSpec).default({}).describe('Ways to tell people, by id.'),
   })

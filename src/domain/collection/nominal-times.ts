@@ -21,3 +21,21 @@ export function isNominalTime(instant: Instant, { every, hour, minute, timeZone 
   const fraction = local.millisecond + local.microsecond + local.nanosecond;
   return local.minute === minute && local.second === 0 && fraction === 0 && (every === 'hour' || local.hour === hour);
 }
+
+/**
+ * The newest instant, not after another, at which a cadence of days or weeks starts a run. Where clocks are put forward over its
+ * time of day it has none on that day.
+ */
+export function lastNominalTime(
+  instant: Instant,
+  cadence: TimeOfDay & { readonly every: 'day' | 'week'; readonly weekday?: number },
+): Instant {
+  const { every, weekday, hour, minute, timeZone } = cadence;
+  const now = Temporal.Instant.from(instant);
+  for (let date = now.toZonedDateTimeISO(timeZone).toPlainDate(); ; date = date.subtract({ days: 1 })) {
+    if (every === 'week' && date.dayOfWeek !== weekday) continue;
+    const local = date.toZonedDateTime({ timeZone, plainTime: { hour, minute } });
+    const isThere = local.hour === hour && local.minute === minute;
+    if (isThere && Temporal.Instant.compare(local.toInstant(), now) <= 0) return local.toInstant().toString();
+  }
+}

@@ -19,6 +19,7 @@ import * as digests from './0017-digests.js';
 import * as selfWatch from './0018-self-watch.js';
 import * as standingPointer from './0019-standing-pointer.js';
 import * as judgedAt from './0020-judged-at.js';
+import * as canary from './0021-canary.js';
 import * as dismissed from './0023-dismissed.js';
 
 export interface Migration {
@@ -69,5 +70,6 @@ export const migrations: readonly Migration[] = [
     indexes: standingPointer.indexes,
   },
   { name: '0020-judged-at', statements: () => [], columns: judgedAt.columns },
+  { name: '0021-canary', statements: canary.statements },
   { name: '0023-dismissed', statements: () => [], indexes: dismissed.indexes },
 ];

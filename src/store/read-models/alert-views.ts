@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { CANARY_SUBJECT } from '#src/domain/canary/canary.js';
 import { ALERT_COLUMNS, type AlertRow, alertFromRow, eventsOf } from '../alerts.js';
 import { columnsOf, plainInstant, withoutNulls } from '../stored-values.js';
 import type { AlertHistoryEntry, AlertView, ReadModels } from './types.js';
@@ -26,6 +27,7 @@ export async function openAlerts(db: Knex): Promise<AlertView[]> {
 
 export async function alertHistory(db: Knex, limit: number): Promise<AlertHistoryEntry[]> {
   const rows: AlertViewRow[] = await named(db)
+    .whereNot('alert.subject', CANARY_SUBJECT)
     .orderBy([
       { column: 'alert.changed_at', order: 'desc' },
       { column: 'alert.subject', order: 'asc' },

@@ -136,7 +136,7 @@ export interface ReadModels {
   scorecardTable(): Promise<readonly ScorecardRow[]>;
   /** What people have been told of and is not over, newest first: open, acknowledged and snoozed. */
   openAlerts(): Promise<readonly AlertView[]>;
-  /** Alerts of every state, the most recently changed first. */
+  /** Alerts of every state, the most recently changed first; the canary's own are in neither list. */
   alertHistory(limit: number): Promise<readonly AlertHistoryEntry[]>;
   alert(key: Pick<AlertRecord, 'kind' | 'subject' | 'period'>): Promise<AlertHistoryEntry | undefined>;
   /** Rejects of the newest pulls first; inside a pull in the order of the source. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isNominalTime } from '#src/domain/collection/nominal-times.js';
+import { isNominalTime, lastNominalTime } from '#src/domain/collection/nominal-times.js';
 
 const daily = { every: 'day', hour: 6, minute: 30, timeZone: 'Europe/Berlin' } as const;
 const hourly = { every: 'hour', hour: 0, minute: 15, timeZone: 'Asia/Kolkata' } as const;
@@ -27,5 +27,26 @@ describe('isNominalTime()', () => {
     const night = { ...daily, hour: 2 };
     expect(isNominalTime('2026-10-25T00:30:00Z', night)).toBe(true);
     expect(isNominalTime('2026-10-25T01:30:00Z', night)).toBe(true);
+  });
+});
+
+describe('lastNominalTime()', () => {
+  it.each([
+    ['at the time itself', '2026-01-05T05:30:00Z', '2026-01-05T05:30:00Z'],
+    ['a second before it', '2026-01-05T05:29:59Z', '2026-01-04T05:30:00Z'],
+    ['in summer', '2026-07-05T12:00:00Z', '2026-07-05T04:30:00Z'],
+    ['over midnight of the zone', '2026-01-05T23:30:00Z', '2026-01-05T05:30:00Z'],
+  ])('is the newest that has come: %s', (_, now, expected) => {
+    expect(lastNominalTime(now, daily)).toBe(expected);
+  });
+
+  it('goes back to the day of the week', () => {
+    const tuesdays = { ...daily, every: 'week', weekday: 2 } as const;
+    expect(lastNominalTime('2026-01-05T12:00:00Z', tuesdays)).toBe('2025-12-30T05:30:00Z');
+    expect(lastNominalTime('2026-01-06T05:30:00Z', tuesdays)).toBe('2026-01-06T05:30:00Z');
+  });
+
+  it('has none in the night that has not its hour', () => {
+    expect(lastNominalTime('2026-03-29T12:00:00Z', { ...daily, hour: 2 })).toBe('2026-03-28T01:30:00Z');
   });
 });
