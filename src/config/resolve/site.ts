@@ -11,6 +11,7 @@ import type { ChannelConfig, Site, StoreConfig } from '../types.js';
 import { resolveAlertSettings } from './alert-settings.js';
 import { checkReference, type ResolveContext, type SiteDefaults } from './context.js';
 import { checkDue } from './due-rule.js';
+import { resolveLinks } from './links.js';
 import { reportLiteralSecret } from './literal-secret.js';
 import type { SiteCalendars } from './period-calendars.js';
 import { resolvePolicies } from './policies.js';
@@ -60,6 +61,7 @@ export function resolveSite(
     ...alertTiming(spec.alerts),
     ...resolveAlertSettings(spec.alerts),
     ...(spec.network === undefined ? {} : { allowHosts: spec.network.allow_hosts }),
+    ...resolveLinks(spec.links, below(place, 'links'), problems),
     ...resolveWatch(spec, place, problems),
     ...resolvePolicies(spec, place, context),
     ...(spec.alerts?.max_per_hour === undefined ? {} : { maxPerHour: spec.alerts.max_per_hour }),
