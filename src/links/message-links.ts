@@ -1,3 +1,4 @@
+import type { LinkReader } from '#src/activities/context.js';
 import { isAlertKind } from '#src/domain/alert/kinds.js';
 import type { MessageFacts, MessageLink } from '#src/domain/message/types.js';
 import { LINK_PURPOSES, type LinkPurpose } from './claims.js';
@@ -8,13 +9,6 @@ export interface LinkSettings {
   readonly baseUrl: string;
   readonly validDays: number;
   readonly keys: LinkKeys;
-}
-
-/** To whom a message goes. */
-interface LinkReader {
-  readonly personId: string;
-  /** Id of the channel, where others see the message too. */
-  readonly room?: string;
 }
 
 const DAY_SECONDS = 86_400;
