@@ -46,7 +46,7 @@ export async function answerLook(desk: LinkDesk, purpose: LinkPurpose, token: st
     status: 200,
     title,
     rows: rowsOf(found),
-    lines: [follows, `It is written down that ${found.name} did this.`, ...roomLines(found.claims)],
+    lines: [follows, `You act in the name of ${found.name}, and the history will say so.`, ...roomLines(found.claims)],
     form: { purpose, token, button },
   };
 }

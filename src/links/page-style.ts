@@ -8,7 +8,7 @@ export const STYLE = [
   'main{max-width:34em;margin:0 auto;padding:20px 16px;background:var(--sheet);border-radius:8px}',
   'h1{margin:0 0 12px;font-size:22px;line-height:1.25}p{margin:0 0 12px}',
   'dl{margin:0 0 16px}dt{color:var(--quiet);font-size:14px}dd{margin:0 0 8px}',
-  'label,legend{display:block;margin:0 0 4px}fieldset{margin:0 0 16px;padding:0;border:0}fieldset label{padding:8px 0}',
+  'label,legend{display:block;margin:0 0 4px}fieldset{margin:0 0 16px;padding:0;border:0}legend{padding:0}fieldset label{padding:8px 0}',
   'textarea{box-sizing:border-box;width:100%;margin:0 0 16px;padding:8px;border:1px solid var(--line);border-radius:6px;background:var(--page);color:var(--ink);font:inherit}',
   'button{width:100%;padding:14px;border:0;border-radius:6px;background:#0b5cad;color:#fff;font:inherit;font-weight:700}',
   'footer{margin:20px 0 0;color:var(--quiet);font-size:14px}',

@@ -29,7 +29,7 @@ describe('a link in a mail', () => {
     expect(page.status).toBe(200);
     expect(page.body).toContain('Take this alert over?');
     expect(page.body).toContain('OFF TRACK · Rating by clients');
-    expect(page.body).toContain('It is written down that Kim Example did this.');
+    expect(page.body).toContain('You act in the name of Kim Example, and the history will say so.');
     expect(await linked.history()).toHaveLength(1);
 
     const [, token = ''] = /name="token" value="([^"]+)"/.exec(page.body) ?? [];

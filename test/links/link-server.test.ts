@@ -1,4 +1,5 @@
 // The server of links over real sockets: what looks never acts, and what is no request for a link is refused.
+import { createHash } from 'node:crypto';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signedToken } from '#src/links/token.js';
@@ -75,6 +76,8 @@ describe('what looks at a link', () => {
     const policy = String(headers['content-security-policy']);
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toContain('unsafe');
+    const [, sheet = ''] = /<style>(.*)<\/style>/.exec(body) ?? [];
+    expect(policy).toContain(`style-src 'sha256-${createHash('sha256').update(sheet).digest('base64')}'`);
     expect(body).not.toMatch(/<script|javascript:|\son[a-z]+=|https?:\/\//i);
   });
 
