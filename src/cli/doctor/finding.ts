@@ -15,6 +15,7 @@ export interface Finding {
     | 'pipeline'
     | 'source'
     | 'channel'
+    | 'links'
     | 'clock';
   readonly health: Health;
   /** What it is of its area; absent where there is one. */
