@@ -168,6 +168,14 @@ export default {
       to: { path: '^src/config/', dependencyTypesNot: TYPES },
     },
     {
+      name: 'links-receive-their-services',
+      severity: 'error',
+      comment:
+        'Links act by what is handed in: of other rooms they know the domain and types, so that nothing but an act on an alert can come of one.',
+      from: { path: '^src/links/' },
+      to: { path: ['^src/(?!links/|domain/)', '^connectors/', TEMPORAL], dependencyTypesNot: TYPES },
+    },
+    {
       name: 'api-reads-only',
       severity: 'error',
       comment: 'The read API sees what is in the store, through read models; it cannot write, pull or start anything.',

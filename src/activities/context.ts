@@ -3,7 +3,7 @@ import type { Quota, Source } from '#connectors/sdk/types.js';
 import type { ResolvedConfig } from '#src/config/types.js';
 import type { ToldEvent } from '#src/domain/alert/types.js';
 import type { Digest } from '#src/domain/digest/types.js';
-import type { MessageFacts, MessageFigures, Severity } from '#src/domain/message/types.js';
+import type { MessageFacts, MessageFigures, MessageLink, Severity } from '#src/domain/message/types.js';
 import type { CalendarDate, Instant } from '#src/domain/period/types.js';
 import type { DeliveryResult, OpenChannel } from '#src/notify/types.js';
 import type { ReportingStore } from '#src/store/types.js';
@@ -48,6 +48,12 @@ export type ComposeSummary = (input: {
   readonly at: Instant;
 }) => { readonly subject: string; readonly text: string; readonly about: MessageFacts };
 
+/** Who reads a message: a person, and where others see it too, the channel. */
+export interface LinkReader {
+  readonly personId: string;
+  readonly room?: string;
+}
+
 /** Structured log lines; never row contents, never secrets. */
 export interface StepLogger {
   info(fields: Readonly<Record<string, unknown>>, message: string): void;
@@ -78,6 +84,20 @@ export interface StepServices {
   readonly composeAlert: ComposeAlert;
   readonly composeDigest: ComposeDigest;
   readonly composeSummary: ComposeSummary;
+  /** Signed links by which the reader of a message acts on its alert; none where the site, or the message, has none. */
+  readonly linksOf: (
+    config: ResolvedConfig,
+    about: MessageFacts,
+    reader: LinkReader,
+    /** From when on they count. */
+    at: Instant,
+  ) => Promise<readonly MessageLink[]>;
+  /** Words of a message about an alert, with links. */
+  readonly composeLinked: (input: {
+    readonly about: MessageFacts;
+    readonly links: readonly MessageLink[];
+    readonly recipientName: string;
+  }) => { readonly text: string; readonly about: MessageFacts };
   /**
    * The clock, for times of recording: what is due is decided by the run's logical time. One thing more asks it: whether a
    * source without history is still in the period that it is to be read for.

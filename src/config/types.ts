@@ -64,6 +64,16 @@ export interface CanarySettings {
   readonly channels: readonly string[];
 }
 
+/** How links in messages are made, and where they are answered. */
+export interface LinkConfig {
+  /** Without a slash at its end. */
+  readonly baseUrl: string;
+  /** What links are signed with, as references; what was signed with `previousSecret` still counts. */
+  readonly signing: { readonly secret: string; readonly previousSecret?: string };
+  readonly validDays: number;
+  readonly listen: { readonly host: string; readonly port: number };
+}
+
 /** One installation: calendar, store, channels, and what holds for all of it. */
 export interface Site {
   readonly id: string;
@@ -87,6 +97,8 @@ export interface Site {
   readonly alertSettings?: AlertSettings;
   /** The only hosts that channels and heartbeats reach; absent: any that they may by themselves. */
   readonly allowHosts?: readonly string[];
+  /** Links by which people act on alerts; absent without any. */
+  readonly links?: LinkConfig;
   /** How it watches itself, as far as that is set. */
   readonly watch?: WatchSettings;
   /** Absent: no test message goes round. */

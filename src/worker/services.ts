@@ -4,13 +4,16 @@ import { withCanary } from '#src/config/canary/with-canary.js';
 import { parseResolvedConfig } from '#src/config/index.js';
 import type { ResolvedConfig } from '#src/config/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
+import { messageLinks } from '#src/links/message-links.js';
 import { composeAlertMessage } from '#src/notify/alert-message.js';
 import { composeDigestMessage } from '#src/notify/digest-message.js';
+import { composeLinkedMessage } from '#src/notify/linked-message.js';
 import { composeSummaryMessage } from '#src/notify/summary-message.js';
 import { createLogger, type LoggerOptions } from '#src/observability/logger.js';
 import type { ReportingStore, StoreReader } from '#src/store/types.js';
 import { connectorsOf } from './connectors.js';
 import { beat } from './heartbeat.js';
+import { linkSettings } from './link-settings.js';
 import { openChannels } from './open-channels.js';
 import { sourceServices } from './source-services.js';
 
@@ -38,6 +41,11 @@ export function createServices(store: ReportingStore, surroundings: Surroundings
     composeAlert: composeAlertMessage,
     composeDigest: composeDigestMessage,
     composeSummary: composeSummaryMessage,
+    linksOf: async (config, about, reader, at) => {
+      const settings = await linkSettings(config, env);
+      return settings === undefined ? [] : messageLinks(about, reader, settings, Math.floor(Date.parse(at) / 1000));
+    },
+    composeLinked: composeLinkedMessage,
     now,
     logger: createLogger({ level: logLevel }),
   };

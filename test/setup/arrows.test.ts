@@ -47,6 +47,7 @@ describe('the arrows between rooms', () => {
     ['store-and-notify-know-no-runner', 'src/notify/a.ts', '#src/workflows/b.js', 'src/workflows/b.ts'],
     ['store-and-notify-know-no-connector', 'src/notify/a.ts', '#connectors/csv/b.js', 'connectors/csv/b.ts'],
     ['store-asks-nobody', 'src/store/a.ts', '#connectors/sdk/http/b.js', 'connectors/sdk/http/b.ts'],
+    ['links-receive-their-services', 'src/links/a.ts', '#src/activities/b.js', 'src/activities/b.ts'],
     ['schedules-plan-only', 'src/schedules/a.ts', '#src/activities/b.js', 'src/activities/b.ts'],
     ['schedules-take-config-types', 'src/schedules/a.ts', '#src/config/b.js', 'src/config/b.ts'],
     ['api-reads-only', 'src/api/a.ts', '#src/store/actual-rows.js', 'src/store/actual-rows.ts'],

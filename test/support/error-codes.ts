@@ -10,6 +10,7 @@ export const CODE_PREFIXES = [
   'CHANNEL',
   'CLI',
   'CONFIG',
+  'LINKS',
   'RUN',
   'SCHEDULE',
   'SOURCE',

@@ -22,6 +22,8 @@ export interface AlertAct {
   readonly at: Instant;
   /** Of `snoozed`. */
   readonly until?: Instant;
+  /** Events that the alert had when the person decided; absent: any number. */
+  readonly seenEvents?: number;
 }
 
 /** Run id of events that no run made. */
@@ -37,7 +39,8 @@ const VERBS = {
  * Stores what a person did, with the message about it, in one transaction. Of an alert resolved while its condition holds it
  * keeps how far that goes.
  *
- * @throws PlumblineError `config` CLI_ALERT_STATE where the alert's state does not lead there
+ * @throws PlumblineError `config` CLI_ALERT_STATE where the alert's state does not lead there; `transient` STORE_ALERT_CHANGED
+ *   where it is not as the person saw it
  */
 export async function actOnAlert(store: ReportingStore, telling: AlertTelling, act: AlertAct): Promise<AlertEvent> {
   return store.write(async (writer, reader) => {
@@ -47,6 +50,7 @@ export async function actOnAlert(store: ReportingStore, telling: AlertTelling, a
     );
     if (known === undefined || !canFollow(act.transition, known.state)) throw cannotChange(act, known);
     const { kind, period, owner, summary, details, events } = known;
+    if (act.seenEvents !== undefined && act.seenEvents !== events) throw changedMeanwhile(act);
     const holds = act.transition === 'resolved' ? await stillHolds(reader, telling.config, known, act.at) : undefined;
     const event: AlertEvent = {
       transition: act.transition,
@@ -95,6 +99,16 @@ async function stillHolds(
       condition.subject === subject &&
       (condition.period === period || !isOfEachPeriod(kind)),
   )?.through;
+}
+
+function changedMeanwhile({ alert, transition }: AlertAct): PlumblineError {
+  const { kind, subject, period } = alert;
+  return new PlumblineError(
+    'transient',
+    'STORE_ALERT_CHANGED',
+    `Cannot ${VERBS[transition]} the alert "${kind} ${subject} ${period}" as it was seen: it has changed meanwhile.`,
+    { remedy: 'Look at it again.' },
+  );
 }
 
 function cannotChange({ alert, transition }: AlertAct, known: AlertRecord | undefined): PlumblineError {

@@ -9,6 +9,7 @@ import { beatWhileAllGoesOn } from '../watch/heartbeat.js';
 import { isWatched, watchPipeline } from '../watch/watch-pipeline.js';
 import { nextAttemptAt } from './delivery-back-off.js';
 import { takeMessage } from './take-message.js';
+import { withLinks } from './with-links.js';
 
 /** More than a mailbox that is full, or a server that wants to be asked twice: the channel itself. */
 const FAILURES_IN_A_ROW = 3;
@@ -75,7 +76,11 @@ async function send(
     senders.set(message.channel, sender);
   }
   if (!('send' in sender)) return sender;
-  const { messageId, threadId, subject, text, about, recipientId, recipientName, recipientAddress } = message;
+  const { messageId, threadId, subject, text, about, recipientId, recipientName, recipientAddress } = await withLinks(
+    services,
+    config,
+    message,
+  );
   const recipient = {
     id: recipientId,
     name: recipientName,

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import { startDevServer } from '#src/temporal/dev-server.js';
+import { answerLinksBeside } from '#src/worker/answer-links.js';
 import { startSiteWorker } from '#src/worker/main-worker.js';
 import { createServices } from '#src/worker/services.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
@@ -61,6 +62,7 @@ async function serve(context: CommandContext, options: DevOptions, folder: strin
     return await withSite(local, options.config, async ({ config, store }) => {
       const services = createServices(store, { env, logLevel: logLevelOf(env), folder: config.folder });
       const worker = await startSiteWorker(config, services, env);
+      const stopLinks = await answerLinksBeside(config, services, env, (line) => context.stderr.write(`${line}\n`));
       context.stderr.write('Worker is running. Ctrl-C stops everything.\n');
       const stopping = context.signal.aborted ? Promise.resolve() : once(context.signal, 'abort');
       const why = await Promise.race([
@@ -69,7 +71,7 @@ async function serve(context: CommandContext, options: DevOptions, folder: strin
         server.exited.then(() => 'server' as const),
       ]);
       worker.shutdown();
-      await worker.stopped;
+      await Promise.all([worker.stopped, stopLinks()]);
       if (why === 'asked') return 0;
       context.stderr.write(`The ${why} ended by itself; see ${server.logFile}\n`);
       return 75;

@@ -14,6 +14,7 @@ import { canaryHealth } from '../doctor/canary-health.js';
 import { channelHealth } from '../doctor/channel-health.js';
 import { workerClock } from '../doctor/clock-health.js';
 import { type Finding, failed, healthExitCode, worst } from '../doctor/finding.js';
+import { linkHealth } from '../doctor/link-health.js';
 import { pipelineHealth } from '../doctor/pipeline-health.js';
 import { sourceHealth } from '../doctor/source-health.js';
 import { storeHealth } from '../doctor/store-health.js';
@@ -85,6 +86,7 @@ async function examine(
       findings.push(...(await sourceHealth(usable.read, config)));
     }
     findings.push(...(await channelHealth(usable, config, openChannels(config, context.env))));
+    findings.push(...(await linkHealth(config, context.env)));
   } finally {
     await store?.close();
   }

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { answerLinksBeside } from '#src/worker/answer-links.js';
 import { startSiteWorker } from '#src/worker/main-worker.js';
 import { createServices } from '#src/worker/services.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
@@ -22,9 +23,12 @@ export async function worker(context: CommandContext, options: ConfigOption): Co
       context.stderr.write(
         `Worker of "${config.site.id}" on task queue "${config.site.taskQueue}". Ctrl-C stops it.\n`,
       );
+      const stopLinks = await answerLinksBeside(config, services, context.env, (line) =>
+        context.stderr.write(`${line}\n`),
+      );
       if (!context.signal.aborted) await Promise.race([once(context.signal, 'abort'), running.stopped]);
       running.shutdown();
-      await running.stopped;
+      await Promise.all([running.stopped, stopLinks()]);
       context.stderr.write('Worker stopped.\n');
       return 0;
     },

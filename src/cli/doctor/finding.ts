@@ -16,6 +16,7 @@ export interface Finding {
     | 'canary'
     | 'source'
     | 'channel'
+    | 'links'
     | 'clock';
   readonly health: Health;
   /** What it is of its area; absent where there is one. */

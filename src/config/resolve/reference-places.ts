@@ -11,6 +11,7 @@ const nowhere: Allowed = () => false;
 const inSite: Allowed = ([section, key, option]) =>
   (section === 'store' && key === 'password') ||
   (section === 'watch' && key === 'heartbeat') ||
+  (section === 'links' && (key === 'signing_secret' || key === 'previous_signing_secret')) ||
   (section === 'channels' && option !== undefined && option !== 'kind');
 const inConnections: Allowed = ([, , key]) => key === 'options';
 
@@ -40,7 +41,7 @@ function checkText(text: string, place: Place, allowed: Allowed, problems: Probl
     if (!/\$\{(env|file):/.test(text)) return;
     const message = `${nameOf(place)} holds a secret reference, which is not resolved here`;
     const remedy =
-      'references are for connection options, channel options, the heartbeat and the password of the store';
+      'references are for connection options, channel options, the heartbeat, the secrets of links and the password of the store';
     problems.error('CONFIG_REFERENCE_NOT_ALLOWED', place, message, remedy);
   } else if (holdsBrokenReference(text)) {
     // The text itself is not shown: it may be a password with such letters in it.

@@ -12,6 +12,7 @@ import { resolveAlertSettings } from './alert-settings.js';
 import { resolveCanary } from './canary.js';
 import { checkReference, type ResolveContext, type SiteDefaults } from './context.js';
 import { checkDue } from './due-rule.js';
+import { resolveLinks } from './links.js';
 import { reportLiteralSecret } from './literal-secret.js';
 import type { SiteCalendars } from './period-calendars.js';
 import { resolvePolicies } from './policies.js';
@@ -63,6 +64,7 @@ export function resolveSite(
     ...alertTiming(spec.alerts),
     ...resolveAlertSettings(spec.alerts),
     ...(spec.network === undefined ? {} : { allowHosts: spec.network.allow_hosts }),
+    ...resolveLinks(spec.links, below(place, 'links'), problems),
     ...resolveWatch(spec, place, problems),
     ...resolveCanary(spec, place, context),
     ...resolvePolicies(spec, place, context),

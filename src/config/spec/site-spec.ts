@@ -6,6 +6,7 @@ import { CanarySpec } from './canary-spec.js';
 import { ChannelSpec } from './channel-spec.js';
 import { DigestSpec } from './digest-spec.js';
 import { DueSpec } from './due-spec.js';
+import { LinksSpec } from './links-spec.js';
 import { LintsSpec } from './lint-spec.js';
 import { NetworkSpec } from './network-spec.js';
 import { PolicySpec } from './policies-spec.js';
@@ -106,6 +107,9 @@ export const SiteSpec = z
     deliver_minutes: wholeNumber(1, 1440).default(1).describe('Minutes between deliveries of messages.'),
     network: NetworkSpec.optional().describe(
       'Where messages and heartbeats may go; anywhere that the channels say when left out.',
+    ),
+    links: LinksSpec.optional().describe(
+      'Links in messages by which people acknowledge and snooze alerts; none when left out.',
     ),
     watch: WatchSpec.optional().describe('How Plumbline watches itself.'),
     canary: CanarySpec.optional().describe(

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { ALERT_KIND_NAMES } from '#src/domain/alert/kinds.js';
+import type { AlertKind } from '#src/domain/alert/types.js';
+
+/** What a link does: this, and nothing else. */
+export const LINK_PURPOSES = ['acknowledge', 'snooze'] as const;
+export type LinkPurpose = (typeof LINK_PURPOSES)[number];
+
+/** What a link is the right to. */
+export interface LinkClaims {
+  readonly purpose: LinkPurpose;
+  readonly kind: AlertKind;
+  readonly subject: string;
+  readonly period: string;
+  /** Of the event that the message told of: a link is for the opening of the alert that this belongs to. */
+  readonly sequence: number;
+  /** Id of the person in whose name it acts. */
+  readonly person: string;
+  /** Seconds since 1970 from which on it counts no more. */
+  readonly expires: number;
+  /** Id of the channel, where others than the person see the message. */
+  readonly room?: string;
+}
+
+const Claims = z.tuple([
+  z.enum(LINK_PURPOSES),
+  z.enum(ALERT_KIND_NAMES),
+  z.string(),
+  z.string(),
+  z.int().min(0),
+  z.string(),
+  z.int(),
+  z.string().nullable(),
+]);
+
+/** Claims as text: no two that differ have the same. */
+export function claimsText({ purpose, kind, subject, period, sequence, person, expires, room }: LinkClaims): string {
+  return JSON.stringify([purpose, kind, subject, period, sequence, person, expires, room ?? null]);
+}
+
+/** The claims that a text of {@link claimsText} stands for; `undefined` where it is none. */
+export function claimsOf(text: string): LinkClaims | undefined {
+  const parsed = Claims.safeParse(jsonOf(text));
+  if (!parsed.success) return undefined;
+  const [purpose, kind, subject, period, sequence, person, expires, room] = parsed.data;
+  return { purpose, kind, subject, period, sequence, person, expires, ...(room === null ? {} : { room }) };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
