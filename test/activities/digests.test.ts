@@ -67,6 +67,22 @@ Plumbline for Example Services
     expect(await digests()).toEqual([]);
   });
 
+  it('say to those whom a policy tells what is open, though nothing of it is theirs', async () => {
+    mailing = await createMailingSite(
+      THREE_BAD_MONTHS,
+      `${DAILY}alerts: { policies: [{ id: all, tell: [mona] }] }\n`,
+      ', digest: none }\n  mona: { name: Mona Example, email: mona@example.com',
+    );
+    const { site } = mailing;
+    await site.collect('2026-11-05T05:30:00Z');
+    await site.sweep('2026-11-05T05:35:00Z');
+    await site.sweep('2026-11-05T06:30:00Z');
+    expect(await digests()).toEqual([
+      '[Plumbline] DIGEST · Example Services · 2026-11-05 → "Mona Example" <mona@example.com>',
+      '[Plumbline] DIGEST · Example Services · 2026-11-05 → "Robin Example" <robin@example.com>',
+    ]);
+  });
+
   it('say nothing when there is nothing to say, or one line where that is set', async () => {
     const good = '2026-08-10,a,4.6\n2026-09-10,a,4.6\n2026-10-10,a,4.6\n';
     mailing = await createMailingSite(good, DAILY, ", digest: { every: day, at: '07:30', when_empty: line }");

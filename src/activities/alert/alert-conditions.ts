@@ -13,7 +13,7 @@ import { SOURCE_PAUSED } from '#src/domain/failure/source-pause.js';
 import { dateWords } from '#src/domain/freshness/dates.js';
 import { type CollectedMeasure, isCollected, type Measure } from '#src/domain/measure/types.js';
 import { isPeriodOf } from '#src/domain/period/period.js';
-import { compareInstants } from '#src/domain/period/period-instants.js';
+import { compareInstants, startInstant } from '#src/domain/period/period-instants.js';
 import type { CalendarDate, Instant, Period } from '#src/domain/period/types.js';
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
 import type { PullRecord, ScoreRecord, StoreReader } from '#src/store/types.js';
@@ -66,7 +66,11 @@ export async function currentConditions(
   );
   const missed = await missedByMeasure(reader, config, suspects, now);
   const noted = await notedPeriods(reader, config, suspects);
-  const judged = suspects.map((measure) => ({ measure, outcomes: outcomesOf(config, measure, scores) }));
+  const reads = await lastReads(reader, pulls);
+  const judged = suspects.map((measure) => {
+    const read = isCollected(measure) ? reads.get(measure.extract) : undefined;
+    return { measure, outcomes: outcomesOf(config, measure, scores, read) };
+  });
   const absences = await absencesOf(reader, config, judged.flatMap(newestOverdue), pulls);
   const ofMeasures = judged.flatMap(({ measure, outcomes }) => {
     const evidence = [
@@ -97,6 +101,7 @@ function outcomesOf(
   config: ResolvedConfig,
   measure: Measure,
   scores: ReadonlyMap<string, readonly ScoreRecord[]>,
+  read: LatestPull | undefined,
 ): readonly PeriodOutcome[] {
   return (
     (scores.get(measure.address) ?? [])
@@ -104,7 +109,7 @@ function outcomesOf(
       .filter(({ period }) => isPeriodOf(period, measure))
       .map(({ period, status, value, target, reason }) => ({
         period,
-        closed: true,
+        closed: value === undefined || isReadToTheEnd(period, measure, read),
         status,
         due: deadlinesOf(period, measure, config.site).due,
         ...(value === undefined ? {} : { value }),
@@ -113,6 +118,24 @@ function outcomesOf(
       }))
       .sort((a, b) => (a.period.start < b.period.start ? 1 : -1))
   );
+}
+
+/**
+ * Whether a value can be final: its source was read for a time after the period. What the run of the morning before found says
+ * nothing yet of the last day, though midnight has passed.
+ */
+function isReadToTheEnd({ end }: Period, { timeZone }: Measure, read: LatestPull | undefined): boolean {
+  return read === undefined || compareInstants(startInstant(end, timeZone), read.logicalTime) <= 0;
+}
+
+/** The newest read of each extract; one that failed has found nothing. */
+async function lastReads(reader: StoreReader, pulls: readonly LatestPull[]): Promise<ReadonlyMap<string, LatestPull>> {
+  const reads = new Map<string, LatestPull>();
+  for (const pull of pulls) {
+    const read = pull.outcome === 'ok' ? pull : await reader.lastRead(pull.extract);
+    if (read !== undefined) reads.set(pull.extract, read);
+  }
+  return reads;
 }
 
 /** The newest period of a measure that is late or missing: what is known of it now says why. */

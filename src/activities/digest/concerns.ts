@@ -6,12 +6,12 @@ import type { Measure } from '#src/domain/measure/types.js';
 
 export interface Concerns {
   readonly measures: readonly Measure[];
-  readonly isConcern: (alert: Pick<AlertRecord, 'subject' | 'owner'>) => boolean;
+  readonly isConcern: (alert: Pick<AlertRecord, 'subject' | 'owner' | 'told'>) => boolean;
 }
 
 /**
  * What a person has to know of: measures that are the person's own or of an objective or a scorecard that is, alerts about
- * these or owned by the person, and, for the operator, alerts of owners who are gone.
+ * these, owned by the person or told to them, and, for the operator, alerts of owners who are gone.
  */
 export function concernsOf(config: ResolvedConfig, person: string): Concerns {
   const objectives = new Set<string>();
@@ -28,7 +28,11 @@ export function concernsOf(config: ResolvedConfig, person: string): Concerns {
   const isOperator = config.site.operator === person;
   return {
     measures,
-    isConcern: ({ subject, owner }) =>
-      !isCanary({ subject }) && (owner === person || subjects.has(subject) || (isOperator && !people.has(owner))),
+    isConcern: ({ subject, owner, told }) =>
+      !isCanary({ subject }) &&
+      (owner === person ||
+        told?.includes(person) === true ||
+        subjects.has(subject) ||
+        (isOperator && !people.has(owner))),
   };
 }

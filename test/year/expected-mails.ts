@@ -1,0 +1,167 @@
+// Worked out by hand from the guides (docs/guides/alerts.md, who-is-told.md, notify-people.md), a calendar and the script.
+// Nothing here is computed by Plumbline; only how a subject line names a connection, an extract, the pipeline and a time of day was
+// looked up.
+
+/** What one cause leads to. */
+export interface ExpectedMails {
+  readonly cause: string;
+  /** The sum, in words. */
+  readonly why: string;
+  /** `time person subject`, as they arrive. */
+  readonly mails: readonly string[];
+}
+
+export const EXPECTED_ALERTS: readonly ExpectedMails[] = [
+  {
+    cause: 'The service desk answers too slowly from 2 to 10 March',
+    why: 'Monday, Tuesday and Wednesday are three days in a row; Wednesday is read on Thursday at 06:30, and Jonas works from 07:00. He acknowledges it at 09:00, so there is no reminder after 3 working days and no escalation after 2. Wednesday 11 is good and is read on Thursday.',
+    mails: [
+      '2026-03-05 07:00 jonas OFF TRACK · First response time · since 2026-03-02',
+      '2026-03-12 07:00 jonas OFF TRACK RESOLVED · First response time · since 2026-03-02',
+    ],
+  },
+  {
+    cause: 'Three months of contracts under the target',
+    why: 'March closes on 1 April, read at 06:30. Good Friday and Easter Monday do not count: 2 working days later is Tuesday 7 (the owner of the objective), 3 are Wednesday 8 (reminder), 5 are Friday 10 (the manager), and 7 after the first reminder are Friday 17 (reminder). The next would come on the 28th; the note of the 20th ends them. April is good and is read on 1 May, a holiday: those who knew of it hear that on Monday 4.',
+    mails: [
+      '2026-04-01 07:00 amara OFF TRACK · Contract value signed · since 2026-01',
+      '2026-04-07 07:00 farid OFF TRACK ESCALATED · Contract value signed · since 2026-01',
+      '2026-04-08 07:00 amara OFF TRACK REMINDER · Contract value signed · since 2026-01',
+      '2026-04-10 07:00 lena OFF TRACK ESCALATED · Contract value signed · since 2026-01',
+      '2026-04-17 07:00 amara OFF TRACK REMINDER · Contract value signed · since 2026-01',
+      '2026-05-04 07:00 amara OFF TRACK RESOLVED · Contract value signed · since 2026-01',
+      '2026-05-04 07:00 farid OFF TRACK RESOLVED · Contract value signed · since 2026-01',
+      '2026-05-04 07:00 lena OFF TRACK RESOLVED · Contract value signed · since 2026-01',
+    ],
+  },
+  {
+    cause: 'No reuse of articles is exported from 11 to 21 May',
+    why: 'The week of 11 May is due one working day after it, on Monday 18, without grace: missing as Tuesday begins. Priya snoozes it to Thursday 09:00; then it is told once that it still holds. The export of Friday is read at 05:45.',
+    mails: [
+      '2026-05-19 07:00 priya MISSING · Knowledge articles reused · since 2026-W20',
+      '2026-05-21 09:00 priya MISSING STILL · Knowledge articles reused · since 2026-W20',
+      '2026-05-22 07:00 priya MISSING RESOLVED · Knowledge articles reused · since 2026-W20',
+    ],
+  },
+  {
+    cause: 'The telephone system is away for two days',
+    why: 'It is missed at 06:30 on Tuesday 9 June and is back at 06:30 on Thursday. Twelve values of Monday are late from Wednesday on, twelve of Tuesday from Thursday on: all wait behind the source. A connection has no objective, so nobody is told after 2 working days.',
+    mails: [
+      '2026-06-09 07:00 omar SOURCE FAILED · connection/phones · since 2026-06-09 04:30 UTC',
+      '2026-06-11 07:00 omar SOURCE FAILED RESOLVED · connection/phones · since 2026-06-09 04:30 UTC',
+    ],
+  },
+  {
+    cause: "June's open invoices come a day late",
+    why: 'Due after five working days, at the end of Tuesday 7 July. The file comes on Wednesday at noon and is read on Thursday at 07:00, before 2 working days have passed.',
+    mails: [
+      '2026-07-08 07:00 farid LATE · Overdue receivables · since 2026-06',
+      '2026-07-09 07:00 farid LATE RESOLVED · Overdue receivables · since 2026-06',
+    ],
+  },
+  {
+    cause: 'Too little training from 10 to 12 August',
+    why: 'The third day is read on Thursday 13 at 05:45. Mei is absent, so Priya is told, and that it is over as well.',
+    mails: [
+      '2026-08-13 07:00 priya OFF TRACK · Training hours · since 2026-08-10',
+      '2026-08-14 07:00 priya OFF TRACK RESOLVED · Training hours · since 2026-08-10',
+    ],
+  },
+  {
+    cause: "July's profit is corrected on 24 August",
+    why: 'The correction is read at 07:00 and turns a closed month from on track to off track. After seven days it is no news any more.',
+    mails: [
+      '2026-08-24 07:00 farid RESTATED · Profit margin · since 2026-07',
+      '2026-08-31 07:00 farid RESTATED RESOLVED · Profit margin · since 2026-07',
+    ],
+  },
+  {
+    cause: 'All workers are down for 28 hours',
+    why: 'Nobody was there to notice since the sweep of midnight, so it is told once, that it is over. The values of Tuesday were due on Wednesday: the sources had them in time, and it was Plumbline that did not read them. They count as late at the first sweep, and are read in the hour for which `pending_minutes` waits, so nothing else is told. Where nothing is to wait, 14 values are told to be late and, minutes later, not to be.',
+    mails: ['2026-09-17 09:00 omar PIPELINE SILENT RESOLVED · pipeline/sweep · since 2026-09-15 22:00 UTC'],
+  },
+  {
+    cause: 'The target of articles has expired',
+    why: 'September closes on 1 October and is read at 06:30. The mail server is down until 12:00; the mail waits, and comes once. The target is renewed on Monday at 10:00. Priya answers for the objective too, so there is nobody to escalate to after 2 working days.',
+    mails: [
+      '2026-10-01 12:00 priya TARGET MISSING · Tickets solved with an article · since 2026-09',
+      '2026-10-05 10:00 priya TARGET MISSING RESOLVED · Tickets solved with an article · since 2026-09',
+    ],
+  },
+  {
+    cause: 'Too many tickets are reopened, from 28 September to 25 October',
+    why: 'The third week closes on Sunday 18 October. 2 working days after Monday 06:30 are Wednesday 21, 3 are Thursday 22, 5 are Monday 26: by then the clocks have gone back, and it is still 06:30 by the wall. The week of 26 October is good and is read on Monday 2 November, at the moment of the second reminder, which so is not sent.',
+    mails: [
+      '2026-10-19 07:00 jonas OFF TRACK · Reopened tickets · since 2026-W40',
+      '2026-10-21 07:00 tomasz OFF TRACK ESCALATED · Reopened tickets · since 2026-W40',
+      '2026-10-22 07:00 jonas OFF TRACK REMINDER · Reopened tickets · since 2026-W40',
+      '2026-10-26 07:00 amara OFF TRACK ESCALATED · Reopened tickets · since 2026-W40',
+      '2026-11-02 07:00 jonas OFF TRACK RESOLVED · Reopened tickets · since 2026-W40',
+      '2026-11-02 07:00 tomasz OFF TRACK RESOLVED · Reopened tickets · since 2026-W40',
+      '2026-11-02 07:00 amara OFF TRACK RESOLVED · Reopened tickets · since 2026-W40',
+    ],
+  },
+  {
+    cause: "A row of October's open invoices cannot be read",
+    why: 'Read on Monday 2 November at 07:00. The new file of Wednesday noon is read on Thursday.',
+    mails: [
+      '2026-11-02 07:00 farid ROWS REJECTED · extract/receivables · since 2026-11-02 06:00 UTC',
+      '2026-11-05 07:00 farid ROWS REJECTED RESOLVED · extract/receivables · since 2026-11-02 06:00 UTC',
+    ],
+  },
+];
+
+const mondays = (at: string, ...days: readonly string[]): readonly string[] => days.map((day) => `${day} ${at}`);
+
+/** From the first red month that is read, on 1 February, to the Monday after it is over. The one of Easter comes on Tuesday. */
+const CONTRACTS = [
+  ...mondays('07:30', '2026-02-02', '2026-02-09', '2026-02-16', '2026-02-23'),
+  ...mondays('07:30', '2026-03-02', '2026-03-09', '2026-03-16', '2026-03-23', '2026-03-30'),
+  ...mondays('07:00', '2026-04-07'),
+  ...mondays('07:30', '2026-04-13', '2026-04-20', '2026-04-27', '2026-05-04'),
+];
+
+/** Whit Monday is a holiday, so that digest comes on Tuesday. */
+const ARTICLES = mondays('07:00', '2026-05-26');
+const SLOW_ANSWERS = mondays('07:30', '2026-03-09', '2026-03-16');
+const PHONES = mondays('07:30', '2026-06-15');
+const INVOICES = mondays('07:30', '2026-07-13');
+const TRAINING = mondays('07:30', '2026-08-17');
+/** Open, over while July is the newest month and off track, and better with August. */
+const CORRECTION = mondays('07:30', '2026-08-24', '2026-08-31', '2026-09-07');
+const WORKERS = mondays('07:30', '2026-09-21');
+const TARGET = mondays('07:30', '2026-10-05', '2026-10-12');
+/** Red from the first week on that is read, on 5 October, to the Monday on which it is over. */
+const REOPENED = mondays('07:30', '2026-10-05', '2026-10-12', '2026-10-19', '2026-10-26', '2026-11-02');
+const REJECTS = mondays('07:30', '2026-11-02', '2026-11-09');
+
+/**
+ * When each person's weekly digest has something to say: an alert of his is open or was over in the week, or a measure that he
+ * answers for stands badly or has turned. In all other weeks there is none.
+ */
+export const EXPECTED_DIGESTS: Readonly<Record<string, readonly string[]>> = {
+  // The reopened tickets were escalated to her on 26 October.
+  amara: [...CONTRACTS, ...REOPENED.slice(3)],
+  farid: [...CONTRACTS, ...INVOICES, ...CORRECTION, ...REJECTS],
+  ines: [],
+  jonas: [...SLOW_ANSWERS, ...REOPENED],
+  lena: [...new Set([...CONTRACTS, ...ARTICLES, ...INVOICES, ...TRAINING, ...CORRECTION, ...TARGET, ...REOPENED])],
+  mei: TRAINING,
+  omar: [...PHONES, ...WORKERS],
+  // She was told of the training in Mei's place, so it is in her digest too.
+  priya: [...ARTICLES, ...TRAINING, ...TARGET],
+  tomasz: REOPENED,
+};
+
+/** Counted by hand from the two lists above. */
+export const EXPECTED_NUMBERS: Readonly<Record<string, { readonly alerts: number; readonly digests: number }>> = {
+  amara: { alerts: 6, digests: 16 },
+  farid: { alerts: 8, digests: 20 },
+  ines: { alerts: 0, digests: 0 },
+  jonas: { alerts: 5, digests: 7 },
+  lena: { alerts: 2, digests: 25 },
+  mei: { alerts: 0, digests: 1 },
+  omar: { alerts: 3, digests: 2 },
+  priya: { alerts: 7, digests: 4 },
+  tomasz: { alerts: 2, digests: 5 },
+};
