@@ -8,6 +8,7 @@ import { alertsLookedAt, areAlertsLookedAt } from './score/alerts-behind.js';
 import { scoreScope } from './score/score-scope.js';
 import { sweepRunId } from './sweep-run-id.js';
 import type { SweepRequest, SweepSummary } from './types.js';
+import { areReadsToCome } from './watch/reads-to-come.js';
 import { isWatched, watchPipeline } from './watch/watch-pipeline.js';
 
 /** Time passes without data: not due → late → missing for every measure, with the alerts of that; and digests become due. */
@@ -34,6 +35,7 @@ export async function sweepFreshness(services: StepServices, request: SweepReque
       recordedAt,
       composeAlert,
       onlyTime: isLooked && scoresChanged === 0,
+      readsToCome: isWatched(config, request) && (await areReadsToCome(reader, config, recordedAt)),
     });
     if (!isLooked) await writer.saveScoringProgress([alertsLookedAt(config.revision)]);
     const digests = { config, now, recordedAt, composeDigest: services.composeDigest };

@@ -162,7 +162,7 @@ describe('composeAlertMessage()', () => {
 
   it('says of one that ended without a value why it is over', () => {
     const { text } = composeAlertMessage(input({ transition: 'resolved', reason: 'the source was read again' }));
-    expect(text).toContain('\n\nThis is over: the source was read again.\n\n');
+    expect(text).toContain('\n\nThis is over: the source was read again. It was: ');
   });
 
   it.each([

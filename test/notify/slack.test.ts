@@ -58,7 +58,9 @@ describe('the slack channel', () => {
   it('says of a resolved alert that it is over', async () => {
     const { blocks } = await posted(aMessage({ about: facts({ transition: 'resolved', details: [] }) }));
     expect(blocks.map(({ type }) => type)).toEqual(['header', 'section', 'section', 'context']);
-    expect(blocks[1]?.text?.text).toBe('This is over: Three days of grace are over.');
+    expect(blocks[1]?.text?.text).toBe(
+      'This is over: Three days of grace are over. It was: Knowledge articles reused has no value for 2026-W44, which was due on 5 November 2026.',
+    );
   });
 
   it('shows figures as bars with their words, and links as buttons', async () => {

@@ -69,11 +69,8 @@ export const EXPECTED_ALERTS: readonly ExpectedMails[] = [
   },
   {
     cause: "July's profit is corrected on 24 August",
-    why: 'The correction is read at 07:00 and turns a closed month from on track to off track. After seven days it is no news any more.',
-    mails: [
-      '2026-08-24 07:00 farid RESTATED · Profit margin · since 2026-07',
-      '2026-08-31 07:00 farid RESTATED RESOLVED · Profit margin · since 2026-07',
-    ],
+    why: 'The correction is read at 07:00 and turns a closed month from on track to off track. After seven days it is no news any more, and that is none either.',
+    mails: ['2026-08-24 07:00 farid RESTATED · Profit margin · since 2026-07'],
   },
   {
     cause: 'All workers are down for 28 hours',
@@ -156,7 +153,7 @@ export const EXPECTED_DIGESTS: Readonly<Record<string, readonly string[]>> = {
 /** Counted by hand from the two lists above. */
 export const EXPECTED_NUMBERS: Readonly<Record<string, { readonly alerts: number; readonly digests: number }>> = {
   amara: { alerts: 6, digests: 16 },
-  farid: { alerts: 8, digests: 20 },
+  farid: { alerts: 7, digests: 20 },
   ines: { alerts: 0, digests: 0 },
   jonas: { alerts: 5, digests: 7 },
   lena: { alerts: 2, digests: 25 },

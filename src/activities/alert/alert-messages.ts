@@ -1,8 +1,10 @@
 import type { ChannelConfig, Person, ResolvedConfig } from '#src/config/types.js';
 import { alertKey, alertSubject } from '#src/domain/alert/alert-key.js';
+import { quietAfterDays } from '#src/domain/alert/kinds.js';
 import { isTold } from '#src/domain/alert/transitions.js';
 import type { AlertEvent, AlertSubject, ToldEvent } from '#src/domain/alert/types.js';
 import type { MessageFigures } from '#src/domain/message/types.js';
+import { millisecondsBetween } from '#src/domain/period/period-instants.js';
 import type { Instant } from '#src/domain/period/types.js';
 import { nextInWords } from '#src/domain/policy/next-in-words.js';
 import type { OutboxMessage } from '#src/store/types.js';
@@ -51,7 +53,10 @@ function messagesOf(
   const next = nextInWords(after, rules, event.at, nameOf);
   const { severity, urgent } = rules.policy;
   const key = alertKey(kind, subject, period);
-  return deliveriesTo(people, rules.policy.channels, subject, config).map(([channel, person]) => {
+  const deliveries = deliveriesTo(people, rules.policy.channels, subject, config);
+  // Programs close what they have opened.
+  const told = isQuietEnd(step) ? deliveries.filter(([{ kind: of }]) => !isReadByPeople(of)) : deliveries;
+  return told.map(([channel, person]) => {
     const words = composeAlert({
       event,
       siteName: config.site.name,
@@ -76,6 +81,13 @@ function messagesOf(
       notBefore: notBefore(recordedAt, to, config),
     };
   });
+}
+
+/** Whether news of a while has run out by itself. */
+function isQuietEnd({ event, after }: ToldStep): boolean {
+  const days = quietAfterDays(event.condition.kind);
+  if (days === undefined || event.transition !== 'resolved' || event.author !== undefined) return false;
+  return millisecondsBetween(after.openedAt, event.at) >= days * 86_400_000;
 }
 
 /** Each channel with each person it is to reach: of a shared one with the first of them. */

@@ -1,7 +1,7 @@
 import type { ResolvedConfig } from '#src/config/types.js';
 import { alertSubject } from '#src/domain/alert/alert-key.js';
 import { assessAlerts } from '#src/domain/alert/assess.js';
-import { inhibit } from '#src/domain/alert/inhibit.js';
+import { inhibit, withoutOverdue } from '#src/domain/alert/inhibit.js';
 import type {
   AlertEvent,
   AlertRecord,
@@ -31,6 +31,8 @@ export interface AssessmentScope extends AlertTelling {
   readonly runId: string;
   /** Nothing but time has passed since all measures of the site were looked at under this configuration. */
   readonly onlyTime?: boolean;
+  /** Reads are still to come that an outage has held up: nobody is told yet that a value is late or missing. */
+  readonly readsToCome?: boolean;
 }
 
 /**
@@ -75,7 +77,7 @@ interface Judged {
 
 async function judged(
   reader: StoreReader,
-  { config, measures, extracts, now }: AssessmentScope,
+  { config, measures, extracts, now, readsToCome = false }: AssessmentScope,
   active: readonly AlertRecord[],
   moved: ReadonlySet<AlertSubject> | undefined,
 ): Promise<Judged> {
@@ -85,7 +87,8 @@ async function judged(
   const assumed = moved === undefined ? [] : asTheyWere(active, looked);
   const concerned = new Set(found.map(({ subject }) => subject));
   const waiting = measures.filter(({ address }) => concerned.has(alertSubject('measure', address)));
-  const { conditions, inhibited } = inhibit(found, causesAmong(config, waiting, pulls));
+  const inhibition = inhibit(found, causesAmong(config, waiting, pulls));
+  const { conditions, inhibited } = readsToCome ? withoutOverdue(inhibition) : inhibition;
   const known = await alertsBeside(reader, active, conditions);
   const inScope = new Set([
     ...measures.map((measure) => alertSubject('measure', measure.address)),

@@ -127,3 +127,15 @@ function explaining(condition: FoundCondition, causes: readonly FoundCondition[]
 function meets(a: Period, b: Period): boolean {
   return a.start < b.end && b.start < a.end;
 }
+
+/** Holds back all that is late or missing as well, whatever its cause: it is not known yet. */
+export function withoutOverdue({ conditions, inhibited }: Inhibition): Inhibition {
+  const held = conditions.filter(({ kind }) => OVERDUE.includes(kind));
+  return {
+    conditions: conditions.filter(({ kind }) => !OVERDUE.includes(kind)),
+    inhibited: new Set([
+      ...inhibited,
+      ...held.flatMap(({ subject }) => OVERDUE.map((kind) => conditionKey(kind, subject))),
+    ]),
+  };
+}

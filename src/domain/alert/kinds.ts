@@ -11,6 +11,8 @@ interface AlertKindWords {
   readonly over: string;
   /** Each period is news of its own: the next one is another alert, and ends the one before. */
   readonly isOfEachPeriod?: true;
+  /** News of a while: that it is over by itself after so many days is none, for people. */
+  readonly quietAfterDays?: number;
 }
 
 /**
@@ -40,12 +42,14 @@ export const ALERT_KINDS = {
     severity: 'warning',
     over: 'it is no news any more: another period has a score, or the status is no worse one than before',
     isOfEachPeriod: true,
+    quietAfterDays: 0,
   },
   rejects: { label: 'ROWS REJECTED', severity: 'warning', over: 'it was read without so many rejected rows' },
   restated: {
     label: 'RESTATED',
     severity: 'warning',
     over: `the status is what it was before, or the correction is more than ${RESTATED_DAYS} days ago`,
+    quietAfterDays: RESTATED_DAYS - 1,
   },
   target_missing: {
     label: 'TARGET MISSING',
@@ -60,6 +64,7 @@ export const ALERT_KINDS = {
     severity: 'info',
     over: 'it is no news any more: another period has a score, or the status is no better one than before',
     isOfEachPeriod: true,
+    quietAfterDays: 0,
   },
 } as const satisfies Record<string, AlertKindWords>;
 
@@ -67,6 +72,12 @@ export const ALERT_KINDS = {
 export function isOfEachPeriod(kind: AlertKind): boolean {
   const words: AlertKindWords = ALERT_KINDS[kind];
   return words.isOfEachPeriod === true;
+}
+
+/** After how many days the end of an alert is no news for people; `undefined` where it always is. */
+export function quietAfterDays(kind: AlertKind): number | undefined {
+  const words: AlertKindWords = ALERT_KINDS[kind];
+  return words.quietAfterDays;
 }
 
 /** One of {@link ALERT_KINDS}. */

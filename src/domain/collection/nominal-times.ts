@@ -23,17 +23,27 @@ export function isNominalTime(instant: Instant, { every, hour, minute, timeZone 
 }
 
 /**
- * The newest instant, not after another, at which a cadence of days or weeks starts a run. Where clocks are put forward over its
- * time of day it has none on that day.
+ * The newest instant, not after another, at which a cadence starts a run. Where clocks are put forward over its time of day it has
+ * none on that day.
  */
 export function lastNominalTime(
   instant: Instant,
-  cadence: TimeOfDay & { readonly every: 'day' | 'week'; readonly weekday?: number },
+  cadence: TimeOfDay & { readonly weekday?: number; readonly day?: number },
 ): Instant {
-  const { every, weekday, hour, minute, timeZone } = cadence;
+  const { every, weekday, day, hour, minute, timeZone } = cadence;
   const now = Temporal.Instant.from(instant);
+  if (every === 'hour') {
+    const local = now.toZonedDateTimeISO(timeZone);
+    const back = local.minute >= minute ? 0 : 60;
+    const start = local.with({ second: 0, millisecond: 0, microsecond: 0, nanosecond: 0 });
+    return start
+      .subtract({ minutes: local.minute - minute + back })
+      .toInstant()
+      .toString();
+  }
   for (let date = now.toZonedDateTimeISO(timeZone).toPlainDate(); ; date = date.subtract({ days: 1 })) {
     if (every === 'week' && date.dayOfWeek !== weekday) continue;
+    if (every === 'month' && date.day !== day) continue;
     const local = date.toZonedDateTime({ timeZone, plainTime: { hour, minute } });
     const isThere = local.hour === hour && local.minute === minute;
     if (isThere && Temporal.Instant.compare(local.toInstant(), now) <= 0) return local.toInstant().toString();

@@ -1,4 +1,4 @@
-import { ALERT_KIND_NAMES, ALERT_KINDS } from '../alert/kinds.js';
+import { ALERT_KIND_NAMES, ALERT_KINDS, quietAfterDays } from '../alert/kinds.js';
 import { isStanding } from '../alert/transitions.js';
 import { figureLine } from '../message/figure-words.js';
 import type { MessageSection, PeriodFigures } from '../message/types.js';
@@ -81,8 +81,13 @@ function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function isOverSince({ state, resolvedAt }: DigestAlert, since: Instant): boolean {
-  return state === 'resolved' && resolvedAt !== undefined && compareInstants(resolvedAt, since) > 0;
+function isOverSince({ kind, state, resolvedAt }: DigestAlert, since: Instant): boolean {
+  return (
+    quietAfterDays(kind) === undefined &&
+    state === 'resolved' &&
+    resolvedAt !== undefined &&
+    compareInstants(resolvedAt, since) > 0
+  );
 }
 
 function isBad({ newest }: DigestMeasure): boolean {

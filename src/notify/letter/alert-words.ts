@@ -15,7 +15,7 @@ export function standingWords({ subject, kind, transition, stillHolds }: Message
       ? 'again '
       : transition === 'resolved' && stillHolds !== true
         ? 'no longer '
-        : ['woken', 'acknowledged', 'snoozed', 'resolved'].includes(transition)
+        : ['woken', 'reminded', 'escalated', 'acknowledged', 'snoozed', 'resolved'].includes(transition)
           ? 'still '
           : '';
   return `${subject.name}: ${before}${kindWords(kind)}`;
@@ -35,7 +35,8 @@ export function leadWords(facts: MessageFacts): string {
         return `${by} has resolved this as it stands, and you hear of it when it goes further: ${what}`;
       const ended = endingWords(facts);
       if (facts.by !== undefined) return `${by} has resolved this${ended === undefined ? `: ${what}` : `. ${ended}`}`;
-      return ended === undefined ? asSentence(`This is over: ${facts.reason}`) : `This is over. ${ended}`;
+      if (ended !== undefined) return `This is over. ${ended}`;
+      return `${asSentence(`This is over: ${facts.reason}`)} It was: ${asSentence(what)}`;
     }
     default:
       return asSentence(what);

@@ -49,4 +49,19 @@ describe('lastNominalTime()', () => {
   it('has none in the night that has not its hour', () => {
     expect(lastNominalTime('2026-03-29T12:00:00Z', { ...daily, hour: 2 })).toBe('2026-03-28T01:30:00Z');
   });
+
+  it('is the newest full minute of each hour, on the clock of the zone', () => {
+    const hourly = { ...daily, every: 'hour', minute: 20 } as const;
+    expect(lastNominalTime('2026-01-05T12:20:00Z', hourly)).toBe('2026-01-05T12:20:00Z');
+    expect(lastNominalTime('2026-01-05T12:19:59Z', hourly)).toBe('2026-01-05T11:20:00Z');
+    expect(lastNominalTime('2026-01-05T00:10:00Z', { ...hourly, timeZone: 'Asia/Kolkata' })).toBe(
+      '2026-01-04T23:50:00Z',
+    );
+  });
+
+  it('is the day of the month, in this one or the one before', () => {
+    const monthly = { ...daily, every: 'month', day: 3 } as const;
+    expect(lastNominalTime('2026-03-03T12:00:00Z', monthly).slice(0, 10)).toBe('2026-03-03');
+    expect(lastNominalTime('2026-03-02T12:00:00Z', monthly).slice(0, 10)).toBe('2026-02-03');
+  });
 });
