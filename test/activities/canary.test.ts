@@ -232,8 +232,8 @@ describe('a canary that gets stuck', () => {
     for (const channel of ['journal', 'mail']) {
       const stuck = told.filter((line) => line.includes(` ${channel} PIPELINE SILENT`));
       expect(stuck.map((line) => line.slice(12).replace(/ · since.*/, ''))).toEqual([
-        `${channel} PIPELINE SILENT · pipeline/canary`,
-        `${channel} PIPELINE SILENT RESOLVED · pipeline/canary`,
+        `${channel} PIPELINE SILENT · canary`,
+        `${channel} PIPELINE SILENT RESOLVED · canary`,
       ]);
     }
   });

@@ -81,8 +81,8 @@ describe('sweeps that stop', () => {
     await goOn('07:05', '09:00', deliver);
     await goOn('09:05', '12:00', sweep, deliver);
     expect(told).toEqual([
-      '07:40 PIPELINE SILENT · pipeline/sweep · since 2026-11-20 07:00 UTC: Nothing was evaluated since 2026-11-20 07:00 UTC',
-      '09:05 PIPELINE SILENT RESOLVED · pipeline/sweep · since 2026-11-20 07:00 UTC: Nothing was evaluated from 2026-11-20 07:00 UTC to 2026-11-20 09:05 UTC (2 hours 5 minutes)',
+      '07:40 PIPELINE SILENT · evaluation · since 2026-11-20 07:00 UTC: Nothing was evaluated since 2026-11-20 07:00 UTC',
+      '09:05 PIPELINE SILENT RESOLVED · evaluation · since 2026-11-20 07:00 UTC: Nothing was evaluated from 2026-11-20 07:00 UTC to 2026-11-20 09:05 UTC (2 hours 5 minutes)',
     ]);
     expect(await site.openAlerts()).toEqual([]);
   });
@@ -118,8 +118,8 @@ describe('deliveries that stop', () => {
     expect(await site.openAlerts()).toEqual([]);
     expect(told.map((line) => line.split(':').slice(0, 2).join(':'))).toEqual(
       [
-        '09:05 PIPELINE SILENT · pipeline/deliver · since 2026-11-20 07:00 UTC',
-        '09:10 PIPELINE SILENT RESOLVED · pipeline/deliver · since 2026-11-20 07:00 UTC',
+        '09:05 PIPELINE SILENT · delivery · since 2026-11-20 07:00 UTC',
+        '09:10 PIPELINE SILENT RESOLVED · delivery · since 2026-11-20 07:00 UTC',
       ].map((line) => line.split(':').slice(0, 2).join(':')),
     );
   });

@@ -71,8 +71,8 @@ describe('the first collection on Temporal', () => {
       expect.stringContaining('[Plumbline] LATE · '),
       expect.stringContaining('[Plumbline] MISSING · '),
       expect.stringContaining('[Plumbline] OFF TRACK · '),
-      expect.stringContaining('[Plumbline] ROWS REJECTED · extract/certificates'),
-      expect.stringContaining('[Plumbline] ROWS REJECTED · extract/receivables'),
+      expect.stringContaining('[Plumbline] ROWS REJECTED · extract "certificates"'),
+      expect.stringContaining('[Plumbline] ROWS REJECTED · extract "receivables"'),
     ]);
     for (const mail of mails) {
       expect(mail.messageId).toMatch(/^<.+@.+>$/);

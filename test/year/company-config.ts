@@ -5,7 +5,6 @@ import { PHONE_LINES } from './company-sources.js';
 /** What the demo company would add to its `site.yaml` once people depend on its alerts. */
 const POLICIES = `alerts:
   off_track_after: 3
-  pending_minutes: { late: 60, missing: 60 }
   policies:
     - id: news
       match: { kinds: [restated, rejects] }

@@ -47,8 +47,8 @@ export const EXPECTED_ALERTS: readonly ExpectedMails[] = [
     cause: 'The telephone system is away for two days',
     why: 'It is missed at 06:30 on Tuesday 9 June and is back at 06:30 on Thursday. Twelve values of Monday are late from Wednesday on, twelve of Tuesday from Thursday on: all wait behind the source. A connection has no objective, so nobody is told after 2 working days.',
     mails: [
-      '2026-06-09 07:00 omar SOURCE FAILED · connection/phones · since 2026-06-09 04:30 UTC',
-      '2026-06-11 07:00 omar SOURCE FAILED RESOLVED · connection/phones · since 2026-06-09 04:30 UTC',
+      '2026-06-09 07:00 omar SOURCE FAILED · connection "phones" · since 2026-06-09 04:30 UTC',
+      '2026-06-11 07:00 omar SOURCE FAILED RESOLVED · connection "phones" · since 2026-06-09 04:30 UTC',
     ],
   },
   {
@@ -69,13 +69,13 @@ export const EXPECTED_ALERTS: readonly ExpectedMails[] = [
   },
   {
     cause: "July's profit is corrected on 24 August",
-    why: 'The correction is read at 07:00 and turns a closed month from on track to off track. After seven days it is no news any more, and that is none either.',
+    why: 'The correction is read at 07:00 and turns a closed month from on track to off track. After seven days it is over, which is not told.',
     mails: ['2026-08-24 07:00 farid RESTATED · Profit margin · since 2026-07'],
   },
   {
     cause: 'All workers are down for 28 hours',
-    why: 'Nobody was there to notice since the sweep of midnight, so it is told once, that it is over. The values of Tuesday were due on Wednesday: the sources had them in time, and it was Plumbline that did not read them. They count as late at the first sweep, and are read in the hour for which `pending_minutes` waits, so nothing else is told. Where nothing is to wait, 14 values are told to be late and, minutes later, not to be.',
-    mails: ['2026-09-17 09:00 omar PIPELINE SILENT RESOLVED · pipeline/sweep · since 2026-09-15 22:00 UTC'],
+    why: 'Nobody was there to notice since the sweep of midnight, so it is told once, that it is over. The values of Tuesday were due on Wednesday: the sources had them in time, and it was Plumbline that did not read them. They count as late at the first sweep; but reads are still to come that the outage has held up, and until they have been there nobody is told.',
+    mails: ['2026-09-17 09:00 omar PIPELINE SILENT RESOLVED · evaluation · since 2026-09-15 22:00 UTC'],
   },
   {
     cause: 'The target of articles has expired',
@@ -102,8 +102,8 @@ export const EXPECTED_ALERTS: readonly ExpectedMails[] = [
     cause: "A row of October's open invoices cannot be read",
     why: 'Read on Monday 2 November at 07:00. The new file of Wednesday noon is read on Thursday.',
     mails: [
-      '2026-11-02 07:00 farid ROWS REJECTED · extract/receivables · since 2026-11-02 06:00 UTC',
-      '2026-11-05 07:00 farid ROWS REJECTED RESOLVED · extract/receivables · since 2026-11-02 06:00 UTC',
+      '2026-11-02 07:00 farid ROWS REJECTED · extract "receivables" · since 2026-11-02 06:00 UTC',
+      '2026-11-05 07:00 farid ROWS REJECTED RESOLVED · extract "receivables" · since 2026-11-02 06:00 UTC',
     ],
   },
 ];

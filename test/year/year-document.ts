@@ -18,8 +18,7 @@ to arrive was worked out by hand before, message by message, and is compared wit
 - Everybody works from 07:00 to 19:00 on working days and gets mail then only. Whoever owns what an alert is about is told; after 2
   working days the owner of the objective, after 5 the manager. Reminders come after 3 working days, then after 7 each; a note stops them. Corrections and
   rejected rows are told once. Everybody has a digest on Mondays at 07:30, when there is something to say.
-- A late or missing value is told when it has been so for an hour (\`pending_minutes\`). Sweeps and deliveries are watched: ten hours
-  without one are told.
+- Sweeps and deliveries are watched: ten hours without one are told.
 `;
 
 /** The page, from what arrived. */

@@ -13,6 +13,7 @@ import type { ComposeAlert } from '../context.js';
 import { isReadByPeople, isShared, notBefore } from '../deliver/hours-of.js';
 import type { FiguresOf } from './alert-figures.js';
 import { alertThread } from './alert-thread.js';
+import { subjectNames } from './subject-names.js';
 import type { ToldStep } from './told-events.js';
 
 /** Enough of an alert's thread for the command line to know it by. */
@@ -123,9 +124,4 @@ const byOrderOf =
 /** Only those that are told come here. */
 function toldEvent(event: AlertEvent): ToldEvent {
   return event as ToldEvent;
-}
-
-/** Names of the measures by alert subject; a connection or an extract is called by its id. */
-function subjectNames({ measures }: ResolvedConfig): ReadonlyMap<string, string> {
-  return new Map(measures.map(({ address, name }) => [alertSubject('measure', address), name]));
 }

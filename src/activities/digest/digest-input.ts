@@ -8,6 +8,7 @@ import { addMilliseconds, compareInstants, dateInZone } from '#src/domain/period
 import type { Instant, Period } from '#src/domain/period/types.js';
 import type { ScoreRecord, StoreReader } from '#src/store/types.js';
 import { lookedBackTo } from '../alert/looked-back-to.js';
+import { subjectNames } from '../alert/subject-names.js';
 import { deadlinesOf } from '../score/deadlines-of.js';
 import { scoresByNode } from '../score/stored-series.js';
 import { timeOfSweep } from '../sweep-run-id.js';
@@ -31,7 +32,7 @@ export async function digestInput(
     reader,
     measures.map((measure) => [measure.address, horizon(measure)]),
   );
-  const names = new Map(config.measures.map(({ address, name }) => [alertSubject('measure', address), name]));
+  const names = subjectNames(config);
   const people = new Map(config.people.map(({ id, name }) => [id, name]));
   return {
     reader: person.id,
