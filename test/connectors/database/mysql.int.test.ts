@@ -63,7 +63,7 @@ async function connectionsLeft(): Promise<number> {
       'select id from information_schema.processlist where user = ?',
       [reader],
     );
-    if (rows.length === 0 || attempt === 20) return rows.length;
+    if (rows.length === 0 || attempt === 200) return rows.length;
     await wait(50);
   }
 }
