@@ -44,4 +44,13 @@ describe('alert settings', () => {
     const problems = await problemsAfter(CARD, MEASURE, `${MEASURE}    alerts: ${alerts}\n`);
     expect(problems.map((problem) => problem.code)).toEqual([code]);
   });
+
+  it('offers the kind that was probably meant, else those there are', async () => {
+    const remedies = async (kinds: string) => {
+      const problems = await problemsAfter(CARD, MEASURE, `${MEASURE}    alerts: { kinds: { ${kinds}: on } }\n`);
+      return problems.map(({ remedy }) => remedy);
+    };
+    expect(await remedies('improvd')).toEqual(['did you mean "improved"?']);
+    expect(await remedies('rejects')).toEqual([expect.stringMatching(/^use one of: missing, off_track, /)]);
+  });
 });

@@ -41,7 +41,8 @@ export function failed(area: Finding['area'], error: unknown, subject?: string):
     area,
     health: 'fail',
     ...(subject === undefined ? {} : { subject }),
-    says: `${code}: ${message.split('\n')[0] ?? ''}`,
+    // What follows a colon at the end of the line is said by the command of the remedy.
+    says: `${code}: ${(message.split('\n')[0] ?? '').replace(/:$/, '.')}`,
     ...(remedy === undefined ? {} : { remedy }),
   };
 }

@@ -18,6 +18,8 @@ type Definition = z.core.$ZodTypeDef & {
   readonly options?: readonly z.core.$ZodType[];
   readonly shape?: Readonly<Record<string, z.core.$ZodType>>;
   readonly keyType?: z.core.$ZodType;
+  /** Of an enumeration. */
+  readonly entries?: Readonly<Record<string, string | number>>;
   readonly valueType?: z.core.$ZodType;
   readonly element?: z.core.$ZodType;
   readonly items?: readonly z.core.$ZodType[];
@@ -83,7 +85,11 @@ export function keyMetaAt(schema: z.core.$ZodType, path: Path): SchemaMeta {
 /** The keys a map at a path may have; empty where any key goes. */
 export function keysAt(schema: z.core.$ZodType, path: Path): readonly string[] {
   const cores = schemasAt(schema, path).flatMap((found) => unwrap(found).cores);
-  return [...new Set(cores.flatMap((core) => Object.keys(definitionOf(core).shape ?? {})))];
+  const keysOf = ({ shape = {}, keyType }: Definition): readonly string[] => [
+    ...Object.keys(shape),
+    ...Object.values((keyType === undefined ? undefined : definitionOf(keyType).entries) ?? {}).map(String),
+  ];
+  return [...new Set(cores.flatMap((core) => keysOf(definitionOf(core))))];
 }
 
 /** Paths of the values that `schema` marks as secret, as far as `value` has them. */
