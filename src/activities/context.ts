@@ -15,6 +15,8 @@ export type ComposeAlert = (input: {
   /** Name of what the alert is about. */
   readonly subjectName: string;
   readonly recipientName: string;
+  /** Where it comes from, if others may come from there too. */
+  readonly cause?: MessageFacts['cause'];
   /** Name of the person who made the event; absent where nobody did. */
   readonly authorName?: string;
   /** Names of all who are told. */
@@ -37,6 +39,18 @@ export type ComposeDigest = (input: {
   readonly at: Instant;
   /** The day of `at` on the reader's wall. */
   readonly day: CalendarDate;
+}) => { readonly subject: string; readonly text: string; readonly about: MessageFacts };
+
+/** Words of one message about several alerts of one cause, for one reader. */
+export type ComposeJoint = (input: {
+  readonly messageId: string;
+  /** The first of those that it is told in the place of. */
+  readonly messages: readonly MessageFacts[];
+  /** How many there are. */
+  readonly count: number;
+  /** Period id, or time, in which the first of them began. */
+  readonly since: string;
+  readonly recipientName: string;
 }) => { readonly subject: string; readonly text: string; readonly about: MessageFacts };
 
 /** Words of one message in the place of many, for one reader. */
@@ -83,6 +97,7 @@ export interface StepServices {
   readonly beat: (config: ResolvedConfig, signal: AbortSignal) => Promise<DeliveryResult | undefined>;
   readonly composeAlert: ComposeAlert;
   readonly composeDigest: ComposeDigest;
+  readonly composeJoint: ComposeJoint;
   readonly composeSummary: ComposeSummary;
   /** Signed links by which the reader of a message acts on its alert; none where the site, or the message, has none. */
   readonly linksOf: (

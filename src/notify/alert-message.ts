@@ -1,4 +1,4 @@
-import { ALERT_KINDS } from '#src/domain/alert/kinds.js';
+import { ALERT_KINDS, isAlertKind } from '#src/domain/alert/kinds.js';
 import type { ToldTransition } from '#src/domain/alert/transitions.js';
 import type { ToldEvent } from '#src/domain/alert/types.js';
 import type { MessageFacts, MessageFigures, MessageLink, Severity } from '#src/domain/message/types.js';
@@ -13,6 +13,8 @@ export interface AlertMessageInput {
   /** Name of what the alert is about: a measure's, a connection's or an extract's. */
   readonly subjectName: string;
   readonly recipientName: string;
+  /** Where it comes from, if others may come from there too. */
+  readonly cause?: MessageFacts['cause'];
   /** Name of the person who made the event; absent where nobody did. */
   readonly authorName?: string;
   /** Names of all who are told, the recipient among them. */
@@ -40,15 +42,16 @@ const BECOME = {
   resolved: ' RESOLVED',
 } as const satisfies Record<ToldTransition, string>;
 
-/** The subject without its mark: kind, name, period, always in this order, so that a mailbox can be sorted by it. */
-function headline({ event, subjectName }: AlertMessageInput): string {
-  const { kind, period } = event.condition;
-  return `${ALERT_KINDS[kind].label}${BECOME[event.transition]} · ${subjectName} · since ${readableInstant(period)}`;
+/** The subject of a message: kind, name, period, always in this order, so that a mailbox can be sorted by it. */
+export function alertMessageSubject({ kind, transition, subject, period }: MessageFacts): string {
+  const label = isAlertKind(kind) ? ALERT_KINDS[kind].label : kind;
+  const become = Object.hasOwn(BECOME, transition) ? BECOME[transition as ToldTransition] : '';
+  return `[Plumbline] ${label}${become} · ${subject.name} · since ${readableInstant(period)}`;
 }
 
 /** What one alert event says, for programs. */
 function factsOf(input: AlertMessageInput): MessageFacts {
-  const { event, siteName, subjectName, told, authorName, alertId, figures, next, links, severity } = input;
+  const { event, siteName, subjectName, told, authorName, alertId, figures, next, links, severity, cause } = input;
   const { condition, transition, sequence, at, reason, until, dismissedThrough } = event;
   const { kind, subject, period, owner, summary, details } = condition;
   const named = { id: subject, name: subjectName };
@@ -56,6 +59,7 @@ function factsOf(input: AlertMessageInput): MessageFacts {
     kind,
     transition,
     subject: named,
+    ...(cause === undefined ? {} : { cause }),
     period,
     summary,
     details,
@@ -84,7 +88,7 @@ export function composeAlertMessage(input: AlertMessageInput): {
 } {
   const about = factsOf(input);
   return {
-    subject: `[Plumbline] ${headline(input)}`,
+    subject: alertMessageSubject(about),
     text: letterText(letterOf(about, input.recipientName)),
     about,
   };

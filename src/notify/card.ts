@@ -1,6 +1,6 @@
 import { figureLine } from '#src/domain/message/figure-words.js';
 import type { MessageLink, PeriodFigures } from '#src/domain/message/types.js';
-import { howBad, leadWords, otherDetails, whyWords } from './letter/alert-words.js';
+import { howBad, jointLines, leadWords, otherDetails, whyWords } from './letter/alert-words.js';
 import { readableInstant } from './readable-instant.js';
 import type { Message } from './types.js';
 
@@ -40,7 +40,7 @@ export function cardOf({ subject, text, recipient, about }: Message): Card {
       ...(next === undefined ? [] : [['Next', next] as const]),
       ['Told', told.join(', ')],
     ],
-    details: [...(figures?.recent ?? []).map(barLine), ...otherDetails(about)],
+    details: [...(figures?.recent ?? []).map(barLine), ...jointLines(about), ...otherDetails(about)],
     links: links.filter(({ url }) => /^https?:\/\//.test(url) && url.length <= LONGEST_URL),
     footer,
   };

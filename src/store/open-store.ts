@@ -7,6 +7,7 @@ import { knexConfig } from './connection.js';
 import { migrate, pendingMigrations } from './migrations/migrate.js';
 import { claimMessage, dueMessages, outboxChanges, undelivered } from './outbox.js';
 import { claimWithin, heldInThread, holdMessage, summarise } from './outbox-holds.js';
+import { tellTogether } from './outbox-together.js';
 import { readModels } from './read-models/read-models.js';
 import { storeReader } from './reader.js';
 import type { RunOn } from './run-on.js';
@@ -86,6 +87,7 @@ export async function openStore(location: StoreLocation): Promise<ReportingStore
     heldInThread: (of) => read((reader) => heldInThread(reader, of)),
     summarise: (claimed, until, now, compose) =>
       transaction((run) => run((trx) => summarise(trx, claimed, until, now, compose))),
+    tellTogether: (claimed, telling) => transaction((run) => run((trx) => tellTogether(trx, claimed, telling))),
     undelivered: () => read(undelivered),
     ...outboxChanges((work) => transaction((run) => run(work))),
   };

@@ -107,6 +107,6 @@ function untouched(db: Knex, { messageId, nextAttemptAt }: Waiting): Knex.QueryB
 }
 
 /** One transaction after the other, on each dialect. */
-async function inTurn(db: Knex): Promise<void> {
+export async function inTurn(db: Knex): Promise<void> {
   await db('store_lock').increment('turn', 1);
 }

@@ -26,6 +26,7 @@ export interface OutboxRow {
   readonly urgent: number | string | null;
   readonly held_by: HeldBy | null;
   readonly summary_id: string | null;
+  readonly cause: string | null;
 }
 
 export const OUTBOX_COLUMNS = columnsOf('outbox', [
@@ -48,11 +49,16 @@ export const OUTBOX_COLUMNS = columnsOf('outbox', [
   'urgent',
   'held_by',
   'summary_id',
+  'cause',
 ]);
 
 const EARLIER_OF_THE_THREAD = `earlier.thread_id = outbox.thread_id and earlier.channel = outbox.channel
   and earlier.recipient_id = outbox.recipient_id and (earlier.created_at < outbox.created_at
     or (earlier.created_at = outbox.created_at and earlier.message_id < outbox.message_id))`;
+
+/** Also what is told in another message is only told with that one. */
+const NOT_SETTLED = `(earlier.state = 'pending' or (earlier.state = 'summarised' and exists (
+  select 1 from outbox summary where summary.message_id = earlier.summary_id and summary.state = 'pending')))`;
 
 const LATER_TO_THE_SAME = `later.channel = outbox.channel and later.recipient_id = outbox.recipient_id
   and later.sent_at > outbox.given_up_at`;
@@ -76,13 +82,20 @@ export async function dueMessages(
     .where('outbox.state', 'pending')
     .where('outbox.next_attempt_at', '<=', storedInstant(now))
     .whereNotIn('outbox.channel', [...except])
-    .whereNotExists(
-      db('outbox as earlier').where('earlier.state', 'pending').whereRaw(EARLIER_OF_THE_THREAD).select(db.raw('1')),
-    )
+    .where(withoutEarlier(db))
     .orderBy(['outbox.created_at', 'outbox.message_id'])
     .limit(limit)
     .select(OUTBOX_COLUMNS);
   return rows.map(fromRow);
+}
+
+/** That no earlier message of its thread is still to be told. */
+export function withoutEarlier(db: Knex): (query: Knex.QueryBuilder) => void {
+  return (query) => {
+    query.whereNotExists(
+      db('outbox as earlier').whereRaw(EARLIER_OF_THE_THREAD).whereRaw(NOT_SETTLED).select(db.raw('1')),
+    );
+  };
 }
 
 /** Newest first. */
@@ -221,6 +234,7 @@ export function toRow(message: OutboxMessage) {
     urgent: message.urgent === true ? 1 : null,
     held_by: message.notBefore === undefined || message.notBefore === message.createdAt ? null : 'hours',
     summary_id: null,
+    cause: message.cause ?? null,
   } satisfies OutboxRow;
 }
 
@@ -245,5 +259,6 @@ export function fromRow(row: OutboxRow): OutboxRecord {
     urgent: toCount(row.urgent ?? 0) > 0 ? true : null,
     heldBy: row.held_by,
     summaryId: row.summary_id,
+    cause: row.cause,
   });
 }

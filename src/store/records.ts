@@ -315,6 +315,8 @@ export interface OutboxMessage {
   readonly createdAt: Instant;
   /** Whether it waits for nobody's hours and for no maximum. */
   readonly urgent?: boolean;
+  /** What it has in common with others: those that are due to the same reader together are told as one. */
+  readonly cause?: string;
   /** When its reader may be told; absent: at once. */
   readonly notBefore?: Instant;
 }

@@ -215,6 +215,19 @@ export interface HourlyMaximum {
   readonly channels: readonly string[];
 }
 
+/** How messages of one cause become one message. */
+export interface TellingTogether {
+  /** Of the one that is told in their place. */
+  readonly messageId: string;
+  /** Until then it is claimed. */
+  readonly until: Instant;
+  readonly now: Instant;
+  /** Ids of those that are not told at all among the waiting messages of one thread, in their order; and why not, in words. */
+  readonly stale: { readonly among: (thread: readonly OutboxRecord[]) => readonly string[]; readonly detail: string };
+  /** @param messages the first of them, oldest first; `count` is how many there are */
+  readonly compose: (messages: readonly OutboxRecord[], count: number) => Omit<OutboxMessage, 'messageId'>;
+}
+
 /** Messages waiting to be delivered. Each change is a transaction of its own. */
 export interface Outbox extends OutboxChanges {
   /**
@@ -247,6 +260,11 @@ export interface Outbox extends OutboxChanges {
     until: Instant,
     now: Instant,
     compose: (messages: readonly OutboxRecord[]) => OutboxMessage,
+  ): Promise<OutboxRecord | undefined>;
+  /** Puts one message in the place of a claimed one and all others of its cause that are due to the same reader as well. */
+  tellTogether(
+    claimed: Pick<OutboxRecord, 'messageId' | 'channel' | 'recipientId' | 'cause'>,
+    telling: TellingTogether,
   ): Promise<OutboxRecord | undefined>;
   /** Pending and dead messages, oldest first. */
   undelivered(): Promise<readonly OutboxRecord[]>;

@@ -7,6 +7,7 @@ import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import { messageLinks } from '#src/links/message-links.js';
 import { composeAlertMessage } from '#src/notify/alert-message.js';
 import { composeDigestMessage } from '#src/notify/digest-message.js';
+import { composeJointMessage } from '#src/notify/joint-message.js';
 import { composeLinkedMessage } from '#src/notify/linked-message.js';
 import { composeSummaryMessage } from '#src/notify/summary-message.js';
 import { createLogger, type LoggerOptions } from '#src/observability/logger.js';
@@ -40,6 +41,7 @@ export function createServices(store: ReportingStore, surroundings: Surroundings
     beat: (config, signal) => beat(config, env, signal),
     composeAlert: composeAlertMessage,
     composeDigest: composeDigestMessage,
+    composeJoint: composeJointMessage,
     composeSummary: composeSummaryMessage,
     linksOf: async (config, about, reader, at) => {
       const settings = await linkSettings(config, env);

@@ -1365,6 +1365,86 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
           ]);
         });
 
+        describe('messages of one cause', () => {
+          const of = (id: string, more: object = {}) =>
+            message(id, { threadId: `t-${id}`, cause: 'late file', ...more });
+          const telling = (messageId: string, now = noon) => ({
+            ...{ messageId, now, until: '2026-03-05T12:02:00Z' },
+            stale: { among: () => [], detail: 'over' },
+            compose: (messages: readonly { messageId: string }[], count: number) => ({
+              ...message('', { threadId: 'joint', createdAt: now }),
+              subject: `${count}: ${messages.map((each) => each.messageId).join(' ')}`,
+            }),
+          });
+          const claim = async (id: string) => {
+            const due = (await store.outbox.due(noon, 10)).find(({ messageId }) => messageId === id);
+            if (due === undefined) throw new Error(`${id} is not due`);
+            expect(await store.outbox.claim(due, '2026-03-05T12:02:00Z')).toBe(true);
+            return due;
+          };
+          const states = async () =>
+            (await store.models.outboxRecords(20)).map(({ messageId, state }) => `${messageId} ${state}`).toSorted();
+
+          it('become one: those that are due to the same reader over the same channel and were never tried', async () => {
+            const others = [
+              of('x-1', { cause: 'another' }),
+              of('x-2', { channel: 'chat' }),
+              of('x-3', { recipientId: 'lena' }),
+            ];
+            const later = of('x-4', { notBefore: '2026-03-05T13:00:00Z' });
+            const behind = of('x-5', { threadId: 't-x-4', createdAt: '2026-03-05T06:00:01Z' });
+            await store.write((writer) => writer.enqueue([of('m-1'), of('m-2'), of('m-3'), ...others, later, behind]));
+            await store.outbox.markRetry('m-3', noon, 'too busy');
+            const joint = await store.outbox.tellTogether(await claim('m-1'), telling('j-1'));
+            expect(joint).toMatchObject({
+              messageId: 'j-1',
+              subject: '2: m-1 m-2',
+              nextAttemptAt: '2026-03-05T12:02:00Z',
+            });
+            expect(await states()).toEqual(
+              ['j-1 pending', 'm-1 summarised', 'm-2 summarised', 'm-3 pending', 'x-5 pending']
+                .concat(['x-1', 'x-2', 'x-3', 'x-4'].map((id) => `${id} pending`))
+                .toSorted(),
+            );
+          });
+
+          it('hold up what follows in their threads until the one is settled', async () => {
+            const next = of('m-3', { threadId: 't-m-2', createdAt: '2026-03-05T12:00:01Z', cause: 'over' });
+            await store.write((writer) => writer.enqueue([of('m-1'), of('m-2')]));
+            await store.outbox.tellTogether(await claim('m-1'), telling('j-1'));
+            await store.write((writer) => writer.enqueue([next]));
+            const due = async () =>
+              (await store.outbox.due('2026-03-05T12:01:00Z', 10)).map(({ messageId }) => messageId);
+            expect(await due()).toEqual([]);
+            await store.outbox.markSent('j-1', noon, 'accepted');
+            expect(await due()).toEqual(['m-3']);
+          });
+
+          it('stay as they are where there is one only, or it was tried before', async () => {
+            await store.write((writer) => writer.enqueue([of('m-1')]));
+            const alone = await claim('m-1');
+            expect(await store.outbox.tellTogether(alone, telling('j-1'))).toBeUndefined();
+            await store.outbox.markRetry('m-1', noon, 'too busy');
+            await store.write((writer) => writer.enqueue([of('m-2')]));
+            expect(await store.outbox.tellTogether(await claim('m-1'), telling('j-1'))).toBeUndefined();
+            expect(await states()).toEqual(['m-1 pending', 'm-2 pending']);
+          });
+
+          it('leave those out that are stale, and drop them', async () => {
+            const held = { createdAt: '2026-03-04T20:00:00Z', notBefore: '2026-03-05T07:00:00Z' };
+            const messages = ['m-1', 'm-2', 'm-3'].map((id) => of(id, held));
+            await store.write((writer) => writer.enqueue(messages));
+            const stale = {
+              among: (thread: readonly { messageId: string }[]) =>
+                thread.flatMap(({ messageId }) => (messageId === 'm-2' ? [messageId] : [])),
+              detail: 'over by then',
+            };
+            const joint = await store.outbox.tellTogether(await claim('m-1'), { ...telling('j-1'), stale });
+            expect(joint?.subject).toBe('2: m-1 m-3');
+            expect(await states()).toEqual(['j-1 pending', 'm-1 summarised', 'm-2 dropped', 'm-3 summarised']);
+          });
+        });
+
         it('refuses to mark a message it does not know', async () => {
           const expected = { code: 'BUG_UNKNOWN_MESSAGE', message: expect.stringContaining('"m-9"') };
           await expect(store.outbox.markSent('m-9', noon, '')).rejects.toMatchObject(expected);

@@ -13,6 +13,7 @@ import type { ComposeAlert } from '../context.js';
 import { isReadByPeople, isShared, notBefore } from '../deliver/hours-of.js';
 import type { FiguresOf } from './alert-figures.js';
 import { alertThread } from './alert-thread.js';
+import { jointCause, sharedCauses } from './shared-cause.js';
 import { subjectNames } from './subject-names.js';
 import type { ToldStep } from './told-events.js';
 
@@ -36,14 +37,21 @@ export function alertMessages(
   figuresOf: FiguresOf,
 ): OutboxMessage[] {
   const told = steps.filter(({ event }) => isTold(event.transition) && event.told?.length !== 0);
-  const names = told.length === 0 ? new Map<string, string>() : subjectNames(telling.config);
-  return told.flatMap((step) => messagesOf(step, telling, names, figuresOf(step.event)));
+  if (told.length === 0) return [];
+  const known = { names: subjectNames(telling.config), causeOf: sharedCauses(telling.config) };
+  return told.flatMap((step) => messagesOf(step, telling, known, figuresOf(step.event)));
+}
+
+/** What is known of subjects. */
+interface KnownSubjects {
+  readonly names: ReadonlyMap<string, string>;
+  readonly causeOf: ReturnType<typeof sharedCauses>;
 }
 
 function messagesOf(
   step: ToldStep,
   { config, composeAlert, recordedAt }: AlertTelling,
-  names: ReadonlyMap<string, string>,
+  { names, causeOf }: KnownSubjects,
   figures: MessageFigures | undefined,
 ): OutboxMessage[] {
   const { after, rules } = step;
@@ -54,6 +62,8 @@ function messagesOf(
   const next = nextInWords(after, rules, event.at, nameOf);
   const { severity, urgent } = rules.policy;
   const key = alertKey(kind, subject, period);
+  const cause = causeOf(event.condition);
+  const joint = cause === undefined ? undefined : jointCause(cause, event);
   const deliveries = deliveriesTo(people, rules.policy.channels, subject, config);
   // Programs close what they have opened.
   const told = isQuietEnd(step) ? deliveries.filter(([{ kind: of }]) => !isReadByPeople(of)) : deliveries;
@@ -63,6 +73,7 @@ function messagesOf(
       siteName: config.site.name,
       subjectName: names.get(subject) ?? subject,
       recipientName: person.name,
+      ...(cause === undefined ? {} : { cause: { id: cause, name: names.get(cause) ?? cause } }),
       ...(event.author === undefined ? {} : { authorName: nameOf(event.author) }),
       told: people.map(({ name }) => name),
       alertId: alertThread(event.condition).slice(0, ID_LENGTH),
@@ -79,6 +90,8 @@ function messagesOf(
       ...(person.email === undefined ? {} : { recipientAddress: person.email }),
       ...words,
       createdAt: recordedAt,
+      // Programs group what they are told by themselves.
+      ...(joint === undefined || !isReadByPeople(channel.kind) ? {} : { cause: joint }),
       notBefore: notBefore(recordedAt, to, config),
     };
   });

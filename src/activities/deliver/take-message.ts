@@ -1,10 +1,10 @@
 import type { ResolvedConfig } from '#src/config/types.js';
 import { addMilliseconds, compareInstants } from '#src/domain/period/period-instants.js';
-import { staleMessages } from '#src/domain/policy/stale-messages.js';
 import type { OutboxMessage, OutboxRecord } from '#src/store/types.js';
 import { contentDigest } from '../content-digest.js';
 import type { StepServices } from '../context.js';
 import { channelsOfPeople, notBefore } from './hours-of.js';
+import { OVER, staleIds, tellTogether } from './tell-together.js';
 
 /** Longer than any channel takes for one message; what a deliverer that died held is sent after it. */
 const CLAIM_MS = 120_000;
@@ -12,10 +12,8 @@ const CLAIM_MS = 120_000;
 /** Kind of a message that is told in the place of others. */
 const SUMMARY = 'summary';
 
-const OVER = 'it was over before this could be told';
-
 /**
- * Takes a message that is due for one attempt: itself, or the summary that is told in its place.
+ * Takes a message that is due for one attempt: itself, or the one that is told in its place and that of others.
  *
  * What may not reach its reader now waits for his hours; what is stale by then is dropped; what is more than he may get in an
  * hour waits, and is told with all others that do in one message. Programs get everything at once.
@@ -48,15 +46,13 @@ export async function takeMessage(
   if (!isTaken) return undefined;
   // Only who has claimed the first of a thread looks at the others: nobody else can send or drop them meanwhile.
   if (message.heldBy === 'hours' && (await dropStale(services, message))) return undefined;
-  if (message.heldBy !== 'maximum' || isFree) return message;
+  if (message.heldBy !== 'maximum' || isFree) return tellTogether(services, config, message, { now, until });
   return (await outbox.summarise(message, until, now, (held) => summaryOf(held, services, config))) ?? message;
 }
 
 /** @returns whether the message itself is among what is dropped */
 async function dropStale({ store }: StepServices, message: OutboxRecord): Promise<boolean> {
-  const waiting = await store.outbox.heldInThread(message);
-  const stale = staleMessages(waiting.map(({ about }) => about?.transition ?? ''));
-  const ids = stale.flatMap((index) => waiting[index]?.messageId ?? []);
+  const ids = staleIds(await store.outbox.heldInThread(message));
   if (ids.length > 0) await store.outbox.drop(ids, OVER);
   return ids.includes(message.messageId);
 }

@@ -128,7 +128,7 @@ function messageLine(message: OutboxRecord, { timeZone }: AlertPage): string {
     case 'dropped':
       return `NOT TOLD: ${to} by ${channel}${because}`;
     case 'summarised':
-      return `Told ${to} by ${channel} in a summary${because}`;
+      return `Told ${to} by ${channel} with others${because}`;
   }
 }
 

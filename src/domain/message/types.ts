@@ -19,6 +19,10 @@ export interface MessageFacts {
     readonly id: string;
     readonly name: string;
   };
+  /** Where it comes from, if others may come from there too: the extract of a value, the connection of an extract. */
+  readonly cause?: { readonly id: string; readonly name: string };
+  /** Of a joint message: the alerts that it tells of. */
+  readonly joint?: JointAlerts;
   /** Period id, or the time of the run, in which it began. */
   readonly period: string;
   /** One sentence: what, since when. */
@@ -55,6 +59,22 @@ export interface MessageFacts {
   readonly at: Instant;
   /** Name of the site. */
   readonly site: string;
+}
+
+/** The alerts that one message tells of together. */
+export interface JointAlerts {
+  /** Id of that message. */
+  readonly message: string;
+  /** How many there are. */
+  readonly count: number;
+  /** The first of them. */
+  readonly alerts: readonly {
+    /** What the command line knows it by. */
+    readonly alert?: string;
+    readonly name: string;
+    /** How it stands, in a sentence. */
+    readonly line: string;
+  }[];
 }
 
 /** A heading with lines below it. */

@@ -1,6 +1,6 @@
 import type { MessageFacts } from '#src/domain/message/types.js';
 import { lifecycleOf, severityOf } from '../lifecycle.js';
-import { howBad, leadWords, otherDetails, sinceWords, standingWords, whyWords } from './alert-words.js';
+import { howBad, jointLines, leadWords, otherDetails, sinceWords, standingWords, whyWords } from './alert-words.js';
 import type { Letter, LetterBar, LetterBlock } from './types.js';
 
 /**
@@ -10,8 +10,10 @@ import type { Letter, LetterBar, LetterBlock } from './types.js';
 export function alertLetter(facts: MessageFacts, recipientName: string): Letter {
   const { next, told, site, alert } = facts;
   const details = otherDetails(facts);
+  const alerts = jointLines(facts);
   const blocks: readonly LetterBlock[] = [
     { kind: 'rows', rows: [['Since', sinceWords(facts)], ...howBad(facts)] },
+    ...(alerts.length === 0 ? [] : [{ kind: 'list', heading: 'Each of them', lines: alerts } as const]),
     ...barsOf(facts),
     rowsOf(whyWords(facts)),
     ...(details.length === 0 ? [] : [{ kind: 'list', lines: details } as const]),
@@ -58,18 +60,18 @@ function barsOf({ figures }: MessageFacts): readonly LetterBlock[] {
 
 /** One place to look and one thing to do; where no link does it, the command. */
 function linksOf(facts: MessageFacts): readonly LetterBlock[] {
-  const { alert } = facts;
+  const ids = facts.joint?.alerts.flatMap(({ alert }) => alert ?? []) ?? [facts.alert ?? ''];
   const links = (facts.links ?? []).filter(({ url }) => /^https?:\/\/[^\s"<>]+$/.test(url));
   const show = links.find(({ does }) => does === 'show');
   const acts = links.filter(({ does }) => does !== 'show');
   const command =
-    acts.length > 0 || alert === undefined || lifecycleOf(facts) !== 'holds'
+    acts.length > 0 || ids.join('') === '' || lifecycleOf(facts) !== 'holds'
       ? []
       : [
           {
             kind: 'command',
             label: 'To take it over',
-            command: `plumbline alerts ack ${alert} --reason "…"`,
+            command: `plumbline alerts ack ${ids.join(' ')} --reason "…"`,
           } as const,
         ];
   return [

@@ -4,7 +4,7 @@ import type { MessageFacts } from '#src/domain/message/types.js';
 import { readableInstant, readableInstants } from '../readable-instant.js';
 
 /** `off track` */
-function kindWords(kind: string): string {
+export function kindWords(kind: string): string {
   return (isAlertKind(kind) ? ALERT_KINDS[kind].label : kind.replaceAll('_', ' ')).toLowerCase();
 }
 
@@ -44,7 +44,7 @@ export function leadWords(facts: MessageFacts): string {
 }
 
 /** The value that ended it: `2026-10 has come: 4.6 stars against a target of 4.5, on track`. */
-function endingWords({ kind, figures }: MessageFacts): string | undefined {
+export function endingWords({ kind, figures }: MessageFacts): string | undefined {
   const { current, recent = [] } = figures ?? {};
   if (current === undefined) return undefined;
   if (kind !== 'late' && kind !== 'missing') return `${figureLine(current)}.`;
@@ -56,6 +56,16 @@ function endingWords({ kind, figures }: MessageFacts): string | undefined {
 function ownWords({ summary, subject }: MessageFacts): string {
   const rest = summary.startsWith(`${subject.name} (`) ? summary.slice(subject.name.length) : '';
   return /^ \([a-z-]+\): /.test(rest) ? rest.replace(/^ \([a-z-]+\): /, '') : summary;
+}
+
+/** A line about each alert of a joint message. */
+export function jointLines({ joint }: MessageFacts): readonly string[] {
+  if (joint === undefined) return [];
+  const more = joint.count - joint.alerts.length;
+  return [
+    ...joint.alerts.map(({ line }) => readableInstants(line)),
+    ...(more > 0 ? [`and ${more} more, see "plumbline alerts"`] : []),
+  ];
 }
 
 function asSentence(text: string): string {
