@@ -36,11 +36,13 @@ export function addAlertCommands(
     run(async () => (await import('./commands/alerts-act.js')).actOn(context, request, { ...shared(), ...options }))();
   const below = (usage: string, description: string, example: string): Command =>
     command(usage, description, example, alerts).configureHelp({ showGlobalOptions: true });
-  const ofOne = (usage: string, description: string, example: string): Command =>
+  const of = (argument: '<id>' | '<ids...>') => (usage: string, description: string, example: string) =>
     below(usage, description, example).argument(
-      '<id>',
+      argument,
       'id that the list shows, or kind/measure/period, or a part of that which only one has',
     );
+  const ofOne = of('<id>');
+  const ofMany = of('<ids...>');
   const withReason = (each: Command): Command =>
     each
       .option('--reason <text>', 'why, for those who read the history')
@@ -60,20 +62,26 @@ export function addAlertCommands(
     run(async () => (await import('./commands/alerts.js')).showAlert(context, id, shared()))(),
   );
   withReason(
-    ofOne('ack', 'take an alert over: no more about it but its end', 'plumbline alerts ack 3f9a2c --author kim'),
-  ).action((id: string, options: ReasonOptions) => act({ transition: 'acknowledged', id }, options));
+    ofMany(
+      'ack',
+      'take alerts over: no more about them but their end',
+      'plumbline alerts ack 3f9a2c 81d0be --author kim',
+    ),
+  ).action((ids: string[], options: ReasonOptions) => act({ transition: 'acknowledged', ids }, options));
   withReason(
     ofOne(
       'snooze',
       'silence about an alert until a time; then it speaks once if it still holds',
       'plumbline alerts snooze 3f9a2c 3d\nplumbline alerts snooze late/company/nps "2026-12-01 09:00"',
     ).argument('<until>', "30m, 8h, 3d, 2w, a day (2026-12-01), a time (09:00), or both; in the site's zone"),
-  ).action((id: string, until: string, options: ReasonOptions) => act({ transition: 'snoozed', id, until }, options));
+  ).action((id: string, until: string, options: ReasonOptions) =>
+    act({ transition: 'snoozed', ids: [id], until }, options),
+  );
   withReason(
-    ofOne(
+    ofMany(
       'resolve',
       'dealt with, as it stands: told again only when it goes further or comes back',
       'plumbline alerts resolve 3f9a2c --reason "agreed with the board"',
     ),
-  ).action((id: string, options: ReasonOptions) => act({ transition: 'resolved', id }, options));
+  ).action((ids: string[], options: ReasonOptions) => act({ transition: 'resolved', ids }, options));
 }

@@ -18,32 +18,46 @@ export interface LinkClaims {
   readonly person: string;
   /** Seconds since 1970 from which on it counts no more. */
   readonly expires: number;
+  /** Of a link that acts on all alerts of a joint message: the id of that. The alerts are then those, and no other. */
+  readonly message?: string;
   /** Id of the channel, where others than the person see the message. */
   readonly room?: string;
 }
 
-const Claims = z.tuple([
-  z.enum(LINK_PURPOSES),
-  z.enum(ALERT_KIND_NAMES),
+/** An alert that a link acts on. */
+export type ClaimedAlert = Pick<LinkClaims, 'kind' | 'subject' | 'period' | 'sequence'>;
+
+const Claims = z.tuple(
+  [
+    z.enum(LINK_PURPOSES),
+    z.enum(ALERT_KIND_NAMES),
+    z.string(),
+    z.string(),
+    z.int().min(0),
+    z.string(),
+    z.int(),
+    z.string().nullable(),
+  ],
   z.string(),
-  z.string(),
-  z.int().min(0),
-  z.string(),
-  z.int(),
-  z.string().nullable(),
-]);
+);
 
 /** Claims as text: no two that differ have the same. */
-export function claimsText({ purpose, kind, subject, period, sequence, person, expires, room }: LinkClaims): string {
-  return JSON.stringify([purpose, kind, subject, period, sequence, person, expires, room ?? null]);
+export function claimsText(claims: LinkClaims): string {
+  const { purpose, kind, subject, period, sequence, person, expires, room, message } = claims;
+  const joint = message === undefined ? [] : [message];
+  return JSON.stringify([purpose, kind, subject, period, sequence, person, expires, room ?? null, ...joint]);
 }
 
 /** The claims that a text of {@link claimsText} stands for; `undefined` where it is none. */
 export function claimsOf(text: string): LinkClaims | undefined {
   const parsed = Claims.safeParse(jsonOf(text));
-  if (!parsed.success) return undefined;
-  const [purpose, kind, subject, period, sequence, person, expires, room] = parsed.data;
-  return { purpose, kind, subject, period, sequence, person, expires, ...(room === null ? {} : { room }) };
+  if (!parsed.success || parsed.data.length > 9) return undefined;
+  const [purpose, kind, subject, period, sequence, person, expires, room, message] = parsed.data;
+  return {
+    ...{ purpose, kind, subject, period, sequence, person, expires },
+    ...(room === null ? {} : { room }),
+    ...(message === undefined ? {} : { message }),
+  };
 }
 
 function jsonOf(text: string): unknown {

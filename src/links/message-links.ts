@@ -19,7 +19,7 @@ const ASKING = ['opened', 'reopened', 'woken', 'reminded', 'escalated'];
 const LABELS = { acknowledge: 'Acknowledge', snooze: 'Snooze' } as const satisfies Record<LinkPurpose, string>;
 
 /**
- * The links of a message to one reader: to take its alert over, and to silence it. None where nothing is asked for.
+ * The links of a message to one reader: to take its alerts over, and to silence them. None where nothing is asked for.
  *
  * @param now seconds since 1970, from which on the links count
  */
@@ -31,11 +31,12 @@ export function messageLinks(
 ): readonly MessageLink[] {
   const { kind, subject, period, sequence, transition } = about;
   if (!isAlertKind(kind) || !ASKING.includes(transition)) return [];
-  const common = { kind, subject: subject.id, period, sequence, person: personId };
+  const of = about.joint === undefined ? {} : { message: about.joint.message };
+  const common = { kind, subject: subject.id, period, sequence, person: personId, ...of };
   const expires = now + validDays * DAY_SECONDS;
   return LINK_PURPOSES.map((purpose) => ({
     does: purpose,
-    label: LABELS[purpose],
+    label: about.joint === undefined ? LABELS[purpose] : `${LABELS[purpose]} all`,
     url: `${baseUrl}/${purpose}/${signedToken({ purpose, ...common, expires, ...(room === undefined ? {} : { room }) }, keys)}`,
   }));
 }

@@ -65,6 +65,15 @@ export function donePage(entry: AlertHistoryEntry, timeZone: string): LinkPage {
   };
 }
 
+/** Of a joint message none of whose alerts can be acted on any more. */
+export function idleJointPage(count: number): LinkPage {
+  return {
+    status: 410,
+    title: 'There is nothing left to do',
+    lines: [`Each of the ${count} alerts of this message is over, or somebody has taken it over already.`, UNCHANGED],
+  };
+}
+
 export function goneSentence({ person }: LinkClaims): string {
   return `It was sent to "${person}", who is not among the people of this site any more. ${UNCHANGED}`;
 }

@@ -4,7 +4,7 @@ import type { ResolvedConfig } from '#src/config/types.js';
 import type { AlertEvent } from '#src/domain/alert/types.js';
 import type { Instant } from '#src/domain/period/types.js';
 import type { AlertHistoryEntry } from '#src/store/read-models/types.js';
-import type { LinkClaims, LinkPurpose } from './claims.js';
+import type { ClaimedAlert, LinkClaims, LinkPurpose } from './claims.js';
 import type { LinkKeys } from './token.js';
 
 /** What links are answered with; handed in by a composition root. */
@@ -14,6 +14,8 @@ export interface LinkDesk {
   /** The configuration applied last: who is still there. */
   readonly config: () => Promise<ResolvedConfig>;
   readonly alert: (key: Pick<LinkClaims, 'kind' | 'subject' | 'period'>) => Promise<AlertHistoryEntry | undefined>;
+  /** The alerts that a joint message told of, with the events that it was about. */
+  readonly alertsIn: (messageId: string) => Promise<readonly ClaimedAlert[]>;
   /** Does it, as `plumbline alerts` does. */
   readonly act: (config: ResolvedConfig, act: AlertAct) => Promise<AlertEvent>;
   readonly logger: StepLogger;

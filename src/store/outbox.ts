@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
+import type { MessageFacts } from '#src/domain/message/types.js';
 import type { Instant } from '#src/domain/period/types.js';
 import { insertNewRows } from './bulk-rows.js';
 import type { RunOn } from './run-on.js';
@@ -108,6 +109,15 @@ export async function outboxRecords(db: Knex, limit: number): Promise<OutboxReco
     .limit(limit)
     .select(OUTBOX_COLUMNS);
   return rows.map(fromRow);
+}
+
+/** Facts of the messages that are told in another one, oldest first. */
+export async function factsIn(db: Knex, messageId: string): Promise<MessageFacts[]> {
+  const rows: Pick<OutboxRow, 'about'>[] = await db('outbox')
+    .where('outbox.summary_id', messageId)
+    .orderBy(['outbox.created_at', 'outbox.message_id'])
+    .select('outbox.about');
+  return rows.flatMap(({ about }) => (about === null ? [] : (JSON.parse(about) as MessageFacts)));
 }
 
 /** Whoever moves the time of the next attempt from the one that was read has the message. */

@@ -2,6 +2,7 @@ import { actOnAlert } from '#src/activities/alert/act-on-alert.js';
 import type { StepServices } from '#src/activities/context.js';
 import { parseResolvedConfig } from '#src/config/index.js';
 import type { ResolvedConfig } from '#src/config/types.js';
+import { isAlertKind } from '#src/domain/alert/kinds.js';
 import { toFailure } from '#src/domain/failure/plumbline-error.js';
 import { type RunningLinkServer, startLinkServer } from '#src/links/link-server.js';
 import type { LinkDesk } from '#src/links/types.js';
@@ -27,6 +28,10 @@ export async function answerLinks(
       return document === undefined ? config : { ...parseResolvedConfig(document), folder: config.folder };
     },
     alert: (key) => store.models.alert(key),
+    alertsIn: async (messageId) =>
+      (await store.models.factsIn(messageId)).flatMap(({ kind, subject, period, sequence }) =>
+        isAlertKind(kind) ? [{ kind, subject: subject.id, period, sequence }] : [],
+      ),
     act: (applied, act) => actOnAlert(store, { config: applied, recordedAt: act.at, composeAlert }, act),
     logger,
   };

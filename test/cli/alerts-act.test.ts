@@ -14,9 +14,9 @@ const act =
   (request: AlertRequest, options: Partial<ActOptions> = KIM) =>
   (context: CommandContext) =>
     actOn(context, request, { config: 'acme', ...options });
-const ack = (id: string, options?: Partial<ActOptions>) => act({ transition: 'acknowledged', id }, options);
-const snooze = (id: string, until: string) => act({ transition: 'snoozed', id, until });
-const resolve = (id: string) => act({ transition: 'resolved', id });
+const ack = (id: string, options?: Partial<ActOptions>) => act({ transition: 'acknowledged', ids: [id] }, options);
+const snooze = (id: string, until: string) => act({ transition: 'snoozed', ids: [id], until });
+const resolve = (id: string) => act({ transition: 'resolved', ids: [id] });
 
 /** The id of the one alert there is. */
 async function theId({ run }: WorkingFolder): Promise<string> {
@@ -68,6 +68,18 @@ describe('alerts ack', () => {
       expect(out).toContain('2026-11-24 10:30 resolved: ');
       // Opened and resolved; Kim, who owns it, is not told of what he did.
       expect(await messages(folder)).toBe(2);
+    });
+  });
+
+  it('takes several over at once, and none where one is not known', async () => {
+    await withCollected(async (folder) => {
+      const id = await theId(folder);
+      const wrong = folder.run(act({ transition: 'acknowledged', ids: [id, 'burnt-down'] }));
+      await expect(wrong).rejects.toMatchObject({ code: 'CLI_UNKNOWN_ALERT' });
+      expect(await history(folder)).toEqual(['opened itself']);
+      const { out } = await folder.run(act({ transition: 'acknowledged', ids: [id, 'client-rating'] }));
+      expect(out.match(/Acknowledged by Kim Example/g)).toHaveLength(1);
+      expect(await history(folder)).toEqual(['opened itself', 'acknowledged kim']);
     });
   });
 

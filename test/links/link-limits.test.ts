@@ -13,6 +13,7 @@ const desk: LinkDesk = {
   now: () => '2026-11-05T06:00:00Z',
   config: never,
   alert: never,
+  alertsIn: never,
   act: never,
   logger: { info: never, warn: never },
 };

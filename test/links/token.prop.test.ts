@@ -19,8 +19,13 @@ const claims: fc.Arbitrary<LinkClaims> = fc
     person: text,
     expires: fc.integer({ min: 1, max: 3 }),
     room: fc.option(text, { nil: undefined }),
+    message: fc.option(text, { nil: undefined }),
   })
-  .map(({ room, ...rest }) => ({ ...rest, ...(room === undefined ? {} : { room }) }));
+  .map(({ room, message, ...rest }) => ({
+    ...rest,
+    ...(room === undefined ? {} : { room }),
+    ...(message === undefined ? {} : { message }),
+  }));
 
 describe('any two claims', () => {
   it('that differ have different tokens, and those that are the same have the same', () => {

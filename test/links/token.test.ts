@@ -120,7 +120,7 @@ describe('a token', () => {
     '["acknowledge","burnt_down","measure/a/b","2026-08",0,"kim",1800000000,null]',
     '["resolve","late","measure/a/b","2026-08",0,"kim",1800000000,null]',
     '["acknowledge","late","measure/a/b","2026-08",-1,"kim",1800000000,null]',
-    '["acknowledge","late","measure/a/b","2026-08",0,"kim",1800000000,null,"more"]',
+    '["acknowledge","late","measure/a/b","2026-08",0,"kim",1800000000,null,"more","still more"]',
   ])('that is signed but holds no claims is forged: %s', (text) => {
     const payload = Buffer.from(text).toString('base64url');
     const signature = createHmac('sha256', KEYS.secret)

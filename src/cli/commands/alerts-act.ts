@@ -21,10 +21,11 @@ export interface ActOptions extends ConfigOption {
   readonly json?: true;
 }
 
-/** What is asked for, with the words of the command line. */
-export type AlertRequest =
-  | { readonly transition: 'acknowledged' | 'resolved'; readonly id: string }
-  | { readonly transition: 'snoozed'; readonly id: string; readonly until: string };
+/** What is asked for, with the words of the command line; at least one id. */
+export type AlertRequest = { readonly ids: readonly string[] } & (
+  | { readonly transition: 'acknowledged' | 'resolved' }
+  | { readonly transition: 'snoozed'; readonly until: string }
+);
 
 const LONGEST_SNOOZE_DAYS = 366;
 
@@ -34,30 +35,35 @@ const DONE = {
   resolved: 'Resolved',
 } as const satisfies Record<PersonsTransition, string>;
 
-/** Does to an alert what a person asks for, keeps it as an event, and says what follows. */
+/** Does to alerts what a person asks for, keeps it as events, and says what follows. Where one is not known, none is changed. */
 export function actOn(context: CommandContext, request: AlertRequest, options: ActOptions): CommandResult {
   return withApplied(context, options.config, async ({ config, store }) => {
     const at = context.now();
     const author = authorOf(config.people, options.author, context.env);
     const until = request.transition === 'snoozed' ? endOfSilence(request.until, at, config.site) : undefined;
-    const { kind, subject, period } = findAlert(await store.read.alerts({}), request.id);
-    const act: AlertAct = {
-      alert: { kind, subject, period },
-      transition: request.transition,
-      author: author.id,
-      reason: options.reason?.trim() || 'no reason given',
-      at,
-      ...(until === undefined ? {} : { until }),
-    };
-    const event = await actOnAlert(store, { config, recordedAt: at, composeAlert: composeAlertMessage }, act);
-    if (options.json) return writeJson(context, config, await alertShown(context, config, store, event.condition));
-    context.stdout.write(
-      [
-        `${DONE[request.transition]} by ${printable(author.name)}: ${printable(event.condition.summary)}`,
-        ...whatFollows(event, config),
-        '',
-      ].join('\n'),
+    const known = await store.read.alerts({});
+    const events: AlertEvent[] = [];
+    for (const { kind, subject, period } of new Set(request.ids.map((id) => findAlert(known, id)))) {
+      const act: AlertAct = {
+        alert: { kind, subject, period },
+        transition: request.transition,
+        author: author.id,
+        reason: options.reason?.trim() || 'no reason given',
+        at,
+        ...(until === undefined ? {} : { until }),
+      };
+      events.push(await actOnAlert(store, { config, recordedAt: at, composeAlert: composeAlertMessage }, act));
+    }
+    if (options.json) {
+      const shown = [];
+      for (const { condition } of events) shown.push(...(await alertShown(context, config, store, condition)));
+      return writeJson(context, config, shown);
+    }
+    const done = events.map(
+      ({ condition }) => `${DONE[request.transition]} by ${printable(author.name)}: ${printable(condition.summary)}`,
     );
+    const follows = new Set(events.flatMap((event) => whatFollows(event, config)));
+    context.stdout.write([...done, ...follows, ''].join('\n'));
     return 0;
   });
 }

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { notesOf } from '../notes.js';
-import { outboxRecords } from '../outbox.js';
+import { factsIn, outboxRecords } from '../outbox.js';
 import { pulls } from '../pulls.js';
 import { rejectsOf } from '../rejects.js';
 import type { RunOn } from '../run-on.js';
@@ -19,6 +19,7 @@ export function readModels(read: RunOn): ReadModels {
     alert: (key) => read((db) => alertEntry(db, key)),
     rejectsOf: (filter) => read((db) => rejectsOf(db, filter)),
     latestRuns: (limit) => read((db) => runsWithPulls(db, limit)),
+    factsIn: (messageId) => read((db) => factsIn(db, messageId)),
     outboxRecords: (limit) => read((db) => outboxRecords(db, limit)),
     notesOf: (node, periodId) => read((db) => notesOf(db, node, periodId)),
     channelTraffic: () => read(channelTraffic),

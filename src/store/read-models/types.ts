@@ -1,4 +1,5 @@
 import type { AlertEvent, AlertRecord } from '#src/domain/alert/types.js';
+import type { MessageFacts } from '#src/domain/message/types.js';
 import type { CalendarDate, Instant, Period } from '#src/domain/period/types.js';
 import type { LeftOut } from '#src/domain/rollup/left-out.js';
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
@@ -143,6 +144,8 @@ export interface ReadModels {
   rejectsOf(filter: RejectFilter): Promise<readonly RejectView[]>;
   /** By logical time, newest first. */
   latestRuns(limit: number): Promise<readonly RunView[]>;
+  /** What is told in another message, in the order in which it was written: its facts. */
+  factsIn(messageId: string): Promise<readonly MessageFacts[]>;
   /** Newest first. */
   outboxRecords(limit: number): Promise<readonly OutboxRecord[]>;
   /** All notes on a node in a period, oldest first; the last is the one that is shown. */
