@@ -56,7 +56,8 @@ describe('a year of alerts', () => {
 
   it('leaves no message waiting and loses none', async () => {
     const states = (await year.store.models.outboxRecords(1_000)).map(({ state }) => state);
-    expect([...new Set(states)]).toEqual(['sent']);
+    // Those of the telephone lines were told in two mails.
+    expect(states.filter((state) => state !== 'sent')).toEqual(Array.from({ length: 24 }, () => 'summarised'));
     expect(states.filter((state) => state === 'sent')).toHaveLength(year.received.length);
   });
 

@@ -45,6 +45,9 @@ export class CompanySources {
   readonly withheld = new Set<string>();
   /** Where the database of the telephones lies; Plumbline looks for `phones.sqlite`. */
   phonesAt = 'phones.sqlite';
+  /** The telephone system answers, and has nothing new: its counts are kept back. */
+  phonesAreStuck = false;
+  readonly #uncounted: CalendarDate[] = [];
   #tickets = 0;
 
   private constructor(folder: string, figures: Figures) {
@@ -89,7 +92,9 @@ export class CompanySources {
         for (const day of days) this.#addToOperations(operations, day);
       })();
       const calls = phones.prepare(`insert into calls values (?${', ?'.repeat(PHONE_LINES.length)})`);
-      for (const day of days.filter(this.#figures.isWorked)) calls.run(day, ...PHONE_LINES.map(() => 50));
+      this.#uncounted.push(...days.filter(this.#figures.isWorked));
+      const counted = this.phonesAreStuck ? [] : this.#uncounted.splice(0);
+      for (const day of counted) calls.run(day, ...PHONE_LINES.map(() => 50));
     } finally {
       operations.close();
       phones.close();

@@ -149,5 +149,19 @@ export const SCRIPT: readonly ScriptedEvent[] = [
     what: 'Finance delivers the file anew.',
     happens: (year) => year.sources.write('finance/offene-posten-2026-10.csv', receivableLines('2026-10-31', '100,00')),
   },
+  {
+    at: '2026-11-16 00:00',
+    what: 'The telephone system can be read, and has counted nothing since Friday.',
+    happens: ({ sources }) => {
+      sources.phonesAreStuck = true;
+    },
+  },
+  {
+    at: '2026-11-18 12:00',
+    what: 'It counts again, and has the days that were lacking.',
+    happens: ({ sources }) => {
+      sources.phonesAreStuck = false;
+    },
+  },
   { at: '2026-12-24 00:00', what: 'The company is shut until New Year, without data.' },
 ];
