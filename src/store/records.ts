@@ -48,7 +48,7 @@ export interface RowBalance {
 
 /** How far a source had come when it was read, and for which definition of its measures. */
 export interface PullWatermark {
-  readonly evidence: 'column_maximum' | 'query' | 'file' | 'modified_time' | 'as_of_cell' | 'own';
+  readonly evidence: 'column_maximum' | 'query' | 'file' | 'modified_time' | 'as_of_cell' | 'as_of_name' | 'own';
   /** Compared as text. */
   readonly value: string;
   /** When the source says it changed, where its watermark is a time. */
