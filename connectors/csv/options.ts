@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { problemOfHeader } from '#connectors/sdk/http/header-names.js';
 import { layoutShape } from '#connectors/sdk/layout/layout-options.js';
+import { asOfSchema } from './as-of/as-of-options.js';
 import { dialectShape, marksDiffer } from './dialect/dialect-options.js';
 import { problemOfDatePattern } from './files/date-pattern.js';
 import { problemOfPattern } from './files/path-glob.js';
@@ -141,6 +142,7 @@ export const CsvExtractSchema = z
       .regex(/^[^/\\*?\s]{1,50}$/, { error: 'must be the ending of a file name, such as .done' })
       .optional()
       .describe("A file counts only when its name with this ending is there too: '.done'. Default: none needed."),
+    as_of: asOfSchema.optional(),
     ...dialectShape,
     ...layoutShape,
   })

@@ -1,6 +1,7 @@
 import { sha256Hex } from '#connectors/sdk/digest.js';
 import { guardRead, type ReadGuard } from '#connectors/sdk/limits.js';
 import type { Batch, ReadRequest, ReadSummary } from '#connectors/sdk/types.js';
+import { watchAsOf } from './as-of/watch-as-of.js';
 import { fileChanging } from './errors.js';
 import type { DeliveredFile } from './files/delivered-file.js';
 import { type FileDigests, fileBytes } from './files/file-bytes.js';
@@ -32,6 +33,7 @@ export async function* readFiles(
     const notes = readNotes(columns);
     for (const note of delivery.notes) notes.add(note);
     const read: { readonly file: DeliveredFile; readonly sha256: string }[] = [];
+    const asOf = watchAsOf(options);
     const seenIn = new Map<string, number>();
     for (const file of files) {
       guard.checkpoint();
@@ -44,23 +46,36 @@ export async function* readFiles(
         );
         if (seen > 0) yield nothingBut({ [REPEATED]: seen }, file.name);
         read.push({ file, sha256: known.sha256 });
+        asOf?.repeated(file.name);
         continue;
       }
       const bytes = fileBytes(file, guard);
-      const rows = rowsOfFile({ chunks: bytes.chunks, file: file.name, options, columns, guard });
+      const watched = asOf?.file();
+      const rows = rowsOfFile({
+        chunks: watched?.through(bytes.chunks) ?? bytes.chunks,
+        file: file.name,
+        options,
+        columns,
+        guard,
+        ...(watched === undefined ? {} : { onHeader: watched.onHeader }),
+      });
       const { seen, summary } = yield* rows;
       notes.addOfFile(file.name, summary);
       const found = bytes.digests();
       assertSame(file, known, found);
+      watched?.end(file.name);
       seenIn.set(file.name, seen);
       read.push({ file, sha256: found.sha256 });
     }
+    const dated = asOf?.found();
+    for (const [file, note] of dated?.notes ?? []) notes.addOfFile(file, { notes: [note], header: [] });
+    const watermark = dated === undefined ? delivery.watermark : dated.watermark;
     return {
       digest: sha256Hex(JSON.stringify([options, columns, read.map(({ file, sha256 }) => [file.name, sha256])])),
       description:
         read.length === 0 ? [delivery.nothing] : read.map(({ file, sha256 }) => delivery.describe(file, sha256)),
       notes: notes.all(),
-      ...(delivery.watermark === undefined ? {} : { watermark: delivery.watermark }),
+      ...(watermark === undefined ? {} : { watermark }),
     };
   } finally {
     guard.close();

@@ -49,6 +49,7 @@ async function* laidOutRows(input: FileRows): AsyncGenerator<Batch, RecordsSumma
     ...input,
     columns: [],
     onHeader: (found) => {
+      input.onHeader?.(found);
       header = lines?.header(found) ?? { names: found.names, row: found.line, locator: `${file}:${found.line}` };
     },
   });

@@ -26,8 +26,11 @@ export async function openCsvSource(
       guarded('what there is to read', LOOKING_LIMITS, request.signal, (guard) =>
         discoverStreams(place, request, guard),
       ),
-    watermark: ({ extract, options, limits, signal }) =>
-      guarded(`extract "${extract}"`, limits, signal, (guard) => place.watermark(options, guard)),
+    // What stands in files is known when they are read.
+    watermark: async ({ extract, options, limits, signal }) =>
+      options.as_of === undefined
+        ? guarded(`extract "${extract}"`, limits, signal, (guard) => place.watermark(options, guard))
+        : undefined,
     read: (request) => readFiles(place, request),
     close: async () => {},
   };

@@ -5,6 +5,7 @@ import { deriveScope } from './derive/derive-scope.js';
 import { sendDueDigests } from './digest/send-due-digests.js';
 import { judgingTime } from './judging-time.js';
 import { alertsLookedAt, areAlertsLookedAt } from './score/alerts-behind.js';
+import { saidBySources } from './score/said-by-sources.js';
 import { scoreScope } from './score/score-scope.js';
 import { sweepRunId } from './sweep-run-id.js';
 import type { SweepRequest, SweepSummary } from './types.js';
@@ -19,7 +20,8 @@ export async function sweepFreshness(services: StepServices, request: SweepReque
   const { composeAlert } = services;
   const summary = await services.store.write(async (writer, reader) => {
     const now = await judgingTime(reader, request.logicalTime);
-    const moment = { now, calendars: config.site, runId, scoredAt: recordedAt };
+    const saidOf = await saidBySources(reader, config, now);
+    const moment = { now, calendars: config.site, saidOf, runId, scoredAt: recordedAt };
     const { measures } = config;
     // A definition that has changed since the last run is computed anew though nothing was read.
     const unscoredFrom = await deriveScope(writer, reader, { config, changedFrom: new Map(), moment });

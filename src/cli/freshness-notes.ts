@@ -1,9 +1,10 @@
 import { absencesOf, type FoundAbsence, type OverduePeriod } from '#src/activities/absence/absences.js';
 import { deadlinesOf } from '#src/activities/score/deadlines-of.js';
+import { saidBySources } from '#src/activities/score/said-by-sources.js';
 import type { ResolvedConfig } from '#src/config/types.js';
 import { type PeriodDates, periodDates } from '#src/domain/freshness/dates.js';
 import { isCollected } from '#src/domain/measure/types.js';
-import type { Period } from '#src/domain/period/types.js';
+import type { Instant, Period } from '#src/domain/period/types.js';
 import type { ScorecardRow } from '#src/store/read-models/types.js';
 import type { StoreReader } from '#src/store/types.js';
 
@@ -21,6 +22,7 @@ export async function freshnessNotes(
   read: StoreReader,
   config: ResolvedConfig,
   rows: readonly ScorecardRow[],
+  now: Instant,
 ): Promise<ReadonlyMap<string, FreshnessNote>> {
   const { measures, people, site } = config;
   const rowOf = new Map(rows.map((row) => [row.node, row]));
@@ -30,10 +32,11 @@ export async function freshnessNotes(
   });
   const overdue = shown.filter(({ measure }) => isOverdue(rowOf.get(measure.address)));
   const absences = await absencesOf(read, config, overdue, await read.latestPulls(extractsOf(overdue)));
+  const saidOf = await saidBySources(read, config, now);
   const names = new Map(people.map(({ id, name }) => [id, name]));
   return new Map(
     shown.map(({ measure, period }) => {
-      const dates = periodDates(deadlinesOf(period, measure, site));
+      const dates = periodDates(deadlinesOf(period, measure, site, saidOf));
       const absence = absences.get(measure.address);
       const note = absence === undefined ? {} : { absence, who: names.get(absence.person) ?? absence.person };
       return [measure.address, { dates, ...note }];

@@ -17,6 +17,7 @@ import type { RunOn } from './run-on.js';
 import { finishedRunStart, latestLogicalTime, run } from './runs.js';
 import { currentScores, nodesWithStatus, scoredFrom, scoredTo, waitingFrom } from './scores.js';
 import { scoringProgressOf } from './scoring-progress.js';
+import { standSteps } from './source-stands.js';
 import type { StoreReader } from './types.js';
 
 export function storeReader(read: RunOn): StoreReader {
@@ -33,6 +34,7 @@ export function storeReader(read: RunOn): StoreReader {
     newestAttempt: (extracts, from) => read((db) => newestAttempt(db, extracts, from)),
     latestWatermark: (extract, before) => read((db) => latestWatermark(db, extract, before)),
     latestRowEvidence: (extract, before) => read((db) => latestRowEvidence(db, extract, before)),
+    standSteps: (extracts, from) => read((db) => standSteps(db, extracts, from)),
     rejectsIn: (pull, period) => read((db) => rejectsIn(db, pull, period)),
     pullTimes: (extract, from, to) => read((db) => pullTimes(db, extract, from, to)),
     progress: (measures) => read((db) => progressOf(db, measures)),

@@ -2,6 +2,7 @@ import type { Aggregate, ReportedReason, RevisionReason } from '#src/domain/actu
 import type { Failure } from '#src/domain/failure/plumbline-error.js';
 import type { AbsenceReason } from '#src/domain/freshness/absence.js';
 import type { PeriodDates } from '#src/domain/freshness/dates.js';
+import type { StandStep } from '#src/domain/freshness/stand-steps.js';
 import type { MessageFacts } from '#src/domain/message/types.js';
 import type { CalendarDate, Instant, Period } from '#src/domain/period/types.js';
 import type { LeftOut } from '#src/domain/rollup/left-out.js';
@@ -48,7 +49,7 @@ export interface RowBalance {
 
 /** How far a source had come when it was read, and for which definition of its measures. */
 export interface PullWatermark {
-  readonly evidence: 'column_maximum' | 'query' | 'file' | 'modified_time' | 'as_of_cell' | 'own';
+  readonly evidence: 'column_maximum' | 'query' | 'file' | 'modified_time' | 'as_of_cell' | 'as_of_name' | 'own';
   /** Compared as text. */
   readonly value: string;
   /** When the source says it changed, where its watermark is a time. */
@@ -110,6 +111,11 @@ export interface AbsenceRecord {
   readonly words: string;
   /** Who can act. */
   readonly person: string;
+}
+
+/** A day that the source of an extract said it stands at, and when it first said so. */
+export interface SourceStandRecord extends StandStep {
+  readonly extract: string;
 }
 
 /** The dates of a period by a due rule, whichever measures have it. */

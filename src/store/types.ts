@@ -1,4 +1,5 @@
 import type { AlertEvent, AlertRecord, AlertState } from '#src/domain/alert/types.js';
+import type { StandStep } from '#src/domain/freshness/stand-steps.js';
 import type { CalendarDate, Frequency, Instant, Period } from '#src/domain/period/types.js';
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
 import type { PartProgress } from '#src/domain/watch/silence.js';
@@ -31,6 +32,7 @@ import type {
   RunState,
   ScoreRecord,
   ScoringProgress,
+  SourceStandRecord,
   WithdrawnActual,
 } from './records.js';
 
@@ -58,8 +60,10 @@ export interface StoreWriter {
   saveScoringProgress(progress: readonly ScoringProgress[]): Promise<void>;
   /** Inserts unknown contents, moves current pointers; returns how many nodes' current content changed. */
   saveScores(scores: readonly ScoreRecord[]): Promise<number>;
-  /** Deadlines of periods by due rules; known ones are left as they are. */
+  /** Deadlines of periods by due rules; of known ones only what has changed, as the word of a source changes them. */
   saveDeadlines(deadlines: readonly DeadlineRecord[]): Promise<void>;
+  /** A day that a source says it stands at; without effect where it has said that of the same or a later day, or a later run was there. */
+  saveStandStep(extract: string, step: StandStep): Promise<void>;
   /** Makes what is known of these measures be just this. */
   saveAbsences(measures: readonly string[], absences: readonly AbsenceRecord[]): Promise<void>;
   /** Appends events and moves alert states; an event already stored (alert, sequence) is a `transient` error. */
@@ -108,6 +112,8 @@ export interface StoreReader {
   latestWatermark(extract: string, before: Instant): Promise<PullWatermark | undefined>;
   /** What the rows of the last good pull of an extract showed, among the runs before a nominal time. */
   latestRowEvidence(extract: string, before: Instant): Promise<RowEvidence>;
+  /** When these extracts first said that they stand at days from `from` on, by day. */
+  standSteps(extracts: readonly string[], from: CalendarDate): Promise<readonly SourceStandRecord[]>;
   /** Rejected rows of a pull that are of the period, or may be. */
   rejectsIn(pull: Pick<PullRecord, 'runId' | 'extract'>, period: Period): Promise<number>;
   /** Good pulls of an extract whose runs have a nominal time from `from` to before `to`, oldest first. */

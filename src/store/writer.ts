@@ -14,6 +14,7 @@ import type { RunOn } from './run-on.js';
 import { closeRun, openRun } from './runs.js';
 import { saveScores } from './scores.js';
 import { saveScoringProgress } from './scoring-progress.js';
+import { saveStandStep } from './source-stands.js';
 import type { StoreWriter } from './types.js';
 
 /** Each write through `run`, which stands for the one transaction. */
@@ -30,6 +31,7 @@ export function storeWriter(run: RunOn): StoreWriter {
     saveScoringProgress: (progress) => run((trx) => saveScoringProgress(trx, progress)),
     saveScores: (scores) => run((trx) => saveScores(trx, scores)),
     saveDeadlines: (deadlines) => run((trx) => saveDeadlines(trx, deadlines)),
+    saveStandStep: (extract, step) => run((trx) => saveStandStep(trx, extract, step)),
     saveAbsences: (measures, absences) => run((trx) => saveAbsences(trx, measures, absences)),
     saveAlertEvents: (events, runId) => run((trx) => saveAlertEvents(trx, events, runId)),
     addNote: (note) => run((trx) => addNote(trx, note)),

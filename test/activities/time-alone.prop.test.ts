@@ -8,8 +8,8 @@ import { createSmallSite, extractOf, extractsFile, measureOf, type SmallSite } f
 const MEASURES = [
   ['north/day', 'daily', 'due: { business_days: 1, grace_days: 1 }'],
   ['north/week', 'weekly', 'due: { business_days: 2, grace_days: 3 }'],
-  ['north/hours', 'weekly', 'due: { hours: 30, grace_days: 2 }'],
-  ['company/day-of-month', 'monthly', 'due: { day_of_month: 12, grace_days: 9 }'],
+  ['north/hours', 'weekly', 'due: { as_of: true, hours: 60, grace_days: 2 }'],
+  ['company/day-of-month', 'monthly', 'due: { as_of: true, day_of_month: 12, grace_days: 9 }'],
   ['company/month', 'monthly', 'due: { business_days: 5, grace_days: 10 }'],
   ['company/quarter', 'quarterly', 'due: { business_days: 10, grace_days: 20 }'],
 ] as const;
@@ -43,24 +43,34 @@ alerts:
 channels: { journal: { kind: file, path: data/alerts.log } }
 `;
 
+/** It says in its first line how far it goes. */
+const EXTRACT = extractOf('sales', '    evidence: as_of\n').replace(
+  "files: 'sales*.csv'",
+  "files: 'sales*.csv', skip_lines: 1, as_of: B1",
+);
+const fileOf = (asOf: string, rows: string): string => `As of,${asOf}\nday,code,amount\n${rows}`;
+
 const open = (): Promise<SmallSite> =>
   createSmallSite({
     'site.yaml': SITE,
     'people.yaml': 'people: { robin: { name: Robin }, kim: { name: Kim } }\n',
-    'extracts/sales.yaml': extractsFile(extractOf('sales')),
+    'extracts/sales.yaml': extractsFile(EXTRACT),
     'scorecards/company.yaml': card('company', ', frequency: monthly'),
     'scorecards/north.yaml': card('north', ', frequency: weekly, parent: company'),
-    'sources/sales.csv': 'day,code,amount\n',
+    'sources/sales.csv': fileOf('', ''),
   });
 
 interface Step {
   readonly daysLater: number;
   /** What is read: days ago and an amount; absent where only time is swept. */
   readonly rows?: readonly (readonly [daysAgo: number, amount: number])[] | undefined;
+  /** How far behind the source says it is. */
+  readonly behind: number;
 }
 
 const step: fc.Arbitrary<Step> = fc.record({
   daysLater: fc.integer({ min: 0, max: 9 }),
+  behind: fc.integer({ min: -1, max: 12 }),
   rows: fc.option(
     fc.array(fc.tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 200 })), { maxLength: 4 }),
     {
@@ -95,14 +105,14 @@ describe('a sweep of what time alone can change', () => {
         const [narrow, whole] = [await open(), await open()];
         try {
           let day = '2026-03-25';
-          let text = 'day,code,amount\n';
-          for (const { daysLater, rows } of steps) {
+          let text = '';
+          for (const { daysLater, rows, behind } of steps) {
             day = addDays(day, daysLater);
             for (const [daysAgo, amount] of rows ?? []) text += `${addDays(day, -daysAgo)},a,${amount}\n`;
             for (const site of [narrow, whole]) {
               if (site === whole) await forget(site);
               if (rows !== undefined) {
-                site.write({ 'sources/sales.csv': text });
+                site.write({ 'sources/sales.csv': fileOf(addDays(day, -behind), text) });
                 await site.collect(`${day}T05:30:00Z`);
               }
               if (site === whole) await forget(site);
@@ -124,7 +134,7 @@ describe('a sweep of what time alone can change', () => {
   it('remembers what it judged, and for which day it was rolled up', async () => {
     const site = await open();
     try {
-      site.write({ 'sources/sales.csv': 'day,code,amount\n2026-04-10,a,120\n' });
+      site.write({ 'sources/sales.csv': fileOf('2026-04-13', '2026-04-10,a,120\n') });
       await site.collect('2026-04-14T05:30:00Z');
       await site.sweep('2026-04-14T20:00:00Z');
       const before = await site.store.read.scoringProgress(SUBJECTS);

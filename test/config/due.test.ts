@@ -55,6 +55,49 @@ describe('the due rule of a measure', () => {
     ]);
   });
 
+  describe('by the "as of" of its source', () => {
+    const EXTRACT = 'extracts/contracts.yaml';
+    const CONNECTION = 'connections.yaml';
+    const judged = changed(EXTRACT, '    time: ended_on\n', '    time: ended_on\n    evidence: as_of\n');
+    const due = (rule: string) => `${AFTER}    due: { ${rule} }\n`;
+
+    it('stands beside the latest time, its own or one said further away', async () => {
+      const own = await configOf(changed(CARD, AFTER, due('as_of: true, day_of_month: 12'), judged));
+      expect(own.measures[0]?.due).toEqual({ businessDays: 0, dayOfMonth: 12, graceDays: 3, asOf: true });
+      const usual = await configOf(changed(CARD, AFTER, due('as_of: true'), judged));
+      expect(usual.measures[0]?.due).toEqual({ businessDays: 5, graceDays: 3, asOf: true });
+    });
+
+    it('can be said further away for all whose source can say it, and taken back nearer', async () => {
+      const site = changed(SITE, 'operator: omar\n', 'operator: omar\ndue: { as_of: true }\n', judged);
+      expect((await configOf(site)).measures[0]?.due.asOf).toBe(true);
+      const taken = await configOf(changed(CARD, AFTER, due('as_of: false'), site));
+      expect(taken.measures[0]?.due).toEqual({ businessDays: 5, graceDays: 3 });
+      const other = changed(SITE, 'operator: omar\n', 'operator: omar\ndue: { as_of: true }\n');
+      expect((await configOf(other)).measures[0]?.due).toEqual({ businessDays: 5, graceDays: 3 });
+    });
+
+    it.each([
+      ['a measure', CARD, AFTER, due('as_of: true'), 'measures.0.due.as_of'],
+      [
+        'a connection',
+        CONNECTION,
+        'owner: omar\n',
+        'owner: omar\n    due: { as_of: true }\n',
+        'connections.operations.due.as_of',
+      ],
+    ])('is refused of %s without such a source', async (_, file, from, to, path) => {
+      expect(await problemsAfter(file, from, to)).toEqual([
+        expect.objectContaining({ code: 'CONFIG_DUE_AS_OF', path: expect.stringContaining(path) }),
+      ]);
+    });
+
+    it('is right at a connection one of whose extracts is judged by it', async () => {
+      const files = changed(CONNECTION, 'owner: omar\n', 'owner: omar\n    due: { as_of: true }\n', judged);
+      expect((await configOf(files)).measures[0]?.due.asOf).toBe(true);
+    });
+  });
+
   it('is refused where it says twice when a value is due', async () => {
     const problems = await problemsAfter(CARD, AFTER, `${AFTER}    due: { business_days: 1, hours: 6 }\n`);
     expect(problems).toEqual([

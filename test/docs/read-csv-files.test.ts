@@ -67,10 +67,13 @@ it('its files are a configuration without errors or warnings, whose measures hav
         hours: '20.5',
         'open-claims': '17',
         backlog: '42',
+        incidents: '3',
         'market-share': '3.5',
         'market-price': '12.9',
         'market-turnover': '1200000',
       });
+      const [incidents] = await store.read.latestPulls(['incidents']);
+      expect(incidents).toMatchObject({ watermark: { evidence: 'as_of_cell', at: '2026-09-30' } });
       const shown = await store.read.currentActuals(['service/market-turnover'], '2026-10-01');
       expect(shown.map(({ value }) => value)).toEqual(['900000']);
     } finally {

@@ -688,6 +688,38 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
           ]);
         });
 
+        it('moves the dates of a period that its source has spoken of, and only those', async () => {
+          const shown = () => raw('dim_deadline').select('period_id', 'due_at', 'as_of').orderBy('period_id');
+          const awaited = { ...deadline, asOf: 'at_the_latest' as const };
+          await store.write((writer) => writer.saveDeadlines([awaited, { ...deadline, period: '2026-03' }]));
+          const said = { ...deadline, due: '2026-03-02T05:30:00Z', asOf: 'said' as const };
+          await store.write((writer) => writer.saveDeadlines([said]));
+          await store.write((writer) => writer.saveDeadlines([said]));
+          expect(await shown()).toEqual([
+            { period_id: '2026-02', due_at: '2026-03-02T05:30:00.000Z', as_of: 'said' },
+            { period_id: '2026-03', due_at: '2026-03-06T23:00:00.000Z', as_of: null },
+          ]);
+        });
+
+        it('keeps when a source first said that it stands at a day', async () => {
+          const say = (through: string, saidAt: string, extract = 'contracts') =>
+            store.write((writer) => writer.saveStandStep(extract, { through, saidAt }));
+          await say('2026-02-27', '2026-03-01T05:30:00Z');
+          // Said before, taken back, said again by a run that is repeated, and by one that is made up.
+          await say('2026-02-27', '2026-03-02T05:30:00Z');
+          await say('2026-02-20', '2026-03-03T05:30:00Z');
+          await say('2026-03-04', '2026-03-01T05:30:00Z');
+          await say('2026-03-04', '2026-02-28T05:30:00Z');
+          await say('2026-03-04', '2026-03-05T05:30:00Z');
+          await say('2026-03-01', '2026-03-02T05:30:00Z', 'other');
+          expect(await store.read.standSteps(['contracts'], '2026-02-01')).toEqual([
+            { extract: 'contracts', through: '2026-02-27', saidAt: '2026-03-01T05:30:00Z' },
+            { extract: 'contracts', through: '2026-03-04', saidAt: '2026-03-05T05:30:00Z' },
+          ]);
+          expect(await store.read.standSteps(['contracts', 'other', 'none'], '2026-02-28')).toHaveLength(2);
+          expect(await store.read.standSteps([], '2026-02-28')).toEqual([]);
+        });
+
         it('keeps why another measure has no value', async () => {
           const other = { ...absence, measure: 'company/other' };
           await store.write((writer) => writer.saveAbsences([MEASURE, 'company/other'], [absence, other]));

@@ -132,7 +132,7 @@ function start(
   for (const [rule, count] of Object.entries(search.skipped)) addSkips(batch, rule, count);
   window.at = search.at;
   window.line = search.line;
-  input.onHeader?.(foundHeader(search, options));
+  input.onHeader?.(foundHeader(search, options, marks));
   return {
     header: search.names,
     notes,
@@ -155,7 +155,11 @@ function isSurplusUsual(head: Head, marks: Marks, header: { readonly at: number;
   return sample.filter(({ filled }) => filled > header.names.length).length * 2 > sample.length;
 }
 
-function foundHeader(search: Extract<HeaderSearch, { outcome: 'found' }>, { header }: DialectOptions): FoundHeader {
+function foundHeader(
+  search: Extract<HeaderSearch, { outcome: 'found' }>,
+  { header }: DialectOptions,
+  marks: Marks,
+): FoundHeader {
   const { names, line: firstLine, skipped } = search;
   const isJoined = typeof header === 'object' && (header.rows ?? 1) > 1;
   // Names of one record hold all its line breaks.
@@ -165,6 +169,7 @@ function foundHeader(search: Extract<HeaderSearch, { outcome: 'found' }>, { head
     line: header === 'none' || isJoined ? 0 : firstLine - lines,
     firstLine,
     linesAreBlank: !isJoined && Object.keys(skipped).every((rule) => rule === 'blank_line'),
+    marks,
   };
 }
 

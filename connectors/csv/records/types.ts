@@ -1,5 +1,6 @@
 import type { ReadGuard } from '#connectors/sdk/limits.js';
 import type { DialectOptions } from '../dialect/dialect-options.js';
+import type { Marks } from './marks.js';
 
 /** One file as it comes: its bytes, and what to take from it. */
 export interface RecordsInput {
@@ -26,6 +27,8 @@ export interface FoundHeader {
   readonly firstLine: number;
   /** Whether all lines before that, save the header's, are blank. */
   readonly linesAreBlank: boolean;
+  /** By which the file is taken apart. */
+  readonly marks: Marks;
 }
 
 export interface RecordSizes {

@@ -9,6 +9,7 @@ import type { Instant } from '#src/domain/period/types.js';
 import type { Arrival, PullRecord, StoreReader } from '#src/store/types.js';
 import { extractOf } from '../config-lookup.js';
 import { deadlinesOf } from '../score/deadlines-of.js';
+import { saidBySources } from '../score/said-by-sources.js';
 import { grouped } from '../score/stored-series.js';
 import { timeOfSweep } from '../sweep-run-id.js';
 
@@ -33,6 +34,7 @@ export async function timelinessByMeasure(
     ({ measure }) => measure,
   );
   const atSource = sourceTimes(reader, config);
+  const saidOf = await saidBySources(reader, config, now, first);
   const valuesOf = new Map<string, readonly DueValue[]>();
   for (const measure of measures) {
     const { address } = measure;
@@ -40,7 +42,7 @@ export async function timelinessByMeasure(
     const values = new Map<string, DueValue>();
     for (const each of arrived.get(address) ?? []) {
       if (!isPeriodOf(each.period, measure)) continue;
-      const { due } = deadlinesOf(each.period, measure, config.site);
+      const { due } = deadlinesOf(each.period, measure, config.site, saidOf);
       const time = each.logicalTime ?? timeOfSweep(each.runId) ?? each.recordedAt;
       // Asked only where the run was for a later time: of most values it was not.
       const source = compareInstants(time, due) > 0 ? await atSource(measure, each) : undefined;
@@ -50,7 +52,8 @@ export async function timelinessByMeasure(
     }
     for (const { period } of absent.get(address) ?? []) {
       // A value that was taken back is not there, whenever it came.
-      if (isPeriodOf(period, measure)) values.set(period.id, { due: deadlinesOf(period, measure, config.site).due });
+      if (!isPeriodOf(period, measure)) continue;
+      values.set(period.id, { due: deadlinesOf(period, measure, config.site, saidOf).due });
     }
     valuesOf.set(address, [...values.values()]);
   }

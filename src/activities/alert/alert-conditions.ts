@@ -21,6 +21,7 @@ import { absencesOf, type FoundAbsence, type OverduePeriod } from '../absence/ab
 import { connectionOf, extractOf } from '../config-lookup.js';
 import { missedCapturesOf, missedSentence } from '../pull/missed-captures.js';
 import { deadlinesOf } from '../score/deadlines-of.js';
+import { type SaidOf, saidBySources } from '../score/said-by-sources.js';
 import { readByStart, scoresByNode } from '../score/stored-series.js';
 import { captureConditions, rejectsConditions } from './extract-conditions.js';
 import { flipsByMeasure } from './flips-by-measure.js';
@@ -67,9 +68,10 @@ export async function currentConditions(
   const missed = await missedByMeasure(reader, config, suspects, now);
   const noted = await notedPeriods(reader, config, suspects);
   const reads = await lastReads(reader, pulls);
+  const saidOf = await saidBySources(reader, config, now);
   const judged = suspects.map((measure) => {
     const read = isCollected(measure) ? reads.get(measure.extract) : undefined;
-    return { measure, outcomes: outcomesOf(config, measure, scores, read) };
+    return { measure, outcomes: outcomesOf(config, measure, scores, read, saidOf) };
   });
   const absences = await absencesOf(reader, config, judged.flatMap(newestOverdue), pulls);
   const ofMeasures = judged.flatMap(({ measure, outcomes }) => {
@@ -78,7 +80,7 @@ export async function currentConditions(
       ...(missed.get(measure.address) ?? []).map(missedSentence),
     ];
     const turned = (flips.get(measure.address) ?? []).filter(({ period }) => isPeriodOf(period, measure));
-    const absence = absenceLines(config, measure, absences.get(measure.address));
+    const absence = absenceLines(config, measure, absences.get(measure.address), saidOf);
     const settings = settingsOf(measure, config.site);
     const { isOn } = settings;
     const standing = { measure, outcomes, ...absence, evidence, flips: turned, owner: measure.owner, isOn };
@@ -102,6 +104,7 @@ function outcomesOf(
   measure: Measure,
   scores: ReadonlyMap<string, readonly ScoreRecord[]>,
   read: LatestPull | undefined,
+  saidOf: SaidOf,
 ): readonly PeriodOutcome[] {
   return (
     (scores.get(measure.address) ?? [])
@@ -111,7 +114,7 @@ function outcomesOf(
         period,
         closed: value === undefined || isReadToTheEnd(period, measure, read),
         status,
-        due: deadlinesOf(period, measure, config.site).due,
+        due: deadlinesOf(period, measure, config.site, saidOf).due,
         ...(value === undefined ? {} : { value }),
         ...(target === undefined ? {} : { target }),
         ...(reason === undefined ? {} : { reason }),
@@ -156,11 +159,12 @@ function absenceLines(
   { site, people }: ResolvedConfig,
   measure: Measure,
   found: FoundAbsence | undefined,
+  saidOf: SaidOf,
 ): Pick<MeasureStanding, 'absence'> {
   if (found === undefined) return {};
   const { words, person, period, absence } = found;
   const name = people.find(({ id }) => id === person)?.name ?? person;
-  const dates = dateWords(deadlinesOf(period, measure, site), measure.timeZone);
+  const dates = dateWords(deadlinesOf(period, measure, site, saidOf), measure.timeZone);
   const named = { reason: absence.reason, words, person, period: period.id };
   return { absence: { ...named, lines: [words, `Who can act: ${name}`, `${period.id} is ${dates}.`] } };
 }

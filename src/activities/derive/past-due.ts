@@ -8,14 +8,14 @@ import { deadlinesOf } from '../score/deadlines-of.js';
 import type { ScoringMoment } from '../score/score-measure.js';
 import type { ScorecardTree } from '../score/scorecard-tree.js';
 
-/** When it is, and the working days that due dates are counted in. */
-export type DueMoment = Pick<ScoringMoment, 'now' | 'calendars'>;
+/** When it is, the working days that due dates are counted in, and what sources said. */
+export type DueMoment = Pick<ScoringMoment, 'now' | 'calendars' | 'saidOf'>;
 
 /** Whether a period of a measure is past its due date, so that it is missing where there is no value. */
-export function isPastDue(measure: Measure, period: Period, { now, calendars }: DueMoment): boolean {
+export function isPastDue(measure: Measure, period: Period, { now, calendars, saidOf }: DueMoment): boolean {
   return (
     isPeriodClosed(period, now, measure.timeZone) &&
-    compareInstants(now, deadlinesOf(period, measure, calendars).due) > 0
+    compareInstants(now, deadlinesOf(period, measure, calendars, saidOf).due) > 0
   );
 }
 
@@ -61,7 +61,7 @@ function earliestPastDue(
   let period = periodContaining(dateInZone(moment.now, input.timeZone), input);
   while (period.start > from) {
     period = previousPeriod(period, input);
-    if (compareInstants(deadlinesOf(period, input, moment.calendars).due, since) < 0) break;
+    if (compareInstants(deadlinesOf(period, input, moment.calendars, moment.saidOf).due, since) < 0) break;
     if (isPastDue(input, period, moment)) start = period.start;
   }
   return start;

@@ -4,6 +4,7 @@ import type { NoValue } from '#src/domain/formula/types.js';
 import { isDerived, type Measure } from '#src/domain/measure/types.js';
 import type { Period } from '#src/domain/period/types.js';
 import type { StoreReader } from '#src/store/types.js';
+import { saidBySources } from '../score/said-by-sources.js';
 import { scorecardTree } from '../score/scorecard-tree.js';
 import { derivedGraph } from './derived-graph.js';
 import { lookupOfLevel } from './lookup-of-level.js';
@@ -28,7 +29,7 @@ export async function whyNoValue(
     config,
     tree: scorecardTree(config),
     graph: derivedGraph(config),
-    moment: { now, calendars: config.site },
+    moment: { now, calendars: config.site, saidOf: await saidBySources(reader, config, now) },
   });
   return derive(measure.derivation, measure, period, lookupOf(measure)).reason;
 }

@@ -10,6 +10,7 @@ import type { ScoreRecord, StoreReader } from '#src/store/types.js';
 import { lookedBackTo } from '../alert/looked-back-to.js';
 import { subjectNames } from '../alert/subject-names.js';
 import { deadlinesOf } from '../score/deadlines-of.js';
+import { type SaidOf, saidBySources } from '../score/said-by-sources.js';
 import { scoresByNode } from '../score/stored-series.js';
 import { timeOfSweep } from '../sweep-run-id.js';
 import { concernsOf } from './concerns.js';
@@ -33,6 +34,7 @@ export async function digestInput(
     measures.map((measure) => [measure.address, horizon(measure)]),
   );
   const names = subjectNames(config);
+  const saidOf = await saidBySources(reader, config, now);
   const people = new Map(config.people.map(({ id, name }) => [id, name]));
   return {
     reader: person.id,
@@ -44,7 +46,9 @@ export async function digestInput(
       .filter(isConcern)
       .map((alert): DigestAlert => ({ ...alert, name: names.get(alert.subject) ?? alert.subject })),
     measures: await Promise.all(
-      measures.map((measure) => digestMeasure(reader, measure, scores.get(measure.address) ?? [], config, now)),
+      measures.map((measure) =>
+        digestMeasure(reader, measure, scores.get(measure.address) ?? [], config, { now, saidOf }),
+      ),
     ),
     nameOf: (id) => people.get(id) ?? id,
   };
@@ -55,7 +59,7 @@ async function digestMeasure(
   measure: Measure,
   scores: readonly ScoreRecord[],
   config: ResolvedConfig,
-  now: Instant,
+  at: { readonly now: Instant; readonly saidOf: SaidOf },
 ): Promise<DigestMeasure> {
   const { address, name, owner } = measure;
   const [newest, before] = scores
@@ -63,7 +67,7 @@ async function digestMeasure(
     .toSorted((a, b) => (a.period.start < b.period.start ? 1 : -1));
   const hasTurned = newest !== undefined && before !== undefined && newest.status !== before.status;
   const knownAt = hasTurned ? await nominalTime(reader, newest) : newest?.scoredAt;
-  const next = isCollected(measure) ? nextDue(measure, scores, config, now) : undefined;
+  const next = isCollected(measure) ? nextDue(measure, scores, config, at) : undefined;
   return {
     subject: alertSubject('measure', address),
     name,
@@ -86,14 +90,14 @@ function nextDue(
   measure: Measure,
   scores: readonly ScoreRecord[],
   config: ResolvedConfig,
-  now: Instant,
+  { now, saidOf }: { readonly now: Instant; readonly saidOf: SaidOf },
 ): DigestMeasure['next'] {
   const current = periodContaining(dateInZone(now, measure.timeZone), measure);
   const closed = previousPeriod(current, measure);
   const standing = scores.find(({ period }) => period.id === closed.id)?.status;
   const candidates: readonly Period[] = [closed, current, nextPeriod(current, measure)];
   for (const period of candidates) {
-    const { due } = deadlinesOf(period, measure, config.site);
+    const { due } = deadlinesOf(period, measure, config.site, saidOf);
     const isThere = period === closed && standing !== undefined && standing !== 'not_due';
     if (!isThere && compareInstants(due, now) > 0) return { period: period.id, due };
   }

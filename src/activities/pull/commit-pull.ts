@@ -1,3 +1,4 @@
+import type { StandStep } from '#src/domain/freshness/stand-steps.js';
 import { familyKey } from '#src/domain/measure/family.js';
 import type { CalendarDate } from '#src/domain/period/types.js';
 import type { PullRecord, ReportingStore, RunRecord, StoreReader, StoreWriter } from '#src/store/types.js';
@@ -16,6 +17,8 @@ export interface ReadOutcome {
   /** First day that was read. */
   readonly from: CalendarDate;
   readonly result: FoldResult;
+  /** How far the source says it stands, where that is declared to count. */
+  readonly stand?: StandStep;
 }
 
 /** Values compared with the stored ones and written before the next: what is held at a time does not grow with their number. */
@@ -23,13 +26,14 @@ const VALUES_AT_ONCE = 10_000;
 
 /** Commits values, rejects and progress together. @returns how many revisions there are */
 export function commitPull(store: ReportingStore, run: RunRecord, outcome: ReadOutcome): Promise<number> {
-  const { record, planned, from, result } = outcome;
+  const { record, planned, from, result, stand } = outcome;
   const { values, rejects, undatedRejects } = result;
   const { extract, digest, at } = record;
   const source: ReadSource = { run, extract, digest, at };
   return store.write(async (writer, reader) => {
     const withdrawn = await withdrawals(reader, outcome, source);
     await writer.savePull(record, rejects);
+    if (stand !== undefined) await writer.saveStandStep(extract, stand);
     await writer.appendActuals(withdrawn);
     let revisions = withdrawn.length;
     for (const part of partsOf(values))

@@ -5,8 +5,10 @@ import { NOT_READ_DIGEST } from '#src/domain/collection/not-read.js';
 import { firstDayRead } from '#src/domain/collection/plan-measure.js';
 import { PlumblineError, toFailure } from '#src/domain/failure/plumbline-error.js';
 import { EVIDENCE_KINDS, sourceStand } from '#src/domain/freshness/evidence.js';
+import { type StandStep, standStep } from '#src/domain/freshness/stand-steps.js';
 import { dateInZone } from '#src/domain/period/period-instants.js';
 import { labelDays } from '#src/domain/period/period-label.js';
+import type { Instant } from '#src/domain/period/types.js';
 import type { PullRecord, RowBalance } from '#src/store/types.js';
 import type { RunContext } from '../config-lookup.js';
 import type { StepServices } from '../context.js';
@@ -147,7 +149,7 @@ async function pullPlanned(
     return { record, revisions: 0 };
   }
   const description = [...summary.description, ...(extract.pushDown === true ? [] : own)];
-  const record: PullRecord = {
+  const record: OkPull = {
     ...shared,
     outcome: 'ok',
     balance: result.balance,
@@ -158,7 +160,9 @@ async function pullPlanned(
       ? rowEvidence(extract, result, run.logicalTime)
       : await continuedEvidence(services.store.read, extract, result, run.logicalTime)),
   };
-  const revisions = await commitPull(services.store, context.run, { record, planned, from: window.start, result });
+  const stand = standOf(extract, record, run.logicalTime, timeZone);
+  const outcome = { record, planned, from: window.start, result, ...(stand === undefined ? {} : { stand }) };
+  const revisions = await commitPull(services.store, context.run, outcome);
   const { seen, used, rejected } = result.balance;
   services.logger.info({ ...logged(shared), seen, used, rejected, revisions }, 'an extract was pulled');
   return { record, revisions };
@@ -179,6 +183,12 @@ function unshownNotes({ evidence }: Extract, { watermark }: ReadSummary): readon
   if (evidence === undefined || evidence === 'newest_row') return [];
   if (sourceStand(evidence, watermark === undefined ? {} : { watermark }) !== undefined) return [];
   return [`The source did not show how far it has come by ${EVIDENCE_KINDS[evidence]}, which is declared to count.`];
+}
+
+/** Only of a source whose "as of" counts: other evidence decides no due time. */
+function standOf({ evidence }: Extract, record: OkPull, logicalTime: Instant, timeZone: string): StandStep | undefined {
+  const stand = evidence === 'as_of' ? sourceStand(evidence, record) : undefined;
+  return stand === undefined ? undefined : standStep(stand, logicalTime, timeZone);
 }
 
 const logged = ({ runId, extract }: { readonly runId: string; readonly extract: string }) => ({ runId, extract });

@@ -3,6 +3,7 @@ import type { Measure } from '#src/domain/measure/types.js';
 import type { Period } from '#src/domain/period/types.js';
 import type { DeadlineRecord } from '#src/store/types.js';
 import { deadlinesOf, dueRuleKey } from './deadlines-of.js';
+import type { SaidOf } from './said-by-sources.js';
 import type { WorkingCalendars } from './working-calendar-of.js';
 
 /** The deadlines of all periods that were judged, each rule and period once. */
@@ -11,7 +12,7 @@ export interface DeadlineList {
   records(): readonly DeadlineRecord[];
 }
 
-export function createDeadlineList(calendars: WorkingCalendars): DeadlineList {
+export function createDeadlineList(calendars: WorkingCalendars, saidOf: SaidOf): DeadlineList {
   const byRule = new Map<string, Map<string, DeadlineRecord>>();
   return {
     add(measure, judged) {
@@ -20,7 +21,7 @@ export function createDeadlineList(calendars: WorkingCalendars): DeadlineList {
       byRule.set(dueRule, ofRule);
       for (const { period } of judged) {
         if (ofRule.has(period.id)) continue;
-        const dates = periodDates(deadlinesOf(period, measure, calendars));
+        const dates = periodDates(deadlinesOf(period, measure, calendars, saidOf));
         ofRule.set(period.id, { dueRule, period: period.id, ...dates });
       }
     },

@@ -5,6 +5,7 @@ import type { CalendarDate, Period } from '#src/domain/period/types.js';
 import type { RollUpRule } from '#src/domain/rollup/types.js';
 import type { ScoreRecord, StoreReader } from '#src/store/types.js';
 import { judgingTime } from '../judging-time.js';
+import { NOTHING_SAID } from './said-by-sources.js';
 import { asChild, measureChildren, type NodeChild, rolledUp, scorecardChild } from './score-nodes.js';
 import { countedBelow, scorecardTree } from './scorecard-tree.js';
 import { scoresByNode } from './stored-series.js';
@@ -48,7 +49,7 @@ export async function nodeRollUp(
   const now = await judgingTime(reader, '0001-01-01T00:00:00Z');
   const today = dateInZone(now, config.site.timeZone);
   const asOf = period.end < today ? period.end : today;
-  const at = { period, asOf, moment: { now, calendars: config.site, runId, scoredAt } };
+  const at = { period, asOf, moment: { now, calendars: config.site, saidOf: NOTHING_SAID, runId, scoredAt } };
   const scores = await scoresByNode(reader, childrenOf(config, node, period));
   const inPeriod = (address: string, weight: string): NodeChild => {
     const record = scores.get(address)?.find((score) => score.period.id === period.id);

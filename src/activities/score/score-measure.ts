@@ -12,6 +12,7 @@ import type { CurrentValue, NoValueRecord, ScoreRecord } from '#src/store/types.
 import { contentDigest } from '../content-digest.js';
 import { deadlinesOf } from './deadlines-of.js';
 import { lastClosedAt, periodsBetween } from './moment-periods.js';
+import type { SaidOf } from './said-by-sources.js';
 import type { SeriesOf } from './series-values.js';
 import { type WorkingCalendars, workingCalendarOf } from './working-calendar-of.js';
 
@@ -34,6 +35,7 @@ export interface MeasureToScore {
 export interface ScoringMoment {
   readonly now: Instant;
   readonly calendars: WorkingCalendars;
+  readonly saidOf: SaidOf;
   readonly runId: string;
   readonly scoredAt: Instant;
 }
@@ -61,7 +63,7 @@ export function scoreMeasure(
     const hasActual = actual !== undefined || noValueReason !== undefined;
     const question = {
       period,
-      deadlines: deadlinesOf(period, measure, moment.calendars),
+      deadlines: deadlinesOf(period, measure, moment.calendars, moment.saidOf),
       hasActual,
       isExpected: hasActual || isExpected(period),
       now: moment.now,

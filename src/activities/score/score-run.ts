@@ -7,6 +7,7 @@ import type { StepServices } from '../context.js';
 import { deriveScope } from '../derive/derive-scope.js';
 import { derivedAbove } from '../derive/derived-graph.js';
 import { judgingTime } from '../judging-time.js';
+import { saidBySources } from './said-by-sources.js';
 import { scoreScope } from './score-scope.js';
 import { scorecardTree } from './scorecard-tree.js';
 
@@ -26,7 +27,8 @@ export async function scoreRun(
   const scoredAt = services.now();
   const scoresChanged = await services.store.write(async (writer, reader) => {
     const now = await judgingTime(reader, run.logicalTime);
-    const moment = { now, calendars: config.site, runId: run.runId, scoredAt };
+    const saidOf = await saidBySources(reader, config, now);
+    const moment = { now, calendars: config.site, saidOf, runId: run.runId, scoredAt };
     const fed = fedMeasures(context);
     const collected = await changedFrom(reader, run, context, fed);
     const derived = await deriveScope(writer, reader, { config, changedFrom: collected, moment });

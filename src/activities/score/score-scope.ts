@@ -39,7 +39,7 @@ export async function scoreScope(writer: StoreWriter, reader: StoreReader, scope
   const progress = await scoringProgress(reader, config, scope.measures, moment);
   const due = grouped(await dueMeasures(reader, scope, progress.families), ({ measure }) => measure.scorecard);
   const rollUp = rollUps(reader, config, moment, progress);
-  const deadlines = createDeadlineList(config.site);
+  const deadlines = createDeadlineList(config.site, moment.saidOf);
   let stored = 0;
   for (const scorecards of partsOf(config)) {
     const measures = scorecards.flatMap(({ address }) => due.get(address) ?? []);

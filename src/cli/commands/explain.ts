@@ -2,6 +2,7 @@ import { absencesOf, type FoundAbsence } from '#src/activities/absence/absences.
 import { timelinessByMeasure } from '#src/activities/absence/timeliness.js';
 import { whyNoValue } from '#src/activities/derive/why-no-value.js';
 import { missedCapturesOf } from '#src/activities/pull/missed-captures.js';
+import { saidBySources } from '#src/activities/score/said-by-sources.js';
 import { seriesOfMeasures } from '#src/activities/score/series-values.js';
 import type { ResolvedConfig } from '#src/config/types.js';
 import { type Timeliness, timelinessOfAll } from '#src/domain/freshness/timeliness.js';
@@ -88,6 +89,7 @@ async function explainMeasure(
     notes: asked === undefined ? [] : await store.models.notesOf(measure.address, asked.id),
     timeliness: await timelinessNow(store, config, measure, context.now()),
     absence: await absenceIn(store, config, measure, found),
+    saidOf: await saidBySources(store.read, config, context.now()),
   });
   const { stdout } = context;
   stdout.write(

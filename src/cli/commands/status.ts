@@ -39,7 +39,7 @@ export function status(
       config.measures.flatMap((each) => (each.labels === undefined ? [] : [[each.address, each.labels]])),
     );
     const timely = await timelinessByMeasure(store.read, config, config.measures, now);
-    const freshness = await freshnessNotes(store.read, config, rows);
+    const freshness = await freshnessNotes(store.read, config, rows, now);
     const all = standings(rows, await store.models.openAlerts(), now, site.timeZone, notes, labels, freshness, timely);
     const noted = withNotes(all, await store.read.notes(rows.map(({ node }) => node)), config);
     const nodes = address === undefined ? noted : subtree(noted, findNode(config, rows, address));

@@ -1,8 +1,9 @@
 import { TIMELINESS_DAYS } from '#src/activities/absence/timeliness.js';
 import { expectedPeriods } from '#src/activities/derive/expected-periods.js';
 import { deadlinesOf } from '#src/activities/score/deadlines-of.js';
+import type { SaidOf } from '#src/activities/score/said-by-sources.js';
 import type { ResolvedConfig, Site } from '#src/config/types.js';
-import { endWords } from '#src/domain/freshness/dates.js';
+import { dueWords, endWords } from '#src/domain/freshness/dates.js';
 import { escalationDays, reminderDays } from '#src/domain/freshness/reminders.js';
 import type { Timeliness } from '#src/domain/freshness/timeliness.js';
 import type { DueRule, Measure } from '#src/domain/measure/types.js';
@@ -12,11 +13,12 @@ import type { ExplainedValue } from './explanation.js';
 import { counted } from './time-words.js';
 
 /** When a value that is not there is due, and the other days that the due rule names. */
-export function dueSentences({ measure, found, config, absence, timeliness }: ExplainedValue): readonly string[] {
+export function dueSentences(explained: ExplainedValue): readonly string[] {
+  const { measure, found, config, absence, timeliness, saidOf } = explained;
   const { due, timeZone } = measure;
   const { period } = found;
   if (period === undefined) return [];
-  const deadlines = deadlinesOf(period, measure, config.site);
+  const deadlines = deadlinesOf(period, measure, config.site, saidOf);
   const notice = dateInZone(deadlines.due, timeZone);
   const reminders = reminderDays(period, due);
   const followUps = escalationDays(notice, due);
@@ -25,7 +27,7 @@ export function dueSentences({ measure, found, config, absence, timeliness }: Ex
   if (isAwaited && !expectedPeriods(config)(measure, period))
     return ['Nothing is expected in it, so that no value is due.', ...timelinessWords(timeliness)];
   return [
-    ...(isAwaited ? [`It is ${deadlineWords(period, measure, config.site)}.`] : []),
+    ...(isAwaited ? [`It is ${deadlineWords(period, measure, config.site, saidOf)}.`] : []),
     ...(absence === undefined ? [] : [absence.words, `Who can act: ${personName(absence.person, config)}.`]),
     ...(reminders.length === 0 ? [] : [`Days to ask for a value: ${reminders.join(', ')}.`]),
     ...(followUps.length === 0
@@ -46,11 +48,12 @@ export function dueSentences({ measure, found, config, absence, timeliness }: Ex
  * `due by the end of 2026-04-08, late until the end of 2026-04-11, and missing from then on`; `due by 2026-04-01 06:00` where
  * a deadline is no midnight.
  */
-export function deadlineWords(period: Period, measure: Measure, site: Site): string {
-  const { due, missingFrom } = deadlinesOf(period, measure, site);
+export function deadlineWords(period: Period, measure: Measure, site: Site, saidOf: SaidOf): string {
+  const deadlines = deadlinesOf(period, measure, site, saidOf);
+  const { due, missingFrom } = deadlines;
   const words = (instant: Instant): string => endWords(instant, measure.timeZone);
   const late = due === missingFrom ? '' : `, late until ${words(missingFrom)},`;
-  return `due by ${words(due)}${late} and missing from then on`;
+  return `${dueWords(deadlines, measure.timeZone)}${late} and missing from then on`;
 }
 
 function timelinessWords(timeliness: Timeliness | undefined): readonly string[] {
@@ -64,7 +67,14 @@ function personName(id: string, { people }: ResolvedConfig): string {
 }
 
 /** `5 working days after the end of the period`: when a rule says a value is due. */
-export function whenDue({ businessDays, hours, dayOfMonth, calendar }: DueRule): string {
+export function whenDue(rule: DueRule): string {
+  const latest = latestDue(rule);
+  return rule.asOf === true
+    ? `as soon as its source says that it stands at the end of the period, ${latest} at the latest,`
+    : latest;
+}
+
+function latestDue({ businessDays, hours, dayOfMonth, calendar }: DueRule): string {
   if (hours !== undefined) return `${counted(hours, 'hour')} after the end of the period`;
   if (dayOfMonth !== undefined) return `at the end of the first day ${dayOfMonth} of a month after the period`;
   if (businessDays === 0) return 'at the end of the period';

@@ -27,6 +27,7 @@ export function explainJson(explained: ExplainedValue) {
     notes,
     absence,
     timeliness,
+    saidOf,
   } = explained;
   const { site } = config;
   const collected = isCollected(measure) ? measure : undefined;
@@ -61,7 +62,7 @@ export function explainJson(explained: ExplainedValue) {
     dates:
       found.period === undefined
         ? null
-        : { lockedFrom: null, ...periodDates(deadlinesOf(found.period, measure, site)) },
+        : { lockedFrom: null, ...periodDates(deadlinesOf(found.period, measure, site, saidOf)) },
     timeliness: timeliness === undefined || timeliness.due === 0 ? null : timeliness,
     absence:
       absence === undefined

@@ -93,6 +93,7 @@ const EVIDENCE = {
   file: 'its files',
   modified_time: 'its time of change',
   as_of_cell: 'its "as of" cell',
+  as_of_name: 'the date in its name',
   own: 'its own word',
 } as const;
 

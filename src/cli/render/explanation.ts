@@ -1,4 +1,5 @@
 import type { FoundAbsence } from '#src/activities/absence/absences.js';
+import { NOTHING_SAID, type SaidOf } from '#src/activities/score/said-by-sources.js';
 import { madeWithout, withheld } from '#src/activities/score/score-measure.js';
 import type { SeriesOf } from '#src/activities/score/series-values.js';
 import { workingCalendarOf } from '#src/activities/score/working-calendar-of.js';
@@ -36,6 +37,8 @@ export interface ExplainedValue {
   readonly lacking?: { readonly code: string; readonly message: string };
   /** Values on time of the values due of late; absent where nobody asked. */
   readonly timeliness?: Timeliness;
+  /** What sources said of how far they stand. */
+  readonly saidOf: SaidOf;
   /** Of a value that is late or missing: why it is not there, and who can act. */
   readonly absence?: FoundAbsence;
   /** Whether the period is still running. */
@@ -71,6 +74,7 @@ export function explainedValue(
     readonly progress: MeasureProgress | undefined;
     readonly lacking?: ExplainedValue['lacking'] | undefined;
     readonly absence?: FoundAbsence | undefined;
+    readonly saidOf?: SaidOf;
     /** The measure's series, as scoring reads them. */
     readonly seriesOf: SeriesOf;
   },
@@ -115,6 +119,7 @@ export function explainedValue(
     notes,
     ...(given.timeliness === undefined ? {} : { timeliness: given.timeliness }),
     open,
+    saidOf: given.saidOf ?? NOTHING_SAID,
     series: period === undefined ? [] : seriesIn(measure, period, seriesOf),
     ...(counted === undefined ? {} : { completeness: counted }),
     ...(lacks === undefined ? {} : { lacks }),

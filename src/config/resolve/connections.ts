@@ -16,7 +16,10 @@ export function resolveConnections(context: ResolveContext): readonly Connection
 }
 
 function resolveConnection({ id, spec, place }: Entry<ConnectionSpec>, context: ResolveContext): Connection {
-  checkDue({ spec: spec.due, place }, context);
+  const goesByAsOf = context.specs.extracts.entries.some(
+    (extract) => extract.spec.connection === id && (extract.spec.evidence ?? spec.evidence) === 'as_of',
+  );
+  checkDue({ spec: spec.due, place, goesByAsOf }, context);
   checkKeeper(spec.kept_by, place, context);
   const { registry, problems, specs } = context;
   checkReference('owner', spec.owner, specs.people.ids, below(place, 'owner'), problems);

@@ -62,8 +62,11 @@ export function resolveMeasure(entry: Entry<MeasureSpec>, context: MeasureContex
     ...(series.length === 0 ? {} : { series }),
   };
   if (spec.direction !== 'unscored') warnOfWaysAgainst(spec.direction, scoring, below(place, 'score'), problems);
-  checkDue({ spec: spec.due, place }, context);
-  const due = dueRuleOf([specs.site?.spec.due, connectionDue(spec, context), context.due, spec.due]);
+  const source = 'extract' in spec.from ? context.extracts.get(spec.from.extract) : undefined;
+  const goesByAsOf = source?.evidence === 'as_of';
+  // An extract that is not there is told of by itself.
+  checkDue({ spec: spec.due, place, goesByAsOf: goesByAsOf || ('extract' in spec.from && !source) }, context);
+  const due = dueRuleOf([specs.site?.spec.due, connectionDue(spec, context), context.due, spec.due], goesByAsOf);
   return {
     address: `${scorecard}/${id}`,
     id,

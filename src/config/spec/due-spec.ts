@@ -32,6 +32,12 @@ export const DueSpec = z.strictObject({
     .describe(
       'In the place of business_days: due at the end of the first such day after a period; of shorter months the last day.',
     ),
+  as_of: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether a value is due as soon as the source says that it stands at the last day of the period, and by business_days, hours or day_of_month at the latest. Only where its evidence is as_of (default no).',
+    ),
   grace_days: wholeNumber(0, 366)
     .optional()
     .describe('Calendar days of grace after the due time before a late value counts as missing (default 3).'),

@@ -10,7 +10,7 @@ export const sourceSettings = {
     .enum(KINDS)
     .optional()
     .describe(
-      'What shows how far the source has come: newest_row (the day of its newest row; default), watermark (a column’s maximum, a query, its own word), file_time (when its files were changed), as_of (a cell or query that says what day its figures stand for).',
+      'What shows how far the source has come: newest_row (the day of its newest row; default), watermark (a column’s maximum, a query, its own word), file_time (when its files were changed), as_of (a cell, a line, the name of a file or a query that says what day its figures stand for).',
     ),
   kept_by: Id.optional().describe(
     'Person who keeps the figures by hand, as in a sheet, and is told when one is not there.',

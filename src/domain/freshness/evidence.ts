@@ -30,7 +30,7 @@ export interface SourceStand {
 const MARKS: Readonly<Record<Exclude<EvidenceKind, 'newest_row'>, readonly string[]>> = {
   watermark: ['column_maximum', 'query', 'own'],
   file_time: ['file', 'modified_time'],
-  as_of: ['as_of_cell', 'query', 'column_maximum', 'own'],
+  as_of: ['as_of_cell', 'as_of_name', 'query', 'column_maximum', 'own'],
 };
 
 /** How far a source had come by the evidence that counts; `undefined` where it did not show any of that kind. */

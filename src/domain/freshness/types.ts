@@ -6,6 +6,8 @@ export interface Deadlines {
   readonly missingFrom: Instant;
   /** From then on the value stays what it is; absent where periods are never locked. */
   readonly lockedFrom?: Instant;
+  /** Only of a rule that goes by the "as of" of its source: by that, or the latest that the rule allows. */
+  readonly asOf?: 'said' | 'at_the_latest';
 }
 
 /** How a period stands with its deadlines; see `freshness()`. */

@@ -116,6 +116,8 @@ export interface DueRule {
   readonly hours?: number;
   /** 1–31: due at the end of the first such day after the period, in the place of working days; of shorter months the last. */
   readonly dayOfMonth?: number;
+  /** Due as soon as the source says that it stands at the period, and by the rest of the rule at the latest. */
+  readonly asOf?: true;
   /** Calendar days of grace after the due time before `late` becomes `missing`. */
   readonly graceDays: number;
   /** Id of the working calendar that the days are counted in; absent: the site's own. */

@@ -49,4 +49,16 @@ describe('dateWords()', () => {
       'due by 2026-04-01 06:00, missing after 2026-04-01 06:00',
     );
   });
+
+  it('say that the source has not said yet that it stands there, and that it has', () => {
+    const asOf = { ...rule, asOf: true as const };
+    expect(dateWords(deadlines(march, asOf, calendar, 'Europe/Berlin'), 'Europe/Berlin')).toBe(
+      'due as soon as its source says that it stands there, by the end of 2026-04-07 at the latest, late from 2026-04-08 on, missing from 2026-04-11 on, locked from 2026-04-16 on',
+    );
+    const said = deadlines(march, asOf, calendar, 'Europe/Berlin', '2026-04-02T04:30:00Z');
+    expect(dateWords(said, 'Europe/Berlin')).toBe(
+      'due by 2026-04-02 06:30, when its source said that it stands there, late after 2026-04-02 06:30, missing from 2026-04-06 on, locked from 2026-04-16 on',
+    );
+    expect(periodDates(said)).toMatchObject({ due: '2026-04-02T04:30:00Z', asOf: 'said' });
+  });
 });

@@ -19,6 +19,7 @@ describe('sourceStand()', () => {
     ['watermark', 'own', '2026-11-02T08:00:00Z'],
     ['watermark', 'file', undefined],
     ['as_of', 'as_of_cell', '2026-11-02T08:00:00Z'],
+    ['as_of', 'as_of_name', '2026-11-02T08:00:00Z'],
     ['as_of', 'query', '2026-11-02T08:00:00Z'],
     ['as_of', 'file', undefined],
   ])('by %s of a source with the mark %s is %s', (kind, evidence, at) => {

@@ -1,3 +1,4 @@
+import { NOTHING_SAID } from '#src/activities/score/said-by-sources.js';
 import { workingCalendarOf } from '#src/activities/score/working-calendar-of.js';
 import type { ResolvedConfig, Site } from '#src/config/types.js';
 import type { Measure } from '#src/domain/measure/types.js';
@@ -102,5 +103,5 @@ function workingWords({ weekend, holidays, halfDays = [] }: WorkingCalendar): st
 }
 
 function exampleSentence(measure: Measure, site: Site, period: Period): string {
-  return `So the value of ${period.id} is ${deadlineWords(period, measure, site)}.`;
+  return `So the value of ${period.id} is ${deadlineWords(period, measure, site, NOTHING_SAID)}.`;
 }
