@@ -188,6 +188,25 @@ describe('a value that is due by the "as of" of its source', () => {
     expect(dumpStore(store.file)).toEqual(after);
   });
 
+  it('is stood in for in a computed value from when its source has said so', async () => {
+    const { write, apply, collect, sweep, standing } = await inOctober();
+    const z = measureOf('z', 'sales', 'monthly').replace(
+      '{ extract: sales, sum: amount }',
+      '{ formula: sales + 0, missing: zero }',
+    );
+    write({ 'scorecards/company.yaml': scorecardFile(measureOf('sales', 'sales', 'monthly', DUE), z) });
+    await apply();
+    const standingOfZ = async () => (await standing('company/z')).at(-1);
+    await collect('2026-10-01T05:00:00Z');
+    await sweep('2026-10-01T12:00:00Z');
+    expect(await standingOfZ()).toBe('2026-09 not_due -');
+    write(said('2026-09-30'));
+    await collect('2026-10-02T04:30:00Z');
+    expect(await standingOfZ()).toBe('2026-09 not_due -');
+    await sweep('2026-10-02T04:35:00Z');
+    expect(await standingOfZ()).toBe('2026-09 off_track 0');
+  });
+
   it('comes to the same, run by run, in a store that is made anew', async () => {
     const walk = async (): Promise<unknown> => {
       const { write, collect, sweep, config } = await inOctober();
