@@ -2,7 +2,7 @@ import { RESTATED_DAYS, type StatusFlip, statusFlip } from '#src/domain/alert/st
 import { addMilliseconds } from '#src/domain/period/period-instants.js';
 import type { Instant } from '#src/domain/period/types.js';
 import type { StoreReader } from '#src/store/types.js';
-import { timeOfSweep } from '../sweep-run-id.js';
+import { timeOfSweep } from '../../sweep-run-id.js';
 
 /**
  * Closed periods whose status was turned by corrections of the last days, by measure. What is recent is decided by nominal

@@ -1,0 +1,86 @@
+import type { ResolvedConfig } from '#src/config/types.js';
+import { alertSubject } from '#src/domain/alert/alert-key.js';
+import { measureConditions } from '#src/domain/alert/conditions.js';
+import { statusConditions } from '#src/domain/alert/status-conditions.js';
+import type { AlertSubject, FoundCondition } from '#src/domain/alert/types.js';
+import { isCollected, type Measure } from '#src/domain/measure/types.js';
+import { isPeriodOf } from '#src/domain/period/period.js';
+import type { Instant } from '#src/domain/period/types.js';
+import type { StoreReader } from '#src/store/types.js';
+import { absencesOf } from '../../absence/absences.js';
+import { missedSentence } from '../../pull/missed-captures.js';
+import { scoresByNode } from '../../score/stored-series.js';
+import { lookedBackTo } from '../looked-back-to.js';
+import { settingsOf, siteSettings } from '../settings-of.js';
+import { captureConditions, rejectsConditions } from './extract-conditions.js';
+import { sourceConditions } from './failing-sources.js';
+import { flipsByMeasure } from './flips-by-measure.js';
+import type { LatestPull } from './latest-pull.js';
+import { notedPeriods } from './noted-periods.js';
+import { outcomesOf } from './outcomes.js';
+import { absenceLines, missedByMeasure, newestOverdue, sourceEvidence } from './overdue-evidence.js';
+import { lastReads } from './read-to-the-end.js';
+import { suspectsAmong } from './suspects.js';
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** Conditions that hold, and the subjects of the measures that were looked at for them. */
+export interface CurrentConditions {
+  readonly found: readonly FoundCondition[];
+  readonly looked: ReadonlySet<AlertSubject>;
+}
+
+/**
+ * The conditions that hold now for these measures and for the sources that feed them.
+ *
+ * @param moved where only time has passed since all were looked at: subjects of measures whose alerts it may have moved. Of the
+ *   others nothing is looked at that only a changed score begins or ends
+ */
+export async function currentConditions(
+  reader: StoreReader,
+  config: ResolvedConfig,
+  measures: readonly Measure[],
+  pulls: readonly LatestPull[],
+  now: Instant,
+  moved?: ReadonlySet<AlertSubject>,
+): Promise<CurrentConditions> {
+  const pullOf = new Map(pulls.map((pull) => [pull.extract, pull]));
+  const horizon = lookedBackTo(now);
+  const flips = await flipsByMeasure(reader, now);
+  const suspects = await suspectsAmong(reader, config, measures, horizon, { flips, moved });
+  const scores = await scoresByNode(
+    reader,
+    suspects.map((measure) => [measure.address, horizon(measure)]),
+  );
+  const missed = await missedByMeasure(reader, config, suspects, now);
+  const noted = await notedPeriods(reader, config, suspects);
+  const reads = await lastReads(reader, pulls);
+  const judged = suspects.map((measure) => {
+    const read = isCollected(measure) ? reads.get(measure.extract) : undefined;
+    return { measure, outcomes: outcomesOf(config, measure, scores, read) };
+  });
+  const absences = await absencesOf(reader, config, judged.flatMap(newestOverdue), pulls);
+  const ofMeasures = judged.flatMap(({ measure, outcomes }) => {
+    const evidence = [
+      ...(isCollected(measure) ? sourceEvidence(measure, pullOf.get(measure.extract)) : []),
+      ...(missed.get(measure.address) ?? []).map(missedSentence),
+    ];
+    const turned = (flips.get(measure.address) ?? []).filter(({ period }) => isPeriodOf(period, measure));
+    const absence = absenceLines(config, measure, absences.get(measure.address));
+    const settings = settingsOf(measure, config.site);
+    const { isOn } = settings;
+    const standing = { measure, outcomes, ...absence, evidence, flips: turned, owner: measure.owner, isOn };
+    const question = { settings, noted: noted.get(measure.address) ?? NOTHING, now };
+    return [...measureConditions(standing), ...statusConditions(standing, question)];
+  });
+  const failing = siteSettings(config.site).isOn('source_failed') ? sourceConditions(config, pulls) : [];
+  return {
+    found: [
+      ...failing,
+      ...(await rejectsConditions(reader, config, pulls)),
+      ...(await captureConditions(reader, config, pulls, horizon, now)),
+      ...ofMeasures,
+    ],
+    looked: new Set([...(moved ?? []), ...suspects.map(({ address }) => alertSubject('measure', address))]),
+  };
+}
