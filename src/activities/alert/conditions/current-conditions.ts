@@ -19,7 +19,7 @@ import type { LatestPull } from './latest-pull.js';
 import { notedPeriods } from './noted-periods.js';
 import { outcomesOf } from './outcomes.js';
 import { absenceLines, missedByMeasure, newestOverdue, sourceEvidence } from './overdue-evidence.js';
-import { lastReads } from './read-to-the-end.js';
+import { lastReads, readsToTheEnd } from './read-to-the-end.js';
 import { suspectsAmong } from './suspects.js';
 
 const NOTHING: ReadonlySet<string> = new Set();
@@ -46,7 +46,7 @@ export async function currentConditions(
 ): Promise<CurrentConditions> {
   const pullOf = new Map(pulls.map((pull) => [pull.extract, pull]));
   const horizon = lookedBackTo(now);
-  const flips = await flipsByMeasure(reader, now);
+  const flips = await flipsByMeasure(reader, config, now);
   const suspects = await suspectsAmong(reader, config, measures, horizon, { flips, moved });
   const scores = await scoresByNode(
     reader,
@@ -54,11 +54,11 @@ export async function currentConditions(
   );
   const missed = await missedByMeasure(reader, config, suspects, now);
   const noted = await notedPeriods(reader, config, suspects);
-  const reads = await lastReads(reader, pulls);
-  const judged = suspects.map((measure) => {
-    const read = isCollected(measure) ? reads.get(measure.extract) : undefined;
-    return { measure, outcomes: outcomesOf(config, measure, scores, read) };
-  });
+  const isReadToTheEnd = await readsToTheEnd(reader, config, suspects, await lastReads(reader, pulls));
+  const judged = suspects.map((measure) => ({
+    measure,
+    outcomes: outcomesOf(config, measure, scores, isReadToTheEnd),
+  }));
   const absences = await absencesOf(reader, config, judged.flatMap(newestOverdue), pulls);
   const ofMeasures = judged.flatMap(({ measure, outcomes }) => {
     const evidence = [
