@@ -17,6 +17,7 @@ import { sourceConditions } from './failing-sources.js';
 import { flipsByMeasure } from './flips-by-measure.js';
 import type { LatestPull } from './latest-pull.js';
 import { notedPeriods } from './noted-periods.js';
+import { offTrackAtPace } from './open-at-pace.js';
 import { outcomesOf } from './outcomes.js';
 import { absenceLines, missedByMeasure, newestOverdue, sourceEvidence } from './overdue-evidence.js';
 import { lastReads, readsToTheEnd } from './read-to-the-end.js';
@@ -47,14 +48,16 @@ export async function currentConditions(
   const pullOf = new Map(pulls.map((pull) => [pull.extract, pull]));
   const horizon = lookedBackTo(now);
   const flips = await flipsByMeasure(reader, config, now);
-  const suspects = await suspectsAmong(reader, config, measures, horizon, { flips, moved });
+  const reads = await lastReads(reader, pulls);
+  const atPace = await offTrackAtPace(reader, config, among(measures, moved), reads);
+  const suspects = await suspectsAmong(reader, config, measures, horizon, { flips, atPace, moved });
   const scores = await scoresByNode(
     reader,
     suspects.map((measure) => [measure.address, horizon(measure)]),
   );
   const missed = await missedByMeasure(reader, config, suspects, now);
   const noted = await notedPeriods(reader, config, suspects);
-  const isReadToTheEnd = await readsToTheEnd(reader, config, suspects, await lastReads(reader, pulls));
+  const isReadToTheEnd = await readsToTheEnd(reader, config, suspects, reads);
   const judged = suspects.map((measure) => ({
     measure,
     outcomes: outcomesOf(config, measure, scores, isReadToTheEnd),
@@ -69,7 +72,11 @@ export async function currentConditions(
     const absence = absenceLines(config, measure, absences.get(measure.address));
     const settings = settingsOf(measure, config.site);
     const { isOn } = settings;
-    const standing = { measure, outcomes, ...absence, evidence, flips: turned, owner: measure.owner, isOn };
+    const open = atPace.get(measure.address);
+    const standing = {
+      ...{ measure, outcomes, ...absence, evidence, flips: turned, owner: measure.owner, isOn },
+      ...(open === undefined ? {} : { atPace: open }),
+    };
     const question = { settings, noted: noted.get(measure.address) ?? NOTHING, now };
     return [...measureConditions(standing), ...statusConditions(standing, question)];
   });
@@ -83,4 +90,9 @@ export async function currentConditions(
     ],
     looked: new Set([...(moved ?? []), ...suspects.map(({ address }) => alertSubject('measure', address))]),
   };
+}
+
+/** Those whose alerts may have moved. */
+function among(measures: readonly Measure[], moved: ReadonlySet<AlertSubject> | undefined): readonly Measure[] {
+  return moved === undefined ? measures : measures.filter(({ address }) => moved.has(alertSubject('measure', address)));
 }

@@ -1,5 +1,5 @@
 import type { ResolvedConfig } from '#src/config/types.js';
-import type { PeriodOutcome } from '#src/domain/alert/conditions.js';
+import type { PeriodOutcome } from '#src/domain/alert/standing.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import { isPeriodOf } from '#src/domain/period/period.js';
 import type { ScoreRecord } from '#src/store/types.js';

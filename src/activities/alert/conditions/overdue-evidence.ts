@@ -1,5 +1,6 @@
 import type { ResolvedConfig } from '#src/config/types.js';
-import { type MeasureStanding, overduePeriods, type PeriodOutcome } from '#src/domain/alert/conditions.js';
+import { overduePeriods } from '#src/domain/alert/conditions.js';
+import type { MeasureStanding, PeriodOutcome } from '#src/domain/alert/standing.js';
 import { SOURCE_PAUSED } from '#src/domain/failure/source-pause.js';
 import { dateWords } from '#src/domain/freshness/dates.js';
 import type { CollectedMeasure, Measure } from '#src/domain/measure/types.js';

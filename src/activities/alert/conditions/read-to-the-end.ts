@@ -25,6 +25,17 @@ export async function lastReads(reader: StoreReader, pulls: readonly LatestPull[
   return reads;
 }
 
+/** Reads with those of other extracts beside them. */
+export async function completedReads(
+  reader: StoreReader,
+  reads: SourceReads,
+  extracts: readonly string[],
+): Promise<SourceReads> {
+  const unknown = new Set(extracts.filter((extract) => !reads.has(extract)));
+  if (unknown.size === 0) return reads;
+  return new Map([...reads, ...(await lastReads(reader, await reader.latestPulls([...unknown])))]);
+}
+
 /**
  * Whether values of these measures can be final: all sources whose rows they are made of, at any depth, were read for a time after
  * those rows. What the run of the morning before found says nothing yet of the last day, though midnight has passed.
@@ -42,9 +53,11 @@ export async function readsToTheEnd(
 ): Promise<IsReadToTheEnd> {
   const around = measuresAround(config);
   const collected = collectedBelow(config, measures, around);
-  const unknown = new Set(collected.map(({ extract }) => extract).filter((extract) => !reads.has(extract)));
-  const others = unknown.size === 0 ? [] : await lastReads(reader, await reader.latestPulls([...unknown]));
-  const all: SourceReads = new Map([...reads, ...others]);
+  const all = await completedReads(
+    reader,
+    reads,
+    collected.map(({ extract }) => extract),
+  );
   const unread = collected.filter(({ extract }) => !all.has(extract));
   const progress = unread.length === 0 ? [] : await reader.progress([...new Set(unread.map(familyKey))]);
   const looked = new Set(progress.map(({ measure }) => measure));

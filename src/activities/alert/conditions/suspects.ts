@@ -11,16 +11,23 @@ import { settingsOf } from '../settings-of.js';
 /** States that an alert may be about. */
 const WANTING = ['late', 'missing', 'no_target'] as const;
 
+/** What else measures are looked at for, by address; and which of them at all where only time has passed. */
+interface LookedFor {
+  readonly flips: ReadonlyMap<string, unknown>;
+  readonly atPace: ReadonlyMap<string, unknown>;
+  readonly moved: ReadonlySet<AlertSubject> | undefined;
+}
+
 /**
- * What has no period that is overdue or without a target, none off track or at risk that would be told of, and none that was
- * turned, meets no condition: most measures, on most days.
+ * What has no period that is overdue or without a target, none off track or at risk that would be told of, none that was
+ * turned, and none that would end off track, meets no condition: most measures, on most days.
  */
 export async function suspectsAmong(
   reader: StoreReader,
   { site }: ResolvedConfig,
   measures: readonly Measure[],
   horizon: (measure: Measure) => CalendarDate,
-  { flips, moved }: { flips: ReadonlyMap<string, unknown>; moved: ReadonlySet<AlertSubject> | undefined },
+  { flips, atPace, moved }: LookedFor,
 ): Promise<readonly Measure[]> {
   const from = (some: readonly Measure[]) => some.map((measure) => [measure.address, horizon(measure)] as const);
   // A note that is not there is missed when its time has come.
@@ -43,5 +50,5 @@ export async function suspectsAmong(
     ...(await withStatus([...toldOffTrack], ['off_track'])),
     ...(await withStatus(toldOf('worsened', 'improved', 'at_risk'), ['at_risk'])),
   ]);
-  return measures.filter(({ address }) => suspects.has(address) || flips.has(address));
+  return measures.filter(({ address }) => suspects.has(address) || flips.has(address) || atPace.has(address));
 }
