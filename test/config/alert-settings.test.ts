@@ -4,6 +4,10 @@ import { changed, configOf, problemsAfter, SOUND } from './support/config-folder
 const SITE = 'site.yaml';
 const CARD = 'scorecards/company.yaml';
 const MEASURE = 'frequency: monthly\n';
+const WHOLE = `${MEASURE}    from:
+      extract: contracts
+      ratio: { numerator: { count: renewed = true }, denominator: { count: all } }
+`;
 
 const siteWith = (alerts: string) => changed(SITE, 'operator: omar\n', `operator: omar\nalerts: ${alerts}\n`);
 
@@ -43,6 +47,44 @@ describe('alert settings', () => {
   ])('of a measure refuse %s', async (_, alerts, code) => {
     const problems = await problemsAfter(CARD, MEASURE, `${MEASURE}    alerts: ${alerts}\n`);
     expect(problems.map((problem) => problem.code)).toEqual([code]);
+  });
+
+  it('of a pace are spelled out, with what was left out', async () => {
+    const paceOf = async (pace: string) => (await configOf(siteWith(`{ pace: ${pace} }`))).site.alertSettings?.pace;
+    expect(await paceOf('on')).toEqual({ fromPercent: 50, countedIn: 'days' });
+    expect(await paceOf('off')).toBe(false);
+    expect(await paceOf('{ from_percent: 30 }')).toEqual({ fromPercent: 30, countedIn: 'days' });
+    expect(await paceOf('{ counted_in: working_days }')).toEqual({ fromPercent: 50, countedIn: 'working_days' });
+  });
+
+  it.each([
+    ['no part of the period', '{ pace: { from_percent: 0 } }'],
+    ['all of the period', '{ pace: { from_percent: 100 } }'],
+    ['other days', '{ pace: { counted_in: hours } }'],
+  ])('of a pace refuse %s', async (_, alerts) => {
+    const problems = await problemsAfter(CARD, MEASURE, `${MEASURE}    alerts: ${alerts}\n`);
+    expect(problems.map(({ code }) => code)).toEqual(['CONFIG_INVALID_VALUE']);
+  });
+
+  it.each([
+    ['a pace of which its values say nothing', 'frequency: yearly', 'last: amount', '', /the end of a yearly period$/],
+    ['a pace of a day', 'frequency: daily', 'sum: amount', '', /a day is not read before it is over$/],
+    [
+      'a pace that raises nothing',
+      'frequency: monthly',
+      'sum: amount',
+      '    off_track_after: 0\n',
+      /off_track_after is 0/,
+    ],
+  ])('tell of %s, where it is written', async (_, frequency, aggregation, more, message) => {
+    const from = `    from: { extract: contracts, ${aggregation} }\n`;
+    const problems = await problemsAfter(CARD, WHOLE, `${frequency}\n${more}    alerts: { pace: on }\n${from}`);
+    expect(problems.filter(({ code }) => code === 'CONFIG_PACE')).toEqual([
+      expect.objectContaining({
+        path: expect.stringMatching(/alerts\.pace$/),
+        message: expect.stringMatching(message),
+      }),
+    ]);
   });
 
   it('offers the kind that was probably meant, else those there are', async () => {

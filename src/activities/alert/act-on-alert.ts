@@ -7,9 +7,9 @@ import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import type { Instant } from '#src/domain/period/types.js';
 import type { ReportingStore, StoreReader } from '#src/store/types.js';
 import { channelConditions } from '../watch/channel-conditions.js';
-import { currentConditions } from './alert-conditions.js';
 import type { AlertTelling } from './alert-messages.js';
 import { sourcesBeside } from './assess-scope.js';
+import { currentConditions } from './conditions/current-conditions.js';
 import { storeAndTell } from './store-and-tell.js';
 
 /** What a person does to an alert. */

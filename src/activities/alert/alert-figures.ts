@@ -33,13 +33,25 @@ export async function readFigures(
     reader,
     [...bySubject.values()].map((measure) => [measure.address, horizon(measure)]),
   );
-  return ({ condition }) => {
+  return (event) => {
+    const { condition } = event;
     const measure = bySubject.get(condition.subject);
     if (measure === undefined) return undefined;
     const judged = (scores.get(measure.address) ?? [])
       .filter(({ period }) => isPeriodOf(period, measure))
       .toSorted((a, b) => (a.period.start < b.period.start ? 1 : -1));
     // Of a corrected period its own numbers are the news, not those of a later one.
-    return figuresOf(judged, measure, condition.kind === 'restated' ? condition.period : undefined);
+    const figures = figuresOf(judged, measure, condition.kind === 'restated' ? condition.period : undefined);
+    return isBesideTheNews(event, figures) ? { recent: figures.recent } : figures;
   };
+}
+
+/**
+ * Whether a message is not about the newest value of a closed period: one about a period that is not over, as it would end; or
+ * one about the end of a run of periods that are off track, to which such a value still belongs.
+ */
+function isBesideTheNews({ condition, transition, author }: AlertEvent, { current }: MessageFigures): boolean {
+  if (condition.kind !== 'off_track') return false;
+  const isEnd = transition === 'resolved' && author === undefined;
+  return condition.atPace === true || (isEnd && current?.status === 'off_track');
 }

@@ -6,7 +6,7 @@ import { compareInstants } from '#src/domain/period/period-instants.js';
 import type { Instant } from '#src/domain/period/types.js';
 import { extractOf } from '../config-lookup.js';
 import { derivedGraph } from '../derive/derived-graph.js';
-import type { LatestPull } from './alert-conditions.js';
+import type { LatestPull } from './conditions/latest-pull.js';
 
 /**
  * What waits for what among these measures and the extracts of these pulls: values for their sources, derived values for those

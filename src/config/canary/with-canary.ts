@@ -132,7 +132,10 @@ function measureOf(canary: Canary, { id: extract, columns, source }: Extract, { 
     weight: '1',
     due,
     offTrackAfter: 1,
-    alertSettings: { kinds: Object.fromEntries(MEASURE_KINDS.map((kind) => [kind, kind === 'off_track'])) },
+    alertSettings: {
+      kinds: Object.fromEntries(MEASURE_KINDS.map((kind) => [kind, kind === 'off_track'])),
+      pace: false,
+    },
     decimals: 0,
     scoreDigest: digestOf({ ...scoring, direction, due }),
   };

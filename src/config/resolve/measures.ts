@@ -11,6 +11,7 @@ import { checkReference, type ResolveContext, type SiteDefaults } from './contex
 import { derivedValue } from './derived-value.js';
 import { checkDue, dueRuleOf } from './due-rule.js';
 import type { KnownMeasures } from './known-measures.js';
+import { checkPace } from './pace.js';
 import { calendarOf, type SiteCalendars } from './period-calendars.js';
 import { warnOfWaysAgainst } from './score/progress-ways.js';
 import { resolveScoring } from './scoring.js';
@@ -67,7 +68,7 @@ export function resolveMeasure(entry: Entry<MeasureSpec>, context: MeasureContex
   // An extract that is not there is told of by itself.
   checkDue({ spec: spec.due, place, goesByAsOf: goesByAsOf || ('extract' in spec.from && !source) }, context);
   const due = dueRuleOf([specs.site?.spec.due, connectionDue(spec, context), context.due, spec.due], goesByAsOf);
-  return {
+  const measure: Measure = {
     address: `${scorecard}/${id}`,
     id,
     name: spec.name,
@@ -96,6 +97,8 @@ export function resolveMeasure(entry: Entry<MeasureSpec>, context: MeasureContex
       ...(spec.expects === undefined ? {} : { expects: spec.expects }),
     }),
   };
+  checkPace(measure, 'extract' in spec.from ? context.extracts.get(spec.from.extract) : undefined, place, problems);
+  return measure;
 }
 
 /** Names that bands and score maps of a measure may mean. */

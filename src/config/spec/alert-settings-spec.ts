@@ -21,6 +21,24 @@ const rejectsOver = z
   .optional()
   .describe('Rejected rows of a read that raise no alert: { rows: 10 } or { percent: 1 }; none when left out.');
 
+/** Part of a period, in percent, before which its pace says too little where nothing else is written. */
+export const PACE_FROM_PERCENT = 50;
+
+const pace = z
+  .union([
+    OnOff,
+    z.strictObject({
+      from_percent: wholeNumber(1, 99)
+        .default(PACE_FROM_PERCENT)
+        .describe('Part of the days of the period that must have been read, in percent.'),
+      counted_in: z
+        .enum(['days', 'working_days'])
+        .default('days')
+        .describe('Which days are counted: all, or those worked by the calendar of the due rule.'),
+    }),
+  ])
+  .optional();
+
 /** What a site says of alerts beside times. */
 export const siteAlertSettings = {
   kinds: z
@@ -30,6 +48,9 @@ export const siteAlertSettings = {
   at_risk_after: atRiskAfter,
   note_after_days: noteAfterDays,
   rejects_over: rejectsOver,
+  pace: pace.describe(
+    'Whether off_track also counts a period that is not over, as it would end at its present pace: on, off, or { from_percent: 50, counted_in: working_days }. Of all measures whose values say it; off when left out.',
+  ),
 } as const;
 
 /** What a measure says of its alerts. */
@@ -40,6 +61,9 @@ export const MeasureAlertsSpec = z.strictObject({
     .describe(`Kinds of alert that are on or off for it, { target_missing: off }: ${MEASURE_KINDS.join(', ')}.`),
   at_risk_after: atRiskAfter,
   note_after_days: noteAfterDays,
+  pace: pace.describe(
+    'Whether off_track also counts a period that is not over, as it would end at its present pace: on, off, or { from_percent: 50, counted_in: working_days }. The site’s when left out.',
+  ),
 });
 
 /** What an extract says of its alerts. */
@@ -57,4 +81,8 @@ export interface AlertSettingsSpec {
   readonly at_risk_after?: number | undefined;
   readonly note_after_days?: number | undefined;
   readonly rejects_over?: { readonly rows: number } | { readonly percent: number } | undefined;
+  readonly pace?: PaceSpec | undefined;
 }
+
+/** A pace as it was written. */
+export type PaceSpec = z.infer<NonNullable<typeof pace>>;

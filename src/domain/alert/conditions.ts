@@ -1,52 +1,18 @@
-import type { Measure } from '../measure/types.js';
 import { valueText } from '../measure/value-text.js';
 import { addMilliseconds, compareInstants, dateInZone } from '../period/period-instants.js';
-import type { Instant, Period } from '../period/types.js';
-import type { NoScoreState, Status } from '../score/types.js';
-import { shownTarget } from '../target/shown-target.js';
-import type { DecimalText } from '../value/types.js';
-import { alertSubject } from './alert-key.js';
+import { offTrackCondition } from './off-track-condition.js';
 import { ON_BY_DEFAULT } from './settings.js';
-import type { StatusFlip } from './status-flip.js';
-import type { AlertKind, FoundCondition, NamedAbsence } from './types.js';
-
-/** How a measure stood in one period. */
-export interface PeriodOutcome {
-  readonly period: Period;
-  /** Whether the period had ended at the time of the evaluation; open periods raise nothing. */
-  readonly closed: boolean;
-  readonly status: Status | NoScoreState;
-  /** When the value is, or was, due. */
-  readonly due: Instant;
-  readonly value?: DecimalText;
-  /** As text for people: `85`, `72..82`. */
-  readonly target?: string;
-  /** Why there is no score, in words. */
-  readonly reason?: string;
-}
-
-/** All that decides which alert conditions of a measure hold. */
-export interface MeasureStanding {
-  readonly measure: Pick<
-    Measure,
-    'address' | 'name' | 'frequency' | 'timeZone' | 'unit' | 'decimals' | 'offTrackAfter'
-  >;
-  /** Newest first, without gaps, as far back as runs of periods are to be counted. */
-  readonly outcomes: readonly PeriodOutcome[];
-  /** Of a value that is due and not there: who can act, where that is another than `owner`, and lines that say why. No secret. */
-  readonly absence?: NamedAbsence & { readonly lines: readonly string[] };
-  /** Lines about the source, for the details of `late` and `missing`: when it was last read, rejected rows. No secret. */
-  readonly evidence: readonly string[];
-  /** Closed periods whose status was turned by a correction of late, in any order. */
-  readonly flips: readonly StatusFlip[];
-  /** Person told. */
-  readonly owner: string;
-  /** Kinds that are told; absent: those of {@link ON_BY_DEFAULT}. */
-  readonly isOn?: (kind: AlertKind) => boolean;
-}
-
-/** Periods named in an alert, the newest: a run of years must not become a page. */
-const MOST_LINES = 6;
+import {
+  condition,
+  counted,
+  figures,
+  type MeasureStanding,
+  MOST_LINES,
+  newestWhile,
+  type PeriodOutcome,
+  words,
+} from './standing.js';
+import type { AlertKind, FoundCondition } from './types.js';
 
 /**
  * The conditions that hold for a measure: at most one of `missing` and `late`, and perhaps others beside it.
@@ -59,7 +25,8 @@ const MOST_LINES = 6;
  * `off_track` holds when the newest `offTrackAfter` closed periods with a score are all off track; it begins with the
  * first of that unbroken streak. Periods without a score neither break the streak nor count: a missing value is no
  * recovery, and no failure either. `offTrackAfter` 0 raises none. Of the form n of m it holds when at least n of the newest m
- * closed periods with a score are off track, whichever they are; it begins with the first of these n.
+ * closed periods with a score are off track, whichever they are; it begins with the first of these n. A period that is not over
+ * counts only as `offTrackCondition` says.
  *
  * `target_missing` holds when the newest closed period with a value cannot be judged for want of a target, or of another series
  * that it is judged by; it begins with the first of the unbroken run of such periods.
@@ -115,24 +82,6 @@ function toWhomCanAct({ absence }: MeasureStanding, found: FoundCondition): Foun
   return { ...found, owner: absence.person, absence: named };
 }
 
-function offTrackCondition(standing: MeasureStanding, closed: readonly PeriodOutcome[]): FoundCondition[] {
-  const { offTrackAfter } = standing.measure;
-  const scored = closed.filter(({ status }) => status === 'on_track' || status === 'at_risk' || status === 'off_track');
-  const inRow = typeof offTrackAfter === 'number';
-  const bad = inRow ? newestWhile(scored, isOffTrack) : scored.slice(0, offTrackAfter.of).filter(isOffTrack);
-  const wanted = inRow ? offTrackAfter : offTrackAfter.periods;
-  const [newest, first] = [bad[0], bad.at(-1)];
-  if (wanted === 0 || bad.length < wanted || newest === undefined || first === undefined) return [];
-  const how = inRow
-    ? `off track since ${first.period.id}, ${counted(bad.length)} in a row`
-    : `off track in ${bad.length} of the last ${counted(Math.min(offTrackAfter.of, scored.length))} with a score, since ${first.period.id}`;
-  const summary = `${how}; ${newest.period.id}: ${figures(standing, newest)}`;
-  const lines = scored
-    .slice(0, inRow ? 3 : Math.min(offTrackAfter.of, MOST_LINES))
-    .map((outcome) => `${outcome.period.id}: ${figures(standing, outcome)}, ${words(outcome)}`);
-  return [condition(standing, 'off_track', [newest, first], summary, lines)];
-}
-
 function targetMissingCondition(standing: MeasureStanding, closed: readonly PeriodOutcome[]): FoundCondition[] {
   const valued = closed.filter(({ value }) => value !== undefined);
   const unjudged = newestWhile(valued, ({ status }) => status === 'no_target');
@@ -164,27 +113,6 @@ function restatedCondition(standing: MeasureStanding): FoundCondition[] {
   return [{ ...condition(standing, 'restated', [first, first], `${change}${more}`, lines), through }];
 }
 
-export function condition(
-  { measure, owner }: MeasureStanding,
-  kind: FoundCondition['kind'],
-  [newest, begun]: readonly [Pick<PeriodOutcome, 'period'>, Pick<PeriodOutcome, 'period'>],
-  what: string,
-  details: readonly string[],
-): FoundCondition {
-  const subject = alertSubject('measure', measure.address);
-  const summary = `${measure.name} (${measure.frequency}): ${what}`;
-  return { kind, subject, period: begun.period.id, through: newest.period.end, owner, summary, details };
-}
-
-export function isOffTrack({ status }: PeriodOutcome): boolean {
-  return status === 'off_track';
-}
-
-export function newestWhile<T>(outcomes: readonly T[], holds: (outcome: T) => boolean): readonly T[] {
-  const end = outcomes.findIndex((outcome) => !holds(outcome));
-  return end === -1 ? outcomes : outcomes.slice(0, end);
-}
-
 function dueLines(standing: MeasureStanding, overdue: readonly PeriodOutcome[]): string[] {
   const shown = overdue
     .slice(0, MOST_LINES)
@@ -196,17 +124,4 @@ function dueLines(standing: MeasureStanding, overdue: readonly PeriodOutcome[]):
 /** The last day on which it would have been on time. */
 function dueDay({ measure }: MeasureStanding, { due }: PeriodOutcome): string {
   return dateInZone(addMilliseconds(due, -1), measure.timeZone);
-}
-
-export function figures({ measure }: MeasureStanding, { value, target }: PeriodOutcome): string {
-  const shown = value === undefined ? 'value not kept' : valueText(value, measure);
-  return target === undefined ? shown : `${shown} against a target of ${shownTarget(target, measure)}`;
-}
-
-export function words({ status }: Pick<PeriodOutcome, 'status'>): string {
-  return status.replace('_', ' ');
-}
-
-export function counted(periods: number): string {
-  return periods === 1 ? '1 period' : `${periods} periods`;
 }

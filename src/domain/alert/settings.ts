@@ -1,3 +1,4 @@
+import type { PaceRule } from '../pace/types.js';
 import { ALERT_KIND_NAMES, type AlertKind } from './kinds.js';
 
 /** Kinds that are turned on or off, where they are said to be. */
@@ -14,6 +15,8 @@ export interface AlertSettings {
   /** Days after the due time of an off-track period until a note on it is missed. */
   readonly noteAfterDays?: number;
   readonly rejectsOver?: RejectsOver;
+  /** How a period that is not over is judged at its pace; `false`: not at all. */
+  readonly pace?: PaceRule | false;
 }
 
 /** {@link AlertSettings} in force, with nothing left out. */
@@ -22,6 +25,8 @@ export interface SettingsInForce {
   readonly atRiskAfter: number;
   readonly noteAfterDays: number;
   readonly rejectsOver: RejectsOver;
+  /** Absent: a period that is not over raises nothing. */
+  readonly pace?: PaceRule;
 }
 
 /** News that not everybody wants: silent unless asked for. */
@@ -51,10 +56,12 @@ export function settingsInForce(...nearestFirst: readonly (AlertSettings | undef
   const said = nearestFirst.filter((each) => each !== undefined);
   const first = <K extends keyof AlertSettings>(name: K): AlertSettings[K] | undefined =>
     said.find((each) => each[name] !== undefined)?.[name];
+  const pace = first('pace') ?? false;
   return {
     isOn: (kind) => said.find(({ kinds }) => kinds?.[kind] !== undefined)?.kinds?.[kind] ?? !OFF_UNLESS_ASKED.has(kind),
     atRiskAfter: first('atRiskAfter') ?? 3,
     noteAfterDays: first('noteAfterDays') ?? 5,
     rejectsOver: first('rejectsOver') ?? { rows: 0 },
+    ...(pace === false ? {} : { pace }),
   };
 }

@@ -1,18 +1,18 @@
 import { addDays, compareInstants, dateInZone, startInstant } from '../period/period-instants.js';
 import type { Instant } from '../period/types.js';
 import type { Status } from '../score/types.js';
+import { measureConditions } from './conditions.js';
+import type { SettingsInForce } from './settings.js';
 import {
   condition,
   counted,
   figures,
   isOffTrack,
   type MeasureStanding,
-  measureConditions,
   newestWhile,
   type PeriodOutcome,
   words,
-} from './conditions.js';
-import type { SettingsInForce } from './settings.js';
+} from './standing.js';
 import type { FoundCondition } from './types.js';
 
 /** What decides the conditions about statuses beside how the measure stands. */
@@ -63,8 +63,8 @@ function turnedCondition(standing: MeasureStanding, scored: readonly Scored[]): 
 }
 
 /** Whether an alert of the kind off_track holds with these periods. */
-function isToldOffTrack(standing: MeasureStanding, scored: readonly Scored[]): boolean {
-  return measureConditions({ ...standing, outcomes: scored, flips: [] }).some(({ kind }) => kind === 'off_track');
+function isToldOffTrack({ atPace: _atPace, ...closedOnly }: MeasureStanding, scored: readonly Scored[]): boolean {
+  return measureConditions({ ...closedOnly, outcomes: scored, flips: [] }).some(({ kind }) => kind === 'off_track');
 }
 
 function atRiskCondition(

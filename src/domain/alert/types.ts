@@ -20,6 +20,8 @@ export interface AlertCondition {
   readonly summary: string;
   /** Further lines: value, target, cause, place. No secret. */
   readonly details: readonly string[];
+  /** Of `off_track`: with a period that is not over, as it would end. Known where the condition was found; not stored. */
+  readonly atPace?: true;
 }
 
 /** Why the newest period of a late or missing value is without one. */

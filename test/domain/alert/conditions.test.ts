@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type MeasureStanding, measureConditions, type PeriodOutcome } from '#src/domain/alert/conditions.js';
+import { measureConditions } from '#src/domain/alert/conditions.js';
+import type { MeasureStanding, PeriodOutcome } from '#src/domain/alert/standing.js';
 import type { StatusFlip } from '#src/domain/alert/status-flip.js';
 import type { NoScoreState, Status } from '#src/domain/score/types.js';
 

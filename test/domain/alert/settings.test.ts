@@ -21,4 +21,11 @@ describe('settingsInForce', () => {
     ]);
     expect([atRiskAfter, noteAfterDays]).toEqual([1, 0]);
   });
+
+  it('judges no period before it is over unless the nearest that says it asks for that', () => {
+    const pace = { fromPercent: 50, countedIn: 'days' } as const;
+    expect(settingsInForce({ atRiskAfter: 1 }, { pace }).pace).toEqual(pace);
+    expect(settingsInForce({ pace: false }, { pace })).not.toHaveProperty('pace');
+    expect(settingsInForce({ pace }, { pace: false }).pace).toEqual(pace);
+  });
 });

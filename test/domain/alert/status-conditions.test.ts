@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { MeasureStanding, PeriodOutcome } from '#src/domain/alert/conditions.js';
 import { type AlertSettings, settingsInForce } from '#src/domain/alert/settings.js';
+import type { MeasureStanding, PeriodOutcome } from '#src/domain/alert/standing.js';
 import { statusConditions } from '#src/domain/alert/status-conditions.js';
 import type { AlertKind } from '#src/domain/alert/types.js';
 import type { OffTrackAfter } from '#src/domain/measure/types.js';

@@ -10,11 +10,11 @@ import { NOT_READ_DIGEST } from '#src/domain/collection/not-read.js';
 import { type CollectedMeasure, isCollected } from '#src/domain/measure/types.js';
 import type { CalendarDate, Instant } from '#src/domain/period/types.js';
 import type { StoreReader } from '#src/store/types.js';
-import { connectionOf, extractOf } from '../config-lookup.js';
-import { latestMissed, missedCaptures } from '../pull/missed-captures.js';
-import { readByStart } from '../score/stored-series.js';
-import type { LatestPull } from './alert-conditions.js';
-import { settingsOf } from './settings-of.js';
+import { connectionOf, extractOf } from '../../config-lookup.js';
+import { latestMissed, missedCaptures } from '../../pull/missed-captures.js';
+import { readByStart } from '../../score/stored-series.js';
+import { settingsOf } from '../settings-of.js';
+import type { LatestPull } from './latest-pull.js';
 
 /** Rejected rows named in an alert. */
 const REJECTS_SHOWN = 5;
