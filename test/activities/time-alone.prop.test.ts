@@ -37,6 +37,7 @@ alerts:
   off_track_after: 2
   at_risk_after: 1
   kinds: { worsened: on, improved: on, at_risk: on, note_missing: on }
+  pace: { from_percent: 20 }
   pending_minutes: { off_track: 600, late: 60 }
   hold_minutes: { off_track: 600, at_risk: 1500 }
   policies: [{ id: all, remind: { gaps: [1d, 2d], repeat: true }, escalate: [{ after: 4d, tell: [kim] }] }]

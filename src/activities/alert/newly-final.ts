@@ -1,6 +1,6 @@
 import type { ResolvedConfig } from '#src/config/types.js';
 import type { Measure } from '#src/domain/measure/types.js';
-import { lastClosedPeriod } from '#src/domain/period/period.js';
+import { grainKey, lastClosedPeriod } from '#src/domain/period/period.js';
 import { compareInstants, endInstant } from '#src/domain/period/period-instants.js';
 import type { Instant } from '#src/domain/period/types.js';
 import type { StoreReader } from '#src/store/types.js';
@@ -21,16 +21,14 @@ export async function isFirstToTheEnd(reader: StoreReader, { run, config, group 
   return false;
 }
 
-/** When the newest closed period ended of the measures above an extract and those that they are made of. */
+/** When the newest closed period ended of the measures above an extract and those that they are made of; these share few grains. */
 function lastEnd(config: ResolvedConfig, extract: string, now: Instant): Instant | undefined {
   const fed = measuresOf(config, [extract]);
-  const above = derivedAbove(
-    config,
-    fed.map(({ address }) => address),
-  );
+  const addresses = fed.map(({ address }) => address);
+  const above = derivedAbove(config, addresses);
   const concerned: readonly Measure[] = above.length === 0 ? [] : [...fed, ...above];
-  const ends = concerned.map((measure) =>
-    endInstant(lastClosedPeriod(now, measure.timeZone, measure), measure.timeZone),
-  );
-  return ends.reduce<Instant | undefined>((a, b) => (a === undefined || compareInstants(b, a) > 0 ? b : a), undefined);
+  const ofGrain = new Map(concerned.map((measure) => [`${measure.timeZone} ${grainKey(measure)}`, measure]));
+  return [...ofGrain.values()]
+    .map((measure) => endInstant(lastClosedPeriod(now, measure.timeZone, measure), measure.timeZone))
+    .reduce<Instant | undefined>((a, b) => (a === undefined || compareInstants(b, a) > 0 ? b : a), undefined);
 }

@@ -3,7 +3,7 @@ import { type MeasuresAround, rowsUntil } from '#src/domain/derivation/rows-unti
 import { familyKey } from '#src/domain/measure/family.js';
 import { type CollectedMeasure, isCollected, isDerived, type Measure } from '#src/domain/measure/types.js';
 import { compareInstants, startInstant } from '#src/domain/period/period-instants.js';
-import type { Period } from '#src/domain/period/types.js';
+import type { CalendarDate, Period } from '#src/domain/period/types.js';
 import type { StoreReader } from '#src/store/types.js';
 import { derivedGraph } from '../../derive/derived-graph.js';
 import { measuresAround } from '../../derive/measures-around.js';
@@ -61,12 +61,27 @@ export async function readsToTheEnd(
   const unread = collected.filter(({ extract }) => !all.has(extract));
   const progress = unread.length === 0 ? [] : await reader.progress([...new Set(unread.map(familyKey))]);
   const looked = new Set(progress.map(({ measure }) => measure));
+  const isReadUntil = remembered((extract, end, timeZone) => {
+    const read = all.get(extract);
+    return read === undefined ? undefined : compareInstants(startInstant(end, timeZone), read.logicalTime) <= 0;
+  });
   return (period, measure) =>
-    [...rowsUntil(measure, period, around)].every(([each, end]) => {
-      const read = all.get(each.extract);
-      if (read === undefined) return each === measure || looked.has(familyKey(each));
-      return compareInstants(startInstant(end, each.timeZone), read.logicalTime) <= 0;
-    });
+    [...rowsUntil(measure, period, around)].every(
+      ([each, end]) =>
+        isReadUntil(each.extract, end, each.timeZone) ?? (each === measure || looked.has(familyKey(each))),
+    );
+}
+
+type ReadUntil = (extract: string, end: CalendarDate, timeZone: string) => boolean | undefined;
+
+/** Measures by the thousand share extracts, days and zones. */
+function remembered(isReadUntil: ReadUntil): ReadUntil {
+  const known = new Map<string, boolean | undefined>();
+  return (extract, end, timeZone) => {
+    const key = `${extract} ${end} ${timeZone}`;
+    if (!known.has(key)) known.set(key, isReadUntil(extract, end, timeZone));
+    return known.get(key);
+  };
 }
 
 /** The measures whose rows these are made of, at any depth, themselves among them. */
