@@ -31,6 +31,7 @@ import type {
   RunState,
   ScoreRecord,
   ScoringProgress,
+  ValueRequestRecord,
   WithdrawnActual,
 } from './records.js';
 
@@ -68,6 +69,8 @@ export interface StoreWriter {
   addNote(note: NoteRecord): Promise<void>;
   /** Replaces what was the last digest of these people. */
   saveDigests(digests: readonly DigestRecord[]): Promise<void>;
+  /** Keeps that values were asked for; one that was already, for that day, is a `transient` error. */
+  addValueRequests(requests: readonly ValueRequestRecord[]): Promise<void>;
   /** Adds messages; a known message id is left as it is. */
   enqueue(messages: readonly OutboxMessage[]): Promise<void>;
   /** What becomes of messages, together with the rest of the transaction. */
@@ -184,6 +187,8 @@ export interface StoreReader {
   notes(nodes: readonly string[]): Promise<readonly NoteRecord[]>;
   /** The nominal time of the last digest, by person id; absent of people who never had one. */
   lastDigests(): Promise<ReadonlyMap<string, Instant>>;
+  /** What was asked for, for days from `from` on. */
+  valueRequests(from: CalendarDate): Promise<readonly ValueRequestRecord[]>;
   /**
    * Messages that were given up and never made good: nothing was delivered after that to the same person over the same
    * channel. The earliest given up first.

@@ -8,6 +8,7 @@ import { messageLinks } from '#src/links/message-links.js';
 import { composeAlertMessage } from '#src/notify/alert-message.js';
 import { composeDigestMessage } from '#src/notify/digest-message.js';
 import { composeLinkedMessage } from '#src/notify/linked-message.js';
+import { composeRequestMessage } from '#src/notify/request-message.js';
 import { composeSummaryMessage } from '#src/notify/summary-message.js';
 import { createLogger, type LoggerOptions } from '#src/observability/logger.js';
 import type { ReportingStore, StoreReader } from '#src/store/types.js';
@@ -40,6 +41,7 @@ export function createServices(store: ReportingStore, surroundings: Surroundings
     beat: (config, signal) => beat(config, env, signal),
     composeAlert: composeAlertMessage,
     composeDigest: composeDigestMessage,
+    composeRequest: composeRequestMessage,
     composeSummary: composeSummaryMessage,
     linksOf: async (config, about, reader, at) => {
       const settings = await linkSettings(config, env);

@@ -67,7 +67,7 @@ const AlertsSpec = z.strictObject({
     .array(PolicySpec)
     .default([])
     .describe(
-      'Who is told what and when: the first that matches an alert decides. Of what none matches the owner is told, over all channels, without reminders.',
+      'Who is told what and when: the first that matches an alert decides. Of what none matches the owner is told, over all channels; only due.escalate reminds.',
     ),
   max_per_hour: wholeNumber(1, 1000)
     .optional()
