@@ -106,7 +106,7 @@ export const SiteSpec = z
     sweep_minutes: wholeNumber(1, 1440).default(5).describe('Minutes between looks for values that became late.'),
     deliver_minutes: wholeNumber(1, 1440).default(1).describe('Minutes between deliveries of messages.'),
     network: NetworkSpec.optional().describe(
-      'Where messages and heartbeats may go; anywhere that the channels say when left out.',
+      'Where messages and heartbeats may go, and what may be read; anywhere that channels and connections say when left out.',
     ),
     links: LinksSpec.optional().describe(
       'Links in messages by which people acknowledge and snooze alerts; none when left out.',
