@@ -17,6 +17,7 @@ import type { RunOn } from './run-on.js';
 import { finishedRunStart, latestLogicalTime, run } from './runs.js';
 import { currentScores, nodesWithStatus, scoredFrom, scoredTo, waitingFrom } from './scores.js';
 import { scoringProgressOf } from './scoring-progress.js';
+import { serverTime } from './server-time.js';
 import type { StoreReader } from './types.js';
 import { valueRequests } from './value-requests.js';
 
@@ -63,5 +64,6 @@ export function storeReader(read: RunOn): StoreReader {
     lostMessages: () => read(lostMessages),
     pipelineProgress: () => read(pipelineProgress),
     latestLogicalTime: () => read(latestLogicalTime),
+    serverTime: () => read(serverTime),
   };
 }

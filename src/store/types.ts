@@ -198,6 +198,8 @@ export interface StoreReader {
   pipelineProgress(): Promise<readonly PartProgress[]>;
   /** The latest logical time of any run that was opened, or that changed an alert: none is judged by an earlier one. */
   latestLogicalTime(): Promise<Instant | undefined>;
+  /** What the clock of the database server shows; `undefined` where the store is a file. */
+  serverTime(): Promise<Instant | undefined>;
 }
 
 /** What becomes of messages. */
