@@ -13,10 +13,12 @@ export interface CsvSurroundings {
   readonly resolveName?: ResolveName;
 }
 
+type CsvContext = Pick<OpenContext, 'baseDirectory' | 'cacheDirectory' | 'allowHosts'>;
+
 /** A folder of files, or files below a url. Nothing stays open between reads. */
 export async function openCsvSource(
   connection: CsvConnection,
-  context: Pick<OpenContext, 'baseDirectory' | 'cacheDirectory'>,
+  context: CsvContext,
   surroundings: CsvSurroundings = {},
 ): Promise<Source<CsvExtract>> {
   const place = await openPlace(connection, context, surroundings);
@@ -38,7 +40,7 @@ export async function openCsvSource(
 
 async function openPlace(
   connection: CsvConnection,
-  { baseDirectory, cacheDirectory }: Pick<OpenContext, 'baseDirectory' | 'cacheDirectory'>,
+  { baseDirectory, cacheDirectory, allowHosts }: CsvContext,
   surroundings: CsvSurroundings,
 ): Promise<FilePlace> {
   const { url, folder, known_files: knownFiles = [] } = connection;
@@ -48,7 +50,8 @@ async function openPlace(
       import('./http/open-server.js'),
       import('./http/url-place.js'),
     ]);
-    const server = await openServer({ ...connection, url }, baseDirectory);
+    const site = allowHosts === undefined ? {} : { allowHosts };
+    const server = await openServer({ ...connection, url }, { baseDirectory, ...site });
     return urlPlace({ ...server, ...surroundings }, cacheDirectory, knownFiles);
   }
   if (folder !== undefined) return folderPlace(baseDirectory, folder);

@@ -1,3 +1,4 @@
+import { assertReachedHost } from '#connectors/sdk/http/allowed-hosts.js';
 import type { OpenContext, Source } from '#connectors/sdk/types.js';
 import type { Dialect } from './dialects/dialect.js';
 import { discoverTables } from './discover/discover-tables.js';
@@ -23,6 +24,9 @@ export async function openDatabaseSource(
 }
 
 async function openDialect(connection: DatabaseConnection, context: OpenContext): Promise<Dialect> {
+  if (connection.client !== 'sqlite') {
+    assertReachedHost(connection.host, context, 'Opening a database: its connection');
+  }
   switch (connection.client) {
     case 'sqlite': {
       const { openSqlite } = await import('./dialects/sqlite.js');

@@ -4,6 +4,7 @@ import { createBatchBuilder } from './batch-builder.js';
 import { locateColumns } from './columns.js';
 import { sha256Hex } from './digest.js';
 import { fingerprintOf, inferField } from './discover/infer-fields.js';
+import { assertReachedHost } from './http/allowed-hosts.js';
 import { guardRead } from './limits.js';
 import { oneCallEach } from './plan.js';
 import { shortened } from './raw-text.js';
@@ -42,6 +43,7 @@ export type { Watermark } from './watermark.js';
 export const sdk = {
   z,
   PlumblineError,
+  assertReachedHost,
   createBatchBuilder,
   fingerprintOf,
   guardRead,

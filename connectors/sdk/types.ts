@@ -120,6 +120,8 @@ export interface OpenContext {
   readonly baseDirectory: string;
   /** Folder in which a connector may keep what it can fetch again. It may be emptied at any time. */
   readonly cacheDirectory: string;
+  /** The only hosts that the site reaches, see `assertReachedHost`; absent: any. */
+  readonly allowHosts?: readonly string[];
   readonly now: () => Instant;
 }
 

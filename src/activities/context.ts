@@ -53,6 +53,24 @@ export type ComposeJoint = (input: {
   readonly recipientName: string;
 }) => { readonly subject: string; readonly text: string; readonly about: MessageFacts };
 
+/** Words of the one message by which a person is asked for values. */
+export type ComposeRequest = (input: {
+  readonly values: readonly {
+    readonly address: string;
+    readonly name: string;
+    readonly period: string;
+    /** Until when it is, or was, due. */
+    readonly due: string;
+    /** Where it is read from. */
+    readonly place: string;
+  }[];
+  readonly recipient: { readonly id: string; readonly name: string };
+  readonly siteName: string;
+  /** The newest of the days that due rules name. */
+  readonly day: CalendarDate;
+  readonly at: Instant;
+}) => { readonly subject: string; readonly text: string; readonly about: MessageFacts };
+
 /** Words of one message in the place of many, for one reader. */
 export type ComposeSummary = (input: {
   readonly messages: readonly { readonly threadId: string; readonly subject: string; readonly about?: MessageFacts }[];
@@ -98,6 +116,7 @@ export interface StepServices {
   readonly composeAlert: ComposeAlert;
   readonly composeDigest: ComposeDigest;
   readonly composeJoint: ComposeJoint;
+  readonly composeRequest: ComposeRequest;
   readonly composeSummary: ComposeSummary;
   /** Signed links by which the reader of a message acts on its alert; none where the site, or the message, has none. */
   readonly linksOf: (

@@ -24,7 +24,7 @@ export function cardOf({ subject, text, recipient, about }: Message): Card {
   }
   const { period, at, told, site, next, figures, sections = [], links = [] } = about;
   const footer = `For ${recipient.name}, from Plumbline for ${site}`;
-  if (about.kind === 'digest') {
+  if (about.kind === 'digest' || about.kind === 'request') {
     const details = sections.flatMap(({ heading, lines }) => [`${heading}:`, ...lines]);
     return { headline: subject, summary: about.summary, fields: [], details, links: [], footer };
   }

@@ -17,8 +17,10 @@ import type { RunOn } from './run-on.js';
 import { finishedRunStart, latestLogicalTime, run } from './runs.js';
 import { currentScores, nodesWithStatus, scoredFrom, scoredTo, waitingFrom } from './scores.js';
 import { scoringProgressOf } from './scoring-progress.js';
+import { serverTime } from './server-time.js';
 import { standSteps } from './source-stands.js';
 import type { StoreReader } from './types.js';
+import { valueRequests } from './value-requests.js';
 
 export function storeReader(read: RunOn): StoreReader {
   return {
@@ -60,8 +62,10 @@ export function storeReader(read: RunOn): StoreReader {
     alerts: (filter) => read((db) => alerts(db, filter)),
     notes: (nodes) => read((db) => notes(db, nodes)),
     lastDigests: () => read(lastDigests),
+    valueRequests: (from) => read((db) => valueRequests(db, from)),
     lostMessages: () => read(lostMessages),
     pipelineProgress: () => read(pipelineProgress),
     latestLogicalTime: () => read(latestLogicalTime),
+    serverTime: () => read(serverTime),
   };
 }

@@ -307,6 +307,17 @@ export interface DigestRecord {
   readonly at: Instant;
 }
 
+/** That the value of a period was asked for. */
+export interface ValueRequestRecord {
+  readonly measure: string;
+  readonly periodId: string;
+  /** The day of the due rule that it was asked for. */
+  readonly day: CalendarDate;
+  /** Id of the person who was asked. */
+  readonly person: string;
+  readonly requestedAt: Instant;
+}
+
 export interface OutboxMessage {
   readonly messageId: string;
   readonly threadId: string;

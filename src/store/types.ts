@@ -33,6 +33,7 @@ import type {
   ScoreRecord,
   ScoringProgress,
   SourceStandRecord,
+  ValueRequestRecord,
   WithdrawnActual,
 } from './records.js';
 
@@ -72,6 +73,8 @@ export interface StoreWriter {
   addNote(note: NoteRecord): Promise<void>;
   /** Replaces what was the last digest of these people. */
   saveDigests(digests: readonly DigestRecord[]): Promise<void>;
+  /** Keeps that values were asked for; one that was already, for that day, is a `transient` error. */
+  addValueRequests(requests: readonly ValueRequestRecord[]): Promise<void>;
   /** Adds messages; a known message id is left as it is. */
   enqueue(messages: readonly OutboxMessage[]): Promise<void>;
   /** What becomes of messages, together with the rest of the transaction. */
@@ -190,6 +193,8 @@ export interface StoreReader {
   notes(nodes: readonly string[]): Promise<readonly NoteRecord[]>;
   /** The nominal time of the last digest, by person id; absent of people who never had one. */
   lastDigests(): Promise<ReadonlyMap<string, Instant>>;
+  /** What was asked for, for days from `from` on. */
+  valueRequests(from: CalendarDate): Promise<readonly ValueRequestRecord[]>;
   /**
    * Messages that were given up and never made good: nothing was delivered after that to the same person over the same
    * channel. The earliest given up first.
@@ -199,6 +204,8 @@ export interface StoreReader {
   pipelineProgress(): Promise<readonly PartProgress[]>;
   /** The latest logical time of any run that was opened, or that changed an alert: none is judged by an earlier one. */
   latestLogicalTime(): Promise<Instant | undefined>;
+  /** What the clock of the database server shows; `undefined` where the store is a file. */
+  serverTime(): Promise<Instant | undefined>;
 }
 
 /** What becomes of messages. */

@@ -16,6 +16,7 @@ import { saveScores } from './scores.js';
 import { saveScoringProgress } from './scoring-progress.js';
 import { saveStandStep } from './source-stands.js';
 import type { StoreWriter } from './types.js';
+import { addValueRequests } from './value-requests.js';
 
 /** Each write through `run`, which stands for the one transaction. */
 export function storeWriter(run: RunOn): StoreWriter {
@@ -36,6 +37,7 @@ export function storeWriter(run: RunOn): StoreWriter {
     saveAlertEvents: (events, runId) => run((trx) => saveAlertEvents(trx, events, runId)),
     addNote: (note) => run((trx) => addNote(trx, note)),
     saveDigests: (digests) => run((trx) => saveDigests(trx, digests)),
+    addValueRequests: (requests) => run((trx) => addValueRequests(trx, requests)),
     enqueue: (messages) => run((trx) => enqueue(trx, messages)),
     outbox: outboxChanges(run),
     savePipelineProgress: (progress) => run((trx) => savePipelineProgress(trx, progress)),

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -33,21 +33,52 @@ export interface DevServer {
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 10_000;
 
+/** Another program may take a port between our look and the server's; each time others are tried. */
+const MOST_STARTS = 5;
+/** So long the server's own word that it is up is waited for where something answers; other versions may say it otherwise. */
+const WORD_TIMEOUT_MS = 10_000;
+
 /**
  * Starts the official Temporal development server as a child process, on loopback, with its database on disk.
  *
- * A server that an interrupted run left behind on the same folder is ended first: two must not share a database.
+ * A server that an interrupted run left behind on the same folder is ended first: two must not share a database. Where another
+ * program takes the chosen port at the same moment, the server is started anew on another one.
+ *
+ * @throws PlumblineError `TEMPORAL_CLI_MISSING`; `transient` TEMPORAL_DEV_SERVER_FAILED
  */
 export async function startDevServer(options: DevServerOptions): Promise<DevServer> {
   const cli = findTemporalCli(options.env);
   mkdirSync(options.folder, { recursive: true, mode: 0o700 });
-  const { database, pidFile } = filesOf(options.folder);
   await endLeftOverServer(options.folder);
-  const port = await freePort(options.port ?? 7233);
-  const ui = options.ui ?? true;
-  const uiPort = ui ? await freePort(options.uiPort ?? 8233) : undefined;
-  const logFile = join(options.folder, 'temporal.log');
+  for (let left = MOST_STARTS - 1; ; left--) {
+    const port = await freePort(options.port ?? 7233);
+    const uiPort = (options.ui ?? true) ? await freePort(options.uiPort ?? 8233) : undefined;
+    const started = await startOn({ port, ...(uiPort === undefined ? {} : { uiPort }) }, cli, options.folder);
+    if ('address' in started) return started;
+    if (started.isPortTaken && left > 0) continue;
+    throw new PlumblineError(
+      'transient',
+      'TEMPORAL_DEV_SERVER_FAILED',
+      `The Temporal development server (${cli}) did not come up on 127.0.0.1:${port}.`,
+      { remedy: `Its own words are in ${started.logFile}.` },
+    );
+  }
+}
+
+interface Ports {
+  readonly port: number;
+  readonly uiPort?: number;
+}
+
+async function startOn(
+  { port, uiPort }: Ports,
+  cli: string,
+  folder: string,
+): Promise<DevServer | { readonly isPortTaken: boolean; readonly logFile: string }> {
+  const { database, pidFile } = filesOf(folder);
+  const logFile = join(folder, 'temporal.log');
   const log = openSync(logFile, 'a');
+  const words = wordsSince(logFile);
   const args = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--db-filename', database];
   args.push('--log-level', 'warn', ...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)]));
   // A process group of its own: Ctrl-C in a terminal must reach the worker first, and the server last.
@@ -62,28 +93,31 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
     await endChild(child, exited);
     rmSync(pidFile, { force: true });
   };
-  if (!(await answers(port, exited))) {
+  if (!(await isUp(port, exited, words))) {
     await stop();
-    throw new PlumblineError(
-      'transient',
-      'TEMPORAL_DEV_SERVER_FAILED',
-      `The Temporal development server (${cli}) did not come up on 127.0.0.1:${port}.`,
-      {
-        remedy: `Its own words are in ${logFile}.`,
-      },
-    );
+    return { isPortTaken: /address (?:already )?in use/i.test(words()), logFile };
   }
   const address = `127.0.0.1:${port}`;
   return { address, logFile, exited, stop, ...(uiPort === undefined ? {} : { uiUrl: `http://127.0.0.1:${uiPort}` }) };
 }
 
-async function answers(port: number, exited: Promise<unknown>): Promise<boolean> {
+/** What is written into a log from now on. */
+function wordsSince(logFile: string): () => string {
+  const before = statSync(logFile).size;
+  return () => readFileSync(logFile).subarray(before).toString('utf8');
+}
+
+/** What answers at the port may be another server that was faster, so the server itself has to say that it is up. */
+async function isUp(port: number, exited: Promise<unknown>, words: () => string): Promise<boolean> {
   let gone = false;
+  let answeredAt: number | undefined;
   void exited.then(() => {
     gone = true;
   });
   for (const deadline = performance.now() + START_TIMEOUT_MS; !gone && performance.now() < deadline; await delay(100)) {
-    if (await accepts(port)) return true;
+    if (!(await accepts(port))) continue;
+    answeredAt ??= performance.now();
+    if (/^(?:Temporal )?Server:\s/m.test(words()) || performance.now() > answeredAt + WORD_TIMEOUT_MS) return !gone;
   }
   return false;
 }

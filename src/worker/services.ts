@@ -9,6 +9,7 @@ import { composeAlertMessage } from '#src/notify/alert-message.js';
 import { composeDigestMessage } from '#src/notify/digest-message.js';
 import { composeJointMessage } from '#src/notify/joint-message.js';
 import { composeLinkedMessage } from '#src/notify/linked-message.js';
+import { composeRequestMessage } from '#src/notify/request-message.js';
 import { composeSummaryMessage } from '#src/notify/summary-message.js';
 import { createLogger, type LoggerOptions } from '#src/observability/logger.js';
 import type { ReportingStore, StoreReader } from '#src/store/types.js';
@@ -42,6 +43,7 @@ export function createServices(store: ReportingStore, surroundings: Surroundings
     composeAlert: composeAlertMessage,
     composeDigest: composeDigestMessage,
     composeJoint: composeJointMessage,
+    composeRequest: composeRequestMessage,
     composeSummary: composeSummaryMessage,
     linksOf: async (config, about, reader, at) => {
       const settings = await linkSettings(config, env);

@@ -72,7 +72,8 @@ function openContext(
   const cache =
     named === undefined || named === '' ? join(config.folder, '.plumbline', 'cache') : join(named, config.site.id);
   const cacheDirectory = join(cache, connection);
-  return { baseDirectory: config.folder, cacheDirectory, now };
+  const { allowHosts } = config.site;
+  return { baseDirectory: config.folder, cacheDirectory, now, ...(allowHosts === undefined ? {} : { allowHosts }) };
 }
 
 function connectorOf(connectors: ConnectorRegistry, { id, connector: name }: Connection): AnyConnector {

@@ -221,3 +221,69 @@ describe('who is absent', () => {
     expect(await toldOf('resolved')).toEqual(['kim', 'mona', 'olga', 'robin']);
   });
 });
+
+describe('an overdue value whose due rule escalates', () => {
+  const RULE = 'escalate: { every_days: 3, times: 3 }';
+  const withRule = (grace: number, policies = '', rule = RULE): Record<string, string> => {
+    const given = files();
+    const due = `due: { business_days: 5, grace_days: ${grace}, ${rule} }`;
+    const site = siteFile(policies === '' ? '  kinds: { late: on }\n' : policies);
+    return { ...given, 'site.yaml': site.replace('due: { business_days: 5, grace_days: 300 }', due) };
+  };
+  const missing = { ...late, kind: 'missing' } as const;
+  const told = async (alert: typeof late | typeof missing = late) =>
+    ((await site.store.models.alert(alert))?.history ?? []).map(
+      ({ transition, at }) => `${transition} ${at.slice(5, 10)}`,
+    );
+  const sweepDays = async (from: number, to: number) => {
+    for (let day = from; day <= to; day++) await site.sweep(november(day, '06:00:00Z'));
+  };
+
+  it('is followed up so many times, and then left at that', async () => {
+    site = await createSmallSite(withRule(300));
+    await site.collect(november(9));
+    await sweepDays(9, 30);
+    expect(await told()).toEqual(['opened 11-09', 'reminded 11-12', 'reminded 11-15', 'reminded 11-18']);
+    expect((await messages()).at(-1)?.about?.next).toContain('a reminder is sent on 2026-11-12');
+  });
+
+  it('counts from the first notice through the end of the grace, whose own message is one of them', async () => {
+    site = await createSmallSite(withRule(5));
+    await site.collect(november(9));
+    await sweepDays(9, 30);
+    // Overdue on the 7th in Berlin, found on the 9th, missing on the 12th.
+    expect(await told()).toEqual(['opened 11-09', 'resolved 11-12']);
+    expect(await told(missing)).toEqual(['opened 11-12', 'reminded 11-15', 'reminded 11-18']);
+  });
+
+  it('counts a missing value that nobody was told was late from its own notice', async () => {
+    site = await createSmallSite(withRule(1, '  kinds: { late: off }\n'));
+    await site.collect(november(9));
+    await sweepDays(9, 30);
+    expect(await told(missing)).toEqual(['opened 11-09', 'reminded 11-12', 'reminded 11-15', 'reminded 11-18']);
+  });
+
+  it('gives way to a policy that has reminders of its own, and goes with one that has none', async () => {
+    const policies = (remind: string) => `  policies: [{ id: late-values, match: { kinds: [late] }${remind} }]\n`;
+    site = await createSmallSite(withRule(300, policies(', remind: { gaps: [8d] }')));
+    await site.collect(november(9));
+    await sweepDays(9, 30);
+    expect(await told()).toEqual(['opened 11-09', 'reminded 11-17']);
+    await site.dispose();
+    site = await createSmallSite(
+      withRule(300, policies(', severity: critical'), 'escalate: { every_days: 5, times: 1 }'),
+    );
+    await site.collect(november(9));
+    await sweepDays(9, 30);
+    expect(await told()).toEqual(['opened 11-09', 'reminded 11-14']);
+  });
+
+  it('is followed up once after an outage, and not at all once somebody has it in hand', async () => {
+    site = await createSmallSite(withRule(300));
+    await site.collect(november(9));
+    await Promise.all([november(25), november(25)].map(site.sweep));
+    await act({ transition: 'acknowledged', at: november(26, '08:00:00Z') });
+    await site.sweep('2026-12-20T06:00:00Z');
+    expect(await told()).toEqual(['opened 11-09', 'reminded 11-25', 'acknowledged 11-26']);
+  });
+});

@@ -45,6 +45,18 @@ describe.skipIf(url === undefined)('MySQL', () => {
     await remove();
   });
 
+  it('tells the time of the server in UTC, whatever zone it shows its own in', async () => {
+    const { location, remove } = await emptyDatabase();
+    const store = await openStore(location);
+    await store.migrate();
+    const before = new Date().toISOString();
+    const there = await store.read.serverTime();
+    // The server of the test runs on this machine; a zone would be half an hour away at least.
+    expect(Math.abs(Date.parse(there ?? '') - Date.parse(before))).toBeLessThan(900_000);
+    await store.close();
+    await remove();
+  });
+
   it('tries a deadlocked transaction again', async () => {
     const { location, remove } = await emptyDatabase();
     const store = await openStore(location);

@@ -35,6 +35,8 @@ describe('the file of an SQLite store', () => {
     expect(existsSync(dirname(file))).toBe(false);
     await store.migrate();
     expect((await stat(dirname(file))).mode & 0o777).toBe(0o700);
+    // It is a file: no other clock is asked.
+    expect(await store.read.serverTime()).toBeUndefined();
     await store.close();
   });
 

@@ -150,7 +150,11 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
       afterAll(close);
 
       afterEach(async () => {
-        const filled = [...tables.map(({ name }) => name).filter((name) => name !== 'store_lock'), 'digest'];
+        const filled = [
+          ...tables.map(({ name }) => name).filter((name) => name !== 'store_lock'),
+          'digest',
+          'value_request',
+        ];
         for (const table of filled) await raw(table).delete();
       });
 
@@ -1510,6 +1514,30 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
           });
           await expect(failing).rejects.toThrow('the message was not written');
           expect(await store.read.lastDigests()).toEqual(new Map());
+        });
+      });
+
+      describe('requests of values', () => {
+        const request = (day: string, periodId = '2026-03') => ({
+          ...{ measure: 'company/nps', periodId, day, person: 'kim' },
+          requestedAt: `${day}T06:30:00Z`,
+        });
+
+        it('keeps each of a period and day, and gives those from a day on', async () => {
+          await store.write((writer) =>
+            writer.addValueRequests([request('2026-04-03'), request('2026-03-26'), request('2026-04-03', '2026-02')]),
+          );
+          expect(await store.read.valueRequests('2026-03-27')).toEqual([
+            request('2026-04-03', '2026-02'),
+            request('2026-04-03'),
+          ]);
+          expect(await store.read.valueRequests('2026-03-26')).toHaveLength(3);
+        });
+
+        it('refuses a second one of the same day, which has to look again', async () => {
+          await store.write((writer) => writer.addValueRequests([request('2026-04-03')]));
+          const again = store.write((writer) => writer.addValueRequests([request('2026-04-03')]));
+          await expect(again).rejects.toMatchObject({ kind: 'transient' });
         });
       });
 

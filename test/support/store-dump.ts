@@ -11,6 +11,7 @@ const CLOCK: ReadonlySet<string> = new Set([
   'applied_at',
   'next_attempt_at',
   'sent_at',
+  'requested_at',
 ]);
 
 /** Tables of bookkeeping that say nothing about the numbers. */

@@ -22,7 +22,7 @@ async function withSite<T>(extract: string, work: (site: FakeSite) => Promise<T>
   }
 }
 
-it('opens a connection with a cache of its own beside the configuration', async () => {
+it('opens a connection with a cache of its own beside the configuration, and the hosts of the site', async () => {
   await withSite(fakeExtract('sales'), async ({ config, folder }) => {
     const contexts: OpenContext[] = [];
     const connector: AnyConnector = {
@@ -39,8 +39,12 @@ it('opens a connection with a cache of its own beside the configuration', async 
     };
     const { openSource } = sourceServices(async () => createRegistry([connector]), {}, now);
     await expect(openSource(config(), 'system')).rejects.toThrow('seen');
+    const listed = { ...config(), site: { ...config().site, allowHosts: ['files.example.com'] }, revision: 'another' };
+    await expect(openSource(listed, 'system')).rejects.toThrow('seen');
+    expect(contexts[0]).not.toHaveProperty('allowHosts');
     expect(contexts).toMatchObject([
       { baseDirectory: folder, cacheDirectory: join(folder, '.plumbline', 'cache', 'system') },
+      { allowHosts: ['files.example.com'] },
     ]);
   });
 });

@@ -1,5 +1,6 @@
 import { Agent } from 'node:http';
 import type { auth as googleAuth } from '@googleapis/sheets';
+import { assertReachedHost } from '#connectors/sdk/http/allowed-hosts.js';
 import type { OpenContext } from '#connectors/sdk/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import type { SheetsConnection } from '../options.js';
@@ -8,7 +9,9 @@ import { serviceAccountKey } from './credentials.js';
 const READ_SHEETS = 'https://www.googleapis.com/auth/spreadsheets.readonly';
 const READ_DRIVE_METADATA = 'https://www.googleapis.com/auth/drive.metadata.readonly';
 /** The only hosts that a signed assertion, a refresh token or an access token is ever sent to. */
-const GOOGLE_HOSTS = new Set(['sheets.googleapis.com', 'www.googleapis.com', 'oauth2.googleapis.com']);
+const TOKEN_HOST = 'oauth2.googleapis.com';
+const DRIVE_HOST = 'www.googleapis.com';
+const GOOGLE_HOSTS = new Set(['sheets.googleapis.com', DRIVE_HOST, TOKEN_HOST]);
 
 type GoogleAuth = typeof googleAuth;
 /** A client of any of the three ways in. */
@@ -36,10 +39,13 @@ interface ClientOptions {
 
 /** @throws PlumblineError `config` SOURCE_CREDENTIALS_UNREADABLE */
 export async function openAccount(options: SheetsConnection, context: OpenContext): Promise<Account> {
+  const endpoint = options.endpoint === undefined ? undefined : new URL(options.endpoint);
+  for (const host of endpoint === undefined ? hostsOf(options) : [endpoint.hostname]) {
+    assertReachedHost(host, context, 'Opening Google Sheets: it');
+  }
   const key = await serviceAccountKey(options, context);
   const { auth } = await import('@googleapis/sheets');
   const scopes = options.drive_modified_time ? [READ_SHEETS, READ_DRIVE_METADATA] : [READ_SHEETS];
-  const endpoint = options.endpoint === undefined ? undefined : new URL(options.endpoint);
   // A proxy of the environment must not get what is meant for this machine.
   const agent = endpoint === undefined ? undefined : new Agent({ keepAlive: false });
   const clientOptions: ClientOptions = {
@@ -95,6 +101,7 @@ export async function openAccount(options: SheetsConnection, context: OpenContex
       if (endpoint !== undefined) config.url = new URL(config.url.pathname + config.url.search, endpoint);
       else if (isFixedWay && !(config.url.protocol === 'https:' && GOOGLE_HOSTS.has(config.url.hostname)))
         throw foreignHost(config.url.hostname);
+      assertReachedHost(config.url.hostname, context, 'Asking for Google Sheets');
       // The client's token requests ask for retries of their own; they ignore Retry-After and multiply with the runner's.
       config.retry = false;
       config.retryConfig = { retry: 0, noResponseRetries: 0 };
@@ -105,6 +112,11 @@ export async function openAccount(options: SheetsConnection, context: OpenContex
     },
   });
   return account;
+}
+
+/** Those that are asked in any case; how application default credentials get their token is known only when they do. */
+function hostsOf({ auth, drive_modified_time: asksDrive }: SheetsConnection): readonly string[] {
+  return ['sheets.googleapis.com', ...(auth === undefined ? [TOKEN_HOST] : []), ...(asksDrive ? [DRIVE_HOST] : [])];
 }
 
 async function applicationDefault(

@@ -115,9 +115,14 @@ function deliveriesTo(
   const others = site.channels.filter(({ id }) => alertSubject('channel', id) !== subject);
   const channels = others.filter(({ id }) => wanted?.includes(id) ?? true);
   return channels.flatMap((channel) => {
-    const reached = people.filter((person) => reaches(channel, person, channels));
+    const reached = people.filter((person) => channelsReaching(person, channels).includes(channel));
     return (isShared(channel.kind) ? reached.slice(0, 1) : reached).map((person) => [channel, person] as const);
   });
+}
+
+/** Those of some channels by which a person is reached. */
+export function channelsReaching(person: Person, among: readonly ChannelConfig[]): readonly ChannelConfig[] {
+  return among.filter((channel) => reaches(channel, person, among));
 }
 
 /**

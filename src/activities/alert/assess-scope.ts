@@ -15,7 +15,7 @@ import { dueFollowUps } from '#src/domain/policy/follow-up.js';
 import type { AbsenceRecord, StoreReader, StoreWriter } from '#src/store/types.js';
 import { collectedIn, extractOf } from '../config-lookup.js';
 import type { AlertTelling } from './alert-messages.js';
-import { type AlertRules, alertRules, notesOnAlerts } from './alert-rules.js';
+import { type AlertRules, alertRules, factsOfAlerts } from './alert-rules.js';
 import { causesAmong } from './causes-among.js';
 import { currentConditions } from './conditions/current-conditions.js';
 import { alertsBeside, asTheyWere, subjectsMovedByTime } from './looked-at.js';
@@ -97,7 +97,7 @@ async function judged(
   // A run that still carries an earlier configuration does not know what has come since.
   const isLatest = (await reader.latestRevision()) === config.revision;
   const configured = subjectsOf(config);
-  const rules = alertRules(config, await notesOnAlerts(config, known, reader));
+  const rules = alertRules(config, await factsOfAlerts(config, known, reader));
   const events = assessAlerts({
     conditions: [...conditions, ...assumed],
     known,

@@ -3,7 +3,7 @@ import type { Instant } from '#src/domain/period/types.js';
 import type { StoreReader, StoreWriter } from '#src/store/types.js';
 import { readFigures } from './alert-figures.js';
 import { type AlertTelling, alertMessages } from './alert-messages.js';
-import { type AlertRules, alertRules, notesOnAlerts } from './alert-rules.js';
+import { type AlertRules, alertRules, factsOfAlerts } from './alert-rules.js';
 import { toldSteps } from './told-events.js';
 
 /** Events that follow from the alerts known so far. */
@@ -29,7 +29,7 @@ export async function storeAndTell(
 ): Promise<readonly AlertEvent[]> {
   if (events.length === 0) return [];
   const { config, runId, now } = telling;
-  const rulesOf = rules ?? alertRules(config, await notesOnAlerts(config, known, reader));
+  const rulesOf = rules ?? alertRules(config, await factsOfAlerts(config, known, reader));
   const steps = toldSteps(events, known, rulesOf);
   const stored = steps.map(({ event }) => event);
   await writer.saveAlertEvents(stored, runId);

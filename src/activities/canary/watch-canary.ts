@@ -7,7 +7,7 @@ import { type Stuck, stuckLegs } from '#src/domain/canary/way.js';
 import type { Instant } from '#src/domain/period/types.js';
 import { dueFollowUps } from '#src/domain/policy/follow-up.js';
 import { minuteInWords } from '#src/domain/watch/silence.js';
-import { alertRules, withoutNotes } from '../alert/alert-rules.js';
+import { alertRules, WITHOUT_FACTS } from '../alert/alert-rules.js';
 import { storeAndTell } from '../alert/store-and-tell.js';
 import type { StepServices } from '../context.js';
 import { canaryPatience, canaryWay } from './canary-way.js';
@@ -55,7 +55,7 @@ function eventsOf(
   now: Instant,
 ): readonly AlertEvent[] {
   const { site } = config;
-  const rules = alertRules(config, withoutNotes);
+  const rules = alertRules(config, WITHOUT_FACTS);
   const standing = known.find(({ state }) => state === 'pending' || isStanding(state));
   return assessAlerts({
     conditions: standing === undefined ? conditionOf(site, stuck) : conditionOf(site, unfinished, standing.period),

@@ -5,7 +5,7 @@ import type { AlertRecord } from '#src/domain/alert/types.js';
 import { dueFollowUps } from '#src/domain/policy/follow-up.js';
 import type { ReportingStore, StoreReader, StoreWriter } from '#src/store/types.js';
 import type { AlertTelling } from '../alert/alert-messages.js';
-import { alertRules, withoutNotes } from '../alert/alert-rules.js';
+import { alertRules, WITHOUT_FACTS } from '../alert/alert-rules.js';
 import { storeAndTell } from '../alert/store-and-tell.js';
 import { channelConditions } from './channel-conditions.js';
 
@@ -31,7 +31,7 @@ export async function assessChannel(
   const conditions = (await channelConditions(reader, telling.config)).filter((each) => each.subject === subject);
   const { alertTiming: timing } = telling.config.site;
   const now = telling.recordedAt;
-  const rules = alertRules(telling.config, withoutNotes);
+  const rules = alertRules(telling.config, WITHOUT_FACTS);
   const events = assessAlerts({
     conditions,
     known,

@@ -16,7 +16,7 @@ import {
   toldBy,
   type WatchedPart,
 } from '#src/domain/watch/silence.js';
-import { alertRules, withoutNotes } from '../alert/alert-rules.js';
+import { alertRules, WITHOUT_FACTS } from '../alert/alert-rules.js';
 import { storeAndTell } from '../alert/store-and-tell.js';
 import type { StepServices } from '../context.js';
 import type { WatchedRequest } from '../types.js';
@@ -91,7 +91,7 @@ function eventsOf(
   const since = silentSince(awake, other, now, limit);
   const silence = silenceBefore(own, now, limit);
   const timing = site.alertTiming === undefined ? {} : { timing: site.alertTiming };
-  const rules = alertRules(config, withoutNotes);
+  const rules = alertRules(config, WITHOUT_FACTS);
   const events = assessAlerts({
     conditions: since === undefined ? [] : [silentCondition(site, OTHER[part], since)],
     known,

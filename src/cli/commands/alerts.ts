@@ -1,4 +1,5 @@
-import { alertRules, notesOnAlerts } from '#src/activities/alert/alert-rules.js';
+import { alertRules, factsOfAlerts } from '#src/activities/alert/alert-rules.js';
+import { detailsNow } from '#src/activities/alert/details-now.js';
 import type { ResolvedConfig } from '#src/config/types.js';
 import { alertKey } from '#src/domain/alert/alert-key.js';
 import { nextInWords } from '#src/domain/policy/next-in-words.js';
@@ -80,13 +81,19 @@ async function shownAlerts(
   if (found.length === 0) return [];
   const records = await store.read.alerts({});
   const idOf = alertIds(records);
-  const rules = alertRules(config, await notesOnAlerts(config, records, store.read));
+  const rules = alertRules(config, await factsOfAlerts(config, records, store.read));
   const outbox = await store.models.outboxRecords(MOST_MESSAGES);
+  const detailsOf = await detailsNow(store.read, config, found, context.now());
   return found.map((alert) => {
     const record = records.find((each) => keyOf(each) === keyOf(alert));
     const next = record && nextInWords(record, rules(record), context.now(), nameIn(config));
     return {
-      ...{ alert, id: idOf(alert), messages: messagesAbout(alert, outbox), told: record?.told ?? [] },
+      ...{
+        alert: { ...alert, details: detailsOf(alert) },
+        id: idOf(alert),
+        messages: messagesAbout(alert, outbox),
+        told: record?.told ?? [],
+      },
       ...(next === undefined ? {} : { next }),
     };
   });

@@ -12,7 +12,7 @@ import { appliedConfig } from '../applied-config.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
 import { canaryHealth } from '../doctor/canary-health.js';
 import { channelHealth } from '../doctor/channel-health.js';
-import { workerClock } from '../doctor/clock-health.js';
+import { storeClock, workerClock } from '../doctor/clock-health.js';
 import { type Finding, failed, healthExitCode, worst } from '../doctor/finding.js';
 import { linkHealth } from '../doctor/link-health.js';
 import { pipelineHealth } from '../doctor/pipeline-health.js';
@@ -83,6 +83,7 @@ async function examine(
       findings.push(...(await pipelineHealth(usable.read, config, context.now())));
       findings.push(...(await canaryHealth(usable, withCanary(config), context.now())));
       findings.push(...workerClock(await usable.read.pipelineProgress(), context.now()));
+      findings.push(...(await storeClock(usable.read, context.now)));
       findings.push(...(await sourceHealth(usable.read, config)));
     }
     findings.push(...(await channelHealth(usable, config, openChannels(config, context.env))));

@@ -1,12 +1,16 @@
 import { TIMELINESS_DAYS } from '#src/activities/absence/timeliness.js';
+import { alertRules, WITHOUT_FACTS } from '#src/activities/alert/alert-rules.js';
+import { extractOf } from '#src/activities/config-lookup.js';
 import { expectedPeriods } from '#src/activities/derive/expected-periods.js';
 import { deadlinesOf } from '#src/activities/score/deadlines-of.js';
 import type { SaidOf } from '#src/activities/score/said-by-sources.js';
 import type { ResolvedConfig, Site } from '#src/config/types.js';
+import { alertSubject } from '#src/domain/alert/alert-key.js';
 import { dueWords, endWords } from '#src/domain/freshness/dates.js';
+import { isAskedOn } from '#src/domain/freshness/named-requests.js';
 import { escalationDays, reminderDays } from '#src/domain/freshness/reminders.js';
 import type { Timeliness } from '#src/domain/freshness/timeliness.js';
-import type { DueRule, Measure } from '#src/domain/measure/types.js';
+import { type DueRule, isCollected, type Measure } from '#src/domain/measure/types.js';
 import { addDays, dateInZone } from '#src/domain/period/period-instants.js';
 import type { Instant, Period } from '#src/domain/period/types.js';
 import type { ExplainedValue } from './explanation.js';
@@ -20,8 +24,7 @@ export function dueSentences(explained: ExplainedValue): readonly string[] {
   if (period === undefined) return [];
   const deadlines = deadlinesOf(period, measure, config.site, saidOf);
   const notice = dateInZone(deadlines.due, timeZone);
-  const reminders = reminderDays(period, due);
-  const followUps = escalationDays(notice, due);
+  const followUps = hasOwnReminders(measure, config) ? [] : escalationDays(notice, due);
   const { lockedFrom } = deadlines;
   const isAwaited = found.revisions.at(-1)?.value === undefined;
   if (isAwaited && !expectedPeriods(config)(measure, period))
@@ -29,7 +32,7 @@ export function dueSentences(explained: ExplainedValue): readonly string[] {
   return [
     ...(isAwaited ? [`It is ${deadlineWords(period, measure, config.site, saidOf)}.`] : []),
     ...(absence === undefined ? [] : [absence.words, `Who can act: ${personName(absence.person, config)}.`]),
-    ...(reminders.length === 0 ? [] : [`Days to ask for a value: ${reminders.join(', ')}.`]),
+    ...requestWords(measure, period, deadlines.due, config),
     ...(followUps.length === 0
       ? []
       : [
@@ -42,6 +45,29 @@ export function dueSentences(explained: ExplainedValue): readonly string[] {
         ]),
     ...timelinessWords(timeliness),
   ];
+}
+
+/** Who is asked for a value on the days that the due rule names. What is computed is not asked for, but what it is made of. */
+function requestWords(measure: Measure, period: Period, due: Instant, config: ResolvedConfig): readonly string[] {
+  if (!isCollected(measure)) return [];
+  const { timeZone } = measure;
+  const { keptBy } = extractOf(config, measure.extract);
+  const named = reminderDays(period, measure.due);
+  const asked = named.filter((day) => isAskedOn(day, { due, timeZone, isKeptByHand: keptBy !== undefined }));
+  const others = named.filter((day) => !asked.includes(day));
+  const who = keptBy === undefined ? 'Who can act' : personName(keptBy, config);
+  return [
+    ...(asked.length === 0 ? [] : [`${who} is asked for it on ${asked.join(' and ')}, if it is not there.`]),
+    ...(others.length === 0
+      ? []
+      : [`Nobody is asked for it on ${others.join(' and ')}: before it is due, its source is read by itself.`]),
+  ];
+}
+
+/** Whether the policy that decides on an overdue value says itself when it is reminded of. */
+function hasOwnReminders({ address, owner }: Measure, config: ResolvedConfig): boolean {
+  const subject = alertSubject('measure', address);
+  return alertRules(config, WITHOUT_FACTS)({ kind: 'missing', subject, owner }).policy.remind !== undefined;
 }
 
 /**

@@ -50,10 +50,10 @@ export const DueSpec = z.strictObject({
       'Days after the last day of a period at whose end its value is closed: no run reads the period again (default never).',
     ),
   remind: RemindSpec.optional().describe(
-    'Days on which a value is asked for. Shown by plumbline explain; nothing is sent on them.',
+    'Days on which a value that is not there is asked for: of who keeps it by hand, after it is due else of who can act.',
   ),
   escalate: EscalateSpec.optional().describe(
-    'Days on which the notice of an overdue value is followed up. Shown by plumbline explain; nothing is sent on them.',
+    'How the notice of an overdue value is followed up, unless the policy that decides on it has remind of its own.',
   ),
 });
 export type DueSpec = z.infer<typeof DueSpec>;

@@ -67,7 +67,7 @@ const AlertsSpec = z.strictObject({
     .array(PolicySpec)
     .default([])
     .describe(
-      'Who is told what and when: the first that matches an alert decides. Of what none matches the owner is told, over all channels, without reminders.',
+      'Who is told what and when: the first that matches an alert decides. Of what none matches the owner is told, over all channels; only due.escalate reminds.',
     ),
   max_per_hour: wholeNumber(1, 1000)
     .optional()
@@ -106,7 +106,7 @@ export const SiteSpec = z
     sweep_minutes: wholeNumber(1, 1440).default(5).describe('Minutes between looks for values that became late.'),
     deliver_minutes: wholeNumber(1, 1440).default(1).describe('Minutes between deliveries of messages.'),
     network: NetworkSpec.optional().describe(
-      'Where messages and heartbeats may go; anywhere that the channels say when left out.',
+      'Where messages and heartbeats may go, and what may be read; anywhere that channels and connections say when left out.',
     ),
     links: LinksSpec.optional().describe(
       'Links in messages by which people acknowledge and snooze alerts; none when left out.',

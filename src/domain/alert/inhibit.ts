@@ -17,6 +17,9 @@ export interface Causes {
   readonly inputs?: ReadonlyMap<AlertSubject, readonly AlertSubject[]>;
 }
 
+/** How a line of an alert begins that names what waits for it. */
+export const WAITING = 'Waiting for it: ';
+
 /** Kinds that follow from a source which cannot be read. A value that is there and off track is no such thing. */
 const OVERDUE: readonly AlertKind[] = ['late', 'missing'];
 
@@ -41,7 +44,7 @@ export function inhibit(conditions: readonly FoundCondition[], causes: Causes): 
   for (const [held, root] of roots) {
     if (held.kind === 'rejects') continue;
     const named = waiting.get(root) ?? [];
-    named.push(`Waiting for it: ${held.summary}`);
+    named.push(`${WAITING}${held.summary}`);
     waiting.set(root, named);
   }
   return {

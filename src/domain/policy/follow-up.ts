@@ -1,9 +1,11 @@
 import type { AlertRecord, FollowUp } from '../alert/types.js';
+import type { DueRule } from '../measure/types.js';
 import { afterDuration, type DayCount, durationInWords } from '../period/duration.js';
-import { compareInstants } from '../period/period-instants.js';
+import { compareInstants, dateInZone, daysBetween } from '../period/period-instants.js';
 import type { Instant } from '../period/types.js';
+import { overdueReminders } from './overdue-reminders.js';
 import { peopleFor, peopleTold } from './told.js';
-import type { AlertPolicy, EscalationStep, Parties, Staff } from './types.js';
+import type { AlertPolicy, EscalationStep, Parties, Reminders, Staff } from './types.js';
 
 /** What follow-ups are worked out from, beside the alert. */
 export interface FollowUpRules {
@@ -14,6 +16,12 @@ export interface FollowUpRules {
   readonly days: DayCount;
   /** Whether there is a note on the period that the alert is about. */
   readonly hasNote: (record: AlertRecord) => boolean;
+  /** Of an alert about an overdue value, where the due rule has it: what reminds of it if the policy has no reminders. */
+  readonly overdue?: {
+    readonly escalate: NonNullable<DueRule['escalate']>;
+    /** When people were first told that the value is overdue. */
+    readonly noticeAt: (record: AlertRecord) => Instant;
+  };
 }
 
 /**
@@ -29,14 +37,22 @@ export function dueFollowUps(record: AlertRecord, rules: FollowUpRules, at: Inst
 }
 
 /** When the next reminder is due: its gap after the last message that asked for somebody; `undefined` where none is to come. */
-export function nextReminder(record: AlertRecord, { policy, days, hasNote }: FollowUpRules): Instant | undefined {
-  const { remind } = policy;
-  if (remind === undefined || !isUnhandled(record)) return undefined;
+export function nextReminder(record: AlertRecord, rules: FollowUpRules): Instant | undefined {
+  const { days, hasNote } = rules;
+  const remind = isUnhandled(record) ? remindersOf(record, rules) : undefined;
+  if (remind === undefined) return undefined;
   const sent = record.reminders ?? 0;
   const gap = remind.gaps[sent] ?? (remind.repeat ? remind.gaps.at(-1) : undefined);
   if (gap === undefined || sent >= (remind.most ?? Number.POSITIVE_INFINITY)) return undefined;
   if (remind.stopAtNote && hasNote(record)) return undefined;
   return afterDuration(record.remindedAt ?? unhandledSince(record), gap, days);
+}
+
+/** Those of the policy that decides; where it has none, those of the due rule. */
+function remindersOf(record: AlertRecord, { policy, days, overdue }: FollowUpRules): Reminders | undefined {
+  if (policy.remind !== undefined || overdue === undefined) return policy.remind;
+  const dayOf = (at: Instant) => dateInZone(at, days.timeZone);
+  return overdueReminders(overdue.escalate, daysBetween(dayOf(overdue.noticeAt(record)), dayOf(record.openedAt)));
 }
 
 /** The next step of an escalation with somebody who does not know yet; `undefined` where there is none. */

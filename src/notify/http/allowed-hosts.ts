@@ -1,23 +1,6 @@
+import { isListed } from '#connectors/sdk/http/allowed-hosts.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import type { ChannelContext } from '../channel-definition.js';
-
-/** Whether a host is one of the list; `*.example.com` is every host below example.com. */
-export function isListed(host: string, list: readonly string[]): boolean {
-  const plain = host.toLowerCase().replace(/\.$/, '');
-  return list
-    .map((entry) => entry.toLowerCase())
-    .some((entry) => (entry.startsWith('*.') ? plain.endsWith(entry.slice(1)) : plain === entry));
-}
-
-/** Whether somebody has written the very host down: no pattern, and no list that was not written. */
-export function isNamed(host: string, lists: readonly (readonly string[] | undefined)[]): boolean {
-  return lists.some((list) =>
-    isListed(
-      host,
-      (list ?? []).filter((entry) => !entry.startsWith('*.')),
-    ),
-  );
-}
 
 /**
  * Refuses a host that the site reaches not at all.

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { isListed, isNamed } from '#connectors/sdk/http/allowed-hosts.js';
 import { type AddressRule, addressWords, isLoopbackName } from '#connectors/sdk/http/guarded-lookup.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import type { ChannelContext } from '../channel-definition.js';
-import { assertSiteHost, isListed, isNamed } from './allowed-hosts.js';
+import { assertSiteHost } from './allowed-hosts.js';
 import type { HttpOptions } from './options.js';
 
 const TIMEOUT_SECONDS = 20;

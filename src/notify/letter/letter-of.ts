@@ -1,5 +1,6 @@
 import type { MessageFacts } from '#src/domain/message/types.js';
 import { alertLetter } from './alert-letter.js';
+import { requestLetter } from './request-letter.js';
 import type { Letter } from './types.js';
 
 /** What the mail of a message says, by its facts. */
@@ -25,5 +26,6 @@ export function letterOf(facts: MessageFacts, recipientName: string): Letter {
       footer: `Plumbline for ${facts.site}`,
     };
   }
+  if (facts.kind === 'request') return requestLetter(facts, recipientName);
   return alertLetter(facts, recipientName);
 }

@@ -1,4 +1,4 @@
-import { alertRules } from '#src/activities/alert/alert-rules.js';
+import { alertRules, WITHOUT_FACTS } from '#src/activities/alert/alert-rules.js';
 import type { ResolvedConfig } from '#src/config/types.js';
 import { alertSubject } from '#src/domain/alert/alert-key.js';
 import { ALERT_KIND_NAMES, ALERT_KINDS, type AlertKind } from '#src/domain/alert/kinds.js';
@@ -10,7 +10,7 @@ import type { AlertPolicy, Parties, Recipient } from '#src/domain/policy/types.j
 
 /** Who is told of a measure's alerts and when: a sentence a policy, with the kinds that it decides on. */
 export function policySentences(measure: Measure, config: ResolvedConfig): readonly string[] {
-  const rules = alertRules(config, () => false);
+  const rules = alertRules(config, WITHOUT_FACTS);
   const subject = alertSubject('measure', measure.address);
   const kinds = allSubjects([measure.address], []).flatMap((each) => (each.measure === undefined ? [] : [each.kind]));
   const byPolicy = new Map<AlertPolicy, { readonly rules: FollowUpRules; readonly kinds: AlertKind[] }>();
