@@ -15,6 +15,8 @@ export type ComposeAlert = (input: {
   /** Name of what the alert is about. */
   readonly subjectName: string;
   readonly recipientName: string;
+  /** Zone of the wall on which its reader reads times. */
+  readonly timeZone: string;
   /** Name of the person who made the event; absent where nobody did. */
   readonly authorName?: string;
   /** Names of all who are told. */

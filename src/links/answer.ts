@@ -1,6 +1,7 @@
 import { ALERT_KINDS } from '#src/domain/alert/kinds.js';
 import { snoozeUntil } from '#src/domain/alert/snooze-until.js';
 import { toFailure } from '#src/domain/failure/plumbline-error.js';
+import { withWallTimes } from '#src/domain/message/wall-times.js';
 import { localTime } from '#src/domain/period/local-time.js';
 import type { Instant } from '#src/domain/period/types.js';
 import type { AlertHistoryEntry } from '#src/store/read-models/types.js';
@@ -131,8 +132,8 @@ function rowsOf({ entry, config }: Ready): NonNullable<LinkPage['rows']> {
   const until = snoozedUntil === undefined ? '' : ` until ${localTime(snoozedUntil, timeZone)}`;
   return [
     ['Alert', `${ALERT_KINDS[kind].label} · ${nodeName ?? subject}`],
-    ['Since', period],
-    ['What', summary],
+    ['Since', withWallTimes(period, timeZone)],
+    ['What', withWallTimes(summary, timeZone)],
     ...(state === 'open' ? [] : [['Now', `${state}${by}${until}`] as const]),
   ];
 }

@@ -13,6 +13,8 @@ export interface AlertMessageInput {
   /** Name of what the alert is about: a measure's, a connection's or an extract's. */
   readonly subjectName: string;
   readonly recipientName: string;
+  /** Zone of the wall on which its reader reads times. */
+  readonly timeZone: string;
   /** Name of the person who made the event; absent where nobody did. */
   readonly authorName?: string;
   /** Names of all who are told, the recipient among them. */
@@ -40,15 +42,18 @@ const BECOME = {
   resolved: ' RESOLVED',
 } as const satisfies Record<ToldTransition, string>;
 
-/** The subject without its mark: kind, name, period, always in this order, so that a mailbox can be sorted by it. */
-function headline({ event, subjectName }: AlertMessageInput): string {
+/**
+ * The subject without its mark: kind, name, period, always in this order, so that a mailbox can be sorted by it. Of one alert
+ * only the word for what has become of it differs.
+ */
+function headline({ event, subjectName, timeZone }: AlertMessageInput): string {
   const { kind, period } = event.condition;
-  return `${ALERT_KINDS[kind].label}${BECOME[event.transition]} · ${subjectName} · since ${readableInstant(period)}`;
+  return `${ALERT_KINDS[kind].label}${BECOME[event.transition]} · ${subjectName} · since ${readableInstant(period, timeZone)}`;
 }
 
 /** What one alert event says, for programs. */
 function factsOf(input: AlertMessageInput): MessageFacts {
-  const { event, siteName, subjectName, told, authorName, alertId, figures, next, links, severity } = input;
+  const { event, siteName, subjectName, told, timeZone, authorName, alertId, figures, next, links, severity } = input;
   const { condition, transition, sequence, at, reason, until, dismissedThrough } = event;
   const { kind, subject, period, owner, summary, details } = condition;
   const named = { id: subject, name: subjectName };
@@ -72,6 +77,7 @@ function factsOf(input: AlertMessageInput): MessageFacts {
     told,
     sequence,
     at,
+    timeZone,
     site: siteName,
   };
 }
