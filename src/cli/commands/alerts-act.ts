@@ -4,6 +4,7 @@ import { snoozeUntil } from '#src/domain/alert/snooze-until.js';
 import type { PersonsTransition } from '#src/domain/alert/transitions.js';
 import type { AlertEvent } from '#src/domain/alert/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
+import { withWallTimes } from '#src/domain/message/wall-times.js';
 import { addMilliseconds, compareInstants } from '#src/domain/period/period-instants.js';
 import type { Instant } from '#src/domain/period/types.js';
 import { composeAlertMessage } from '#src/notify/alert-message.js';
@@ -53,7 +54,7 @@ export function actOn(context: CommandContext, request: AlertRequest, options: A
     if (options.json) return writeJson(context, config, await alertShown(context, config, store, event.condition));
     context.stdout.write(
       [
-        `${DONE[request.transition]} by ${printable(author.name)}: ${printable(event.condition.summary)}`,
+        `${DONE[request.transition]} by ${printable(author.name)}: ${printable(withWallTimes(event.condition.summary, config.site.timeZone))}`,
         ...whatFollows(event, config),
         '',
       ].join('\n'),

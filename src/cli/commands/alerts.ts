@@ -1,4 +1,5 @@
 import { alertRules, notesOnAlerts } from '#src/activities/alert/alert-rules.js';
+import { subjectNames } from '#src/activities/alert/subject-names.js';
 import type { ResolvedConfig } from '#src/config/types.js';
 import { alertKey } from '#src/domain/alert/alert-key.js';
 import { nextInWords } from '#src/domain/policy/next-in-words.js';
@@ -82,11 +83,13 @@ async function shownAlerts(
   const idOf = alertIds(records);
   const rules = alertRules(config, await notesOnAlerts(config, records, store.read));
   const outbox = await store.models.outboxRecords(MOST_MESSAGES);
+  const names = subjectNames(config);
   return found.map((alert) => {
     const record = records.find((each) => keyOf(each) === keyOf(alert));
     const next = record && nextInWords(record, rules(record), context.now(), nameIn(config));
     return {
-      ...{ alert, id: idOf(alert), messages: messagesAbout(alert, outbox), told: record?.told ?? [] },
+      ...{ alert, name: names.get(alert.subject) ?? alert.nodeName ?? alert.subject, id: idOf(alert) },
+      ...{ messages: messagesAbout(alert, outbox), told: record?.told ?? [] },
       ...(next === undefined ? {} : { next }),
     };
   });
