@@ -182,8 +182,8 @@ export interface StoreReader {
   }): Promise<readonly AlertRecord[]>;
   /** The last note of each period, by node and period id; of these nodes. */
   notes(nodes: readonly string[]): Promise<readonly NoteRecord[]>;
-  /** The nominal time of the last digest, by person id; absent of people who never had one. */
-  lastDigests(): Promise<ReadonlyMap<string, Instant>>;
+  /** The last digest, by person id; absent of people who never had one. */
+  lastDigests(): Promise<ReadonlyMap<string, DigestRecord>>;
   /**
    * Messages that were given up and never made good: nothing was delivered after that to the same person over the same
    * channel. The earliest given up first.

@@ -41,7 +41,7 @@ export function alertRules(config: ResolvedConfig, hasNote: HasNote): AlertRules
 }
 
 /** The people of a configuration, as stand-ins go by them. */
-function staffOf({ people, site }: Pick<ResolvedConfig, 'people' | 'site'>): Staff {
+export function staffOf({ people, site }: Pick<ResolvedConfig, 'people' | 'site'>): Staff {
   const colleagues = people.map(
     ({ id, manager, timeZone, absences }): Colleague => ({
       id,

@@ -21,6 +21,7 @@ import * as standingPointer from './0019-standing-pointer.js';
 import * as judgedAt from './0020-judged-at.js';
 import * as canary from './0021-canary.js';
 import * as dismissed from './0023-dismissed.js';
+import * as toldDigests from './0026-told-digests.js';
 
 export interface Migration {
   /** The file's name. Never renamed once released. */
@@ -72,4 +73,5 @@ export const migrations: readonly Migration[] = [
   { name: '0020-judged-at', statements: () => [], columns: judgedAt.columns },
   { name: '0021-canary', statements: canary.statements },
   { name: '0023-dismissed', statements: () => [], indexes: dismissed.indexes },
+  { name: '0026-told-digests', statements: () => [], columns: toldDigests.columns },
 ];
