@@ -17,6 +17,8 @@ export type ComposeAlert = (input: {
   readonly recipientName: string;
   /** Where it comes from, if others may come from there too. */
   readonly cause?: MessageFacts['cause'];
+  /** Zone of the wall on which its reader reads times. */
+  readonly timeZone: string;
   /** Name of the person who made the event; absent where nobody did. */
   readonly authorName?: string;
   /** Names of all who are told. */

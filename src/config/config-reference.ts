@@ -117,7 +117,7 @@ function unique(fields: readonly Field[]): readonly Field[] {
     const key = JSON.stringify([field.path, field.description]);
     const first = byText.get(key);
     // The same field in two alternatives: either type will do.
-    const isSame = first === undefined || first.type.split(' or ').includes(field.type);
+    const isSame = first === undefined || isWithin(field.type, first.type);
     byText.set(
       key,
       first === undefined || isSame ? (first ?? field) : { ...first, type: `${first.type} or ${field.type}` },
@@ -132,4 +132,9 @@ function cell(text: string): string {
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+/** Whether each of a field's types is among those of another. */
+function isWithin(types: string, all: string): boolean {
+  return types.split(' or ').every((type) => all.split(' or ').includes(type));
 }

@@ -1,4 +1,5 @@
 import { ALERT_KINDS } from '#src/domain/alert/kinds.js';
+import { withWallTimes } from '#src/domain/message/wall-times.js';
 import { localTime } from '#src/domain/period/local-time.js';
 import type { Instant } from '#src/domain/period/types.js';
 import type { AlertHistoryEntry } from '#src/store/read-models/types.js';
@@ -60,23 +61,23 @@ function wordsFor({ entries }: Ready, [one, many]: OneOrMany): string {
 
 function rowsOf({ entries, config }: Ready): NonNullable<LinkPage['rows']> {
   const [first] = entries;
-  if (first === undefined || entries.length > 1) return rowsOfMany(entries);
+  if (first === undefined || entries.length > 1) return rowsOfMany(entries, config.site.timeZone);
   const { period, summary, state, handledByName, snoozedUntil } = first;
   const { timeZone } = config.site;
   const by = handledByName === undefined ? '' : ` by ${handledByName}`;
   const until = snoozedUntil === undefined ? '' : ` until ${localTime(snoozedUntil, timeZone)}`;
   return [
     ['Alert', nameOf(first)],
-    ['Since', period],
-    ['What', summary],
+    ['Since', withWallTimes(period, timeZone)],
+    ['What', withWallTimes(summary, timeZone)],
     ...(state === 'open' ? [] : [['Now', `${state}${by}${until}`] as const]),
   ];
 }
 
-function rowsOfMany(entries: readonly AlertHistoryEntry[]): NonNullable<LinkPage['rows']> {
+function rowsOfMany(entries: readonly AlertHistoryEntry[], timeZone: string): NonNullable<LinkPage['rows']> {
   const more = entries.length - MOST_ROWS;
   return [
-    ...entries.slice(0, MOST_ROWS).map((entry) => [nameOf(entry), entry.summary] as const),
+    ...entries.slice(0, MOST_ROWS).map((entry) => [nameOf(entry), withWallTimes(entry.summary, timeZone)] as const),
     ...(more > 0 ? [['And', `${more} more of the same message`] as const] : []),
   ];
 }

@@ -1,3 +1,4 @@
+import { withWallTimes } from '#src/domain/message/wall-times.js';
 import { localTime } from '#src/domain/period/local-time.js';
 import type { AlertHistoryEntry } from '#src/store/read-models/types.js';
 import type { LinkClaims } from './claims.js';
@@ -38,7 +39,7 @@ export function overPage({ entry, isOpenAgain }: Extract<LinkStanding, { state: 
   return {
     status: 410,
     title: 'This alert is over',
-    rows: [['What', entry.summary]],
+    rows: [['What', withWallTimes(entry.summary, timeZone)]],
     lines: [
       ...(end === undefined ? [] : [`It was over at ${localTime(end, timeZone)} (${timeZone}).`]),
       ...(isOpenAgain ? ['It is open again, and the message about that has links of its own.'] : []),
@@ -56,7 +57,10 @@ export function donePage(entry: AlertHistoryEntry, timeZone: string): LinkPage {
   return {
     status: 200,
     title: state === 'snoozed' ? 'This alert is silent already' : 'This alert is taken over already',
-    rows: [['What', summary], ...(last === undefined ? [] : [['Reason', last.reason] as const])],
+    rows: [
+      ['What', withWallTimes(summary, timeZone)],
+      ...(last === undefined ? [] : [['Reason', last.reason] as const]),
+    ],
     lines: [
       `${by} did that${when}.`,
       ...(snoozedUntil === undefined ? [] : [`It is silent until ${localTime(snoozedUntil, timeZone)}.`]),

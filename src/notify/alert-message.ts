@@ -15,6 +15,8 @@ export interface AlertMessageInput {
   readonly recipientName: string;
   /** Where it comes from, if others may come from there too. */
   readonly cause?: MessageFacts['cause'];
+  /** Zone of the wall on which its reader reads times. */
+  readonly timeZone: string;
   /** Name of the person who made the event; absent where nobody did. */
   readonly authorName?: string;
   /** Names of all who are told, the recipient among them. */
@@ -42,16 +44,20 @@ const BECOME = {
   resolved: ' RESOLVED',
 } as const satisfies Record<ToldTransition, string>;
 
-/** The subject of a message: kind, name, period, always in this order, so that a mailbox can be sorted by it. */
-export function alertMessageSubject({ kind, transition, subject, period }: MessageFacts): string {
+/**
+ * The subject of a message: kind, name, period, always in this order, so that a mailbox can be sorted by it. Of one alert only the
+ * word for what has become of it differs.
+ */
+export function alertMessageSubject({ kind, transition, subject, period, timeZone }: MessageFacts): string {
   const label = isAlertKind(kind) ? ALERT_KINDS[kind].label : kind;
   const become = Object.hasOwn(BECOME, transition) ? BECOME[transition as ToldTransition] : '';
-  return `[Plumbline] ${label}${become} · ${subject.name} · since ${readableInstant(period)}`;
+  return `[Plumbline] ${label}${become} · ${subject.name} · since ${readableInstant(period, timeZone)}`;
 }
 
 /** What one alert event says, for programs. */
 function factsOf(input: AlertMessageInput): MessageFacts {
-  const { event, siteName, subjectName, told, authorName, alertId, figures, next, links, severity, cause } = input;
+  const { event, siteName, subjectName, told, timeZone, authorName, alertId, figures, next, links, severity, cause } =
+    input;
   const { condition, transition, sequence, at, reason, until, dismissedThrough } = event;
   const { kind, subject, period, owner, summary, details } = condition;
   const named = { id: subject, name: subjectName };
@@ -76,6 +82,7 @@ function factsOf(input: AlertMessageInput): MessageFacts {
     told,
     sequence,
     at,
+    timeZone,
     site: siteName,
   };
 }

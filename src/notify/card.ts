@@ -22,7 +22,7 @@ export function cardOf({ subject, text, recipient, about }: Message): Card {
   if (about === undefined) {
     return { headline: subject, summary: text, fields: [], details: [], links: [], footer: `For ${recipient.name}` };
   }
-  const { period, at, told, site, next, figures, sections = [], links = [] } = about;
+  const { period, at, timeZone, told, site, next, figures, sections = [], links = [] } = about;
   const footer = `For ${recipient.name}, from Plumbline for ${site}`;
   if (about.kind === 'digest' || about.kind === 'request') {
     const details = sections.flatMap(({ heading, lines }) => [`${heading}:`, ...lines]);
@@ -33,8 +33,8 @@ export function cardOf({ subject, text, recipient, about }: Message): Card {
     summary: about.kind === 'test' ? about.summary : leadWords(about),
     fields: [
       ['What', about.subject.name],
-      ['Since', readableInstant(period)],
-      ['Noted', readableInstant(at)],
+      ['Since', readableInstant(period, timeZone)],
+      ['Noted', readableInstant(at, timeZone)],
       ...howBad(about),
       ...whyWords(about),
       ...(next === undefined ? [] : [['Next', next] as const]),

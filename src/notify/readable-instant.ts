@@ -1,10 +1,15 @@
-/** `2026-11-05 07:30 UTC` from an instant; a text that is none stays as it is. */
-export function readableInstant(text: string): string {
-  const parts = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?Z$/.exec(text);
-  return parts ? `${parts[1]} ${parts[2]} UTC` : text;
+import { wallTime, withWallTimes } from '#src/domain/message/wall-times.js';
+import { isInstant } from '#src/domain/period/period-instants.js';
+
+/** What messages of earlier versions, which name no zone, are read in. */
+const UNNAMED = 'UTC';
+
+/** `2026-11-05 08:30 Berlin time` from an instant; a text that is none stays as it is. */
+export function readableInstant(text: string, timeZone: string = UNNAMED): string {
+  return isInstant(text) ? wallTime(text, timeZone) : text;
 }
 
 /** The same of every instant in a text. */
-export function readableInstants(text: string): string {
-  return text.replace(/\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z\b/g, readableInstant);
+export function readableInstants(text: string, timeZone: string = UNNAMED): string {
+  return withWallTimes(text, timeZone);
 }

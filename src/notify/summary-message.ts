@@ -1,4 +1,4 @@
-import { ALERT_KINDS, type AlertKind } from '#src/domain/alert/kinds.js';
+import { ALERT_KINDS, isAlertKind } from '#src/domain/alert/kinds.js';
 import type { MessageFacts } from '#src/domain/message/types.js';
 import type { Instant } from '#src/domain/period/types.js';
 import { readableInstant } from './readable-instant.js';
@@ -28,10 +28,11 @@ const STATES: Readonly<Record<string, string>> = {
 
 /** What is told of an alert: what, since when, how it stands now. */
 function lineOf({ subject, about }: SummarisedMessage): string {
-  if (about === undefined) return subject;
-  const { kind, period, transition } = about;
-  const label = Object.hasOwn(ALERT_KINDS, kind) ? ALERT_KINDS[kind as AlertKind].label : kind;
-  return `${label} · ${about.subject.name} · since ${readableInstant(period)} · ${STATES[transition] ?? 'open'}`;
+  // A digest, or a request of values, is no alert: it has no state.
+  if (about === undefined || !isAlertKind(about.kind)) return subject.replace(/^\[Plumbline\] /, '');
+  const { kind, period, transition, timeZone } = about;
+  const since = readableInstant(period, timeZone);
+  return `${ALERT_KINDS[kind].label} · ${about.subject.name} · since ${since} · ${STATES[transition] ?? 'open'}`;
 }
 
 /** One message in the place of many: each alert by its newest state, in the order in which they came. */

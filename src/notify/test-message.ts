@@ -7,7 +7,7 @@ import type { Message } from './types.js';
 export function composeTestMessage(
   channelId: string,
   recipient: Message['recipient'],
-  { siteName, at }: { readonly siteName: string; readonly at: string },
+  { siteName, at, timeZone }: { readonly siteName: string; readonly at: string; readonly timeZone: string },
 ): Message {
   const summary = `This is a test of the channel "${channelId}". Nothing is wrong, and nothing has to be done.`;
   const thread = `test-${channelId}-${recipient.id}-${at}`;
@@ -23,6 +23,7 @@ export function composeTestMessage(
     told: [recipient.name],
     sequence: 0,
     at,
+    timeZone,
     site: siteName,
   };
   return {

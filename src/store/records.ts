@@ -301,10 +301,17 @@ export interface NoteRecord {
   readonly writtenAt: Instant;
 }
 
-/** When the last digest of a person was for. */
+/** The last digest of a person. */
 export interface DigestRecord {
   readonly person: string;
+  /** What it was for, whether or not there was anything to say. */
   readonly at: Instant;
+  /** The last one that told of something; absent before the first. */
+  readonly last?: {
+    readonly at: Instant;
+    /** What stood then. */
+    readonly standing: readonly string[];
+  };
 }
 
 /** That the value of a period was asked for. */

@@ -191,8 +191,8 @@ export interface StoreReader {
   }): Promise<readonly AlertRecord[]>;
   /** The last note of each period, by node and period id; of these nodes. */
   notes(nodes: readonly string[]): Promise<readonly NoteRecord[]>;
-  /** The nominal time of the last digest, by person id; absent of people who never had one. */
-  lastDigests(): Promise<ReadonlyMap<string, Instant>>;
+  /** The last digest, by person id; absent of people who never had one. */
+  lastDigests(): Promise<ReadonlyMap<string, DigestRecord>>;
   /** What was asked for, for days from `from` on. */
   valueRequests(from: CalendarDate): Promise<readonly ValueRequestRecord[]>;
   /**

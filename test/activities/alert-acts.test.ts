@@ -147,11 +147,11 @@ alerts: { pending_minutes: { source_failed: 60 }, hold_minutes: { source_failed:
     await failedPull('2026-11-05T09:00:00Z');
     await site.collect('2026-11-05T10:00:00Z');
     await site.sweep('2026-11-05T11:59:59Z');
-    expect(await subjects()).toEqual(['SOURCE FAILED · connection "files" · since 2026-11-05 07:00 UTC']);
+    expect(await subjects()).toEqual(['SOURCE FAILED · connection "files" · since 2026-11-05 08:00 Berlin time']);
     await site.sweep('2026-11-05T12:00:00Z');
     expect(await subjects()).toEqual([
-      'SOURCE FAILED RESOLVED · connection "files" · since 2026-11-05 07:00 UTC',
-      'SOURCE FAILED · connection "files" · since 2026-11-05 07:00 UTC',
+      'SOURCE FAILED RESOLVED · connection "files" · since 2026-11-05 08:00 Berlin time',
+      'SOURCE FAILED · connection "files" · since 2026-11-05 08:00 Berlin time',
     ]);
     expect(await transitions()).toEqual([
       'held_back source_failed',

@@ -187,7 +187,7 @@ describe('what is shown to people', () => {
     expect(await models.openAlerts()).toEqual([]);
     expect(await models.alertHistory(10)).toEqual([]);
     const rule = { every: 'week', weekday: 1, hour: 0, minute: 0, timeZone: 'UTC', saysWhenEmpty: false } as const;
-    const asked = { since: '2026-11-01T00:00:00Z', now: '2026-11-18T12:00:00Z', rule };
+    const asked = { last: { at: '2026-11-01T00:00:00Z' }, now: '2026-11-18T12:00:00Z', rule };
     const input = await digestInput(read, withCanary(site.config()), { id: 'robin' }, asked);
     expect(input.alerts).toEqual([]);
     expect(input.measures.map(({ subject }) => subject)).toEqual(['measure/company/sales']);
@@ -242,7 +242,7 @@ describe('a canary that gets stuck', () => {
     for (const date of ['2026-11-17', '2026-11-18']) await day(date);
     for (const date of ['2026-11-19', '2026-11-20', '2026-11-21']) await day(date, false);
     expect(await silent()).toEqual([
-      'pipeline/canary: The canary has not come round since 2026-11-18 07:00 UTC: it was not pulled',
+      'pipeline/canary: The canary has not come round since 2026-11-18T07:00:00Z: it was not pulled',
     ]);
     expect(told.filter((line) => line.includes('mail PIPELINE SILENT'))).toHaveLength(1);
   });
@@ -253,7 +253,7 @@ describe('a canary that gets stuck', () => {
     expect(await health('2025-12-31T22:00:00Z')).toEqual(['warn : It has not gone round yet.']);
     await day('2026-01-01', false);
     expect(await silent()).toEqual([
-      'pipeline/canary: The canary has not come round since 2026-01-01 07:00 UTC: it was not pulled',
+      'pipeline/canary: The canary has not come round since 2026-01-01T07:00:00Z: it was not pulled',
     ]);
   });
 

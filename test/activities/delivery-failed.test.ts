@@ -101,7 +101,9 @@ describe('a message that was refused for good', () => {
     expect(about[0]?.text).toContain('550 no such mailbox');
     await write('m-4', '2026-11-20T07:30:00Z');
     await deliver('2026-11-20T08:00:00Z');
-    expect(taken).toEqual(['journal: [Plumbline] DELIVERY FAILED · channel "mail" · since 2026-11-20 07:00 UTC']);
+    expect(taken).toEqual([
+      'journal: [Plumbline] DELIVERY FAILED · channel "mail" · since 2026-11-20 08:00 Berlin time',
+    ]);
   });
 
   it('is over when a later one reaches the same person over that channel, and is told once', async () => {
@@ -117,8 +119,8 @@ describe('a message that was refused for good', () => {
     await deliver('2026-11-20T09:00:00Z');
     expect(await site.openAlerts()).toEqual([]);
     expect(taken.filter((each) => each.startsWith('journal'))).toEqual([
-      'journal: [Plumbline] DELIVERY FAILED · channel "mail" · since 2026-11-20 07:00 UTC',
-      'journal: [Plumbline] DELIVERY FAILED RESOLVED · channel "mail" · since 2026-11-20 07:00 UTC',
+      'journal: [Plumbline] DELIVERY FAILED · channel "mail" · since 2026-11-20 08:00 Berlin time',
+      'journal: [Plumbline] DELIVERY FAILED RESOLVED · channel "mail" · since 2026-11-20 08:00 Berlin time',
     ]);
   });
 
@@ -223,7 +225,9 @@ describe('a message that was refused for good', () => {
     taken = [];
     for (const now of ['08:59', '09:00', '09:01']) await deliver(`2026-11-20T${now}:00Z`);
     await deliver('2026-11-20T09:02:00Z');
-    expect(taken).toEqual(['journal: [Plumbline] DELIVERY FAILED STILL · channel "mail" · since 2026-11-20 07:00 UTC']);
+    expect(taken).toEqual([
+      'journal: [Plumbline] DELIVERY FAILED STILL · channel "mail" · since 2026-11-20 08:00 Berlin time',
+    ]);
   });
 });
 

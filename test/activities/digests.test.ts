@@ -42,9 +42,7 @@ Plumbline for Example Services
 `);
     expect(wordsOfHtml(robin?.html || '')).toEqual(wordsOfText(robin?.text ?? ''));
     await site.sweep('2026-11-09T12:59:59Z');
-    expect(await digests()).toEqual([
-      '[Plumbline] DIGEST · Example Services · 2026-11-09 → "Robin Example" <robin@example.com>',
-    ]);
+    expect(await digests()).toEqual([]);
     await site.sweep('2026-11-09T13:00:00Z');
     expect(await digests()).toEqual([
       '[Plumbline] DIGEST · Example Services · 2026-11-09 → "Kim Example" <kim@example.com>',
@@ -117,5 +115,56 @@ Changed since 2026-11-06:
 - Over: Rating by clients is no longer off track
 - Better: Rating by clients, 2026-11: 4.6 stars against a target of 4.5, on track; off track before
 `);
+  });
+
+  it('are silent about what stays as it was, for a week or so long as is set', async () => {
+    mailing = await createMailingSite(
+      THREE_BAD_MONTHS,
+      DAILY,
+      ", digest: { every: day, at: '07:30', repeat_days: 2 } }\n  mona: { name: Mona Example, email: mona@example.com, digest: none",
+    );
+    const { site } = mailing;
+    await site.collect('2026-11-05T05:30:00Z');
+    await site.sweep('2026-11-05T05:35:00Z');
+    const sent: string[] = [];
+    for (let day = 5; day <= 14; day++) {
+      await site.sweep(`2026-11-${String(day).padStart(2, '0')}T06:30:00Z`);
+      sent.push(...(await digests()).map((line) => line.replace(/.* · 2026-11-(..) → "(\S+).*/, '$1 $2')));
+    }
+    expect(sent.filter((line) => line.endsWith('Robin'))).toEqual(['05 Robin', '12 Robin']);
+    expect(sent.filter((line) => line.endsWith('Kim'))).toEqual(['05 Kim', '07 Kim', '09 Kim', '11 Kim', '13 Kim']);
+  });
+
+  it('wait for whoever is absent, while who stands in has what is to be acted on', async () => {
+    mailing = await createMailingSite(
+      THREE_BAD_MONTHS,
+      '',
+      ", digest: { every: day, at: '07:30' }, absent: [{ from: 2026-11-05, to: 2026-11-06, stand_in: mona }] }\n" +
+        "  mona: { name: Mona Example, email: mona@example.com, digest: { every: day, at: '07:30' }",
+    );
+    const { site } = mailing;
+    await site.collect('2026-11-03T05:30:00Z');
+    await site.sweep('2026-11-03T05:35:00Z');
+    await site.sweep('2026-11-04T06:30:00Z');
+    expect(await digests()).toEqual([
+      '[Plumbline] DIGEST · Example Services · 2026-11-04 → "Kim Example" <kim@example.com>',
+    ]);
+    await site.sweep('2026-11-05T06:30:00Z');
+    const [mona, ...none] = (await mailing.deliver()).filter(({ subject }) => subject?.includes('DIGEST'));
+    expect(none).toEqual([]);
+    expect(mona?.text).toMatch(/^Hello Mona Example,/);
+    expect(mona?.text).toContain('- OFF TRACK');
+    expect(mona?.text).toContain('; for Kim Example\n');
+    await site.sweep('2026-11-06T06:30:00Z');
+    expect(await digests()).toEqual([]);
+    site.write({ 'sources/ratings.csv': `${HEADER}${THREE_BAD_MONTHS.replace('3.9', '4.6')}` });
+    await site.collect('2026-11-06T11:30:00Z');
+    await site.sweep('2026-11-07T06:29:59Z');
+    expect(await digests()).toEqual([]);
+    await site.sweep('2026-11-07T06:30:00Z');
+    expect(await digests()).toEqual([
+      '[Plumbline] DIGEST · Example Services · 2026-11-07 → "Kim Example" <kim@example.com>',
+      '[Plumbline] DIGEST · Example Services · 2026-11-07 → "Mona Example" <mona@example.com>',
+    ]);
   });
 });

@@ -99,7 +99,7 @@ describe('an alert that nobody takes over', () => {
     expect(message?.about).toMatchObject({
       severity: 'critical',
       told: ['Robin'],
-      next: 'Unless somebody acknowledges it, a reminder is sent on 2026-11-10 06:30, and Kim is told on 2026-11-11 06:30 (Europe/Berlin).',
+      next: 'Unless somebody acknowledges it, a reminder is sent on 2026-11-10 06:30, and Kim is told on 2026-11-11 06:30 (Berlin time).',
     });
     expect(message?.text).toContain('Kim is told on 2026-11-11');
   });

@@ -81,8 +81,8 @@ describe('sweeps that stop', () => {
     await goOn('07:05', '09:00', deliver);
     await goOn('09:05', '12:00', sweep, deliver);
     expect(told).toEqual([
-      '07:40 PIPELINE SILENT · evaluation · since 2026-11-20 07:00 UTC: Nothing was evaluated since 2026-11-20 07:00 UTC',
-      '09:05 PIPELINE SILENT RESOLVED · evaluation · since 2026-11-20 07:00 UTC: Nothing was evaluated from 2026-11-20 07:00 UTC to 2026-11-20 09:05 UTC (2 hours 5 minutes)',
+      '07:40 PIPELINE SILENT · evaluation · since 2026-11-20 08:00 Berlin time: Nothing was evaluated since 2026-11-20T07:00:00Z',
+      '09:05 PIPELINE SILENT RESOLVED · evaluation · since 2026-11-20 08:00 Berlin time: Nothing was evaluated from 2026-11-20T07:00:00Z to 2026-11-20T09:05:00Z (2 hours 5 minutes)',
     ]);
     expect(await site.openAlerts()).toEqual([]);
   });
@@ -118,8 +118,8 @@ describe('deliveries that stop', () => {
     expect(await site.openAlerts()).toEqual([]);
     expect(told.map((line) => line.split(':').slice(0, 2).join(':'))).toEqual(
       [
-        '09:05 PIPELINE SILENT · delivery · since 2026-11-20 07:00 UTC',
-        '09:10 PIPELINE SILENT RESOLVED · delivery · since 2026-11-20 07:00 UTC',
+        '09:05 PIPELINE SILENT · delivery · since 2026-11-20 08:00 Berlin time',
+        '09:10 PIPELINE SILENT RESOLVED · delivery · since 2026-11-20 08:00 Berlin time',
       ].map((line) => line.split(':').slice(0, 2).join(':')),
     );
   });
@@ -135,7 +135,7 @@ describe('an outage of all', () => {
       await goOn('06:00', '07:00', sweep, deliver);
       await goOn('10:00', '13:00', ...parts);
       expect(told).toHaveLength(1);
-      expect(told[0]).toContain(`: Nothing was ${what} from 2026-11-20 07:00 UTC to 2026-11-20 10:00 UTC (3 hours)`);
+      expect(told[0]).toContain(`: Nothing was ${what} from 2026-11-20T07:00:00Z to 2026-11-20T10:00:00Z (3 hours)`);
       expect(await site.openAlerts()).toEqual([]);
     },
   );

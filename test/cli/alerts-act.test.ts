@@ -161,7 +161,7 @@ describe('which alert', () => {
         'client-rating',
       ]) {
         const { out } = await folder.run((context) => showAlert(context, written, { config: 'acme' }));
-        expect([written, out.includes(`Alert ${id}.`)]).toEqual([written, true]);
+        expect([written, out.includes(`Alert ${id} about measure/`)]).toEqual([written, true]);
         expect(out).toContain('opened: it holds since 2026-08');
       }
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alerts } from '#src/cli/commands/alerts.js';
+import { alerts, showAlert } from '#src/cli/commands/alerts.js';
 import { init } from '#src/cli/commands/init.js';
 import { runCommand } from '#src/cli/commands/run.js';
 import type { CommandContext } from '#src/cli/context.js';
@@ -76,7 +76,15 @@ describe('alerts', () => {
       const now = '2026-11-24T09:30:00Z';
       await run(collect, { now });
       const { out } = await run(show, { now });
-      expect(out.split('\n')[0]).toBe('! SOURCE FAILED  extract/orders, since 2026-11-24 10:30');
+      expect(out.split('\n')[0]).toBe('! SOURCE FAILED  extract "orders", since 2026-11-24 10:30');
+      expect(out).not.toContain('extract/orders');
+      const id = /Alert (\S+)\./.exec(out)?.[1] ?? '';
+      const shown = await run((context) => showAlert(context, id, { config: 'acme' }), { now });
+      expect(shown.out).toContain(`Alert ${id} about extract/orders. Owner: `);
+      const { alerts: data } = JSON.parse(
+        (await run((context) => showAlert(context, id, { config: 'acme', json: true }), { now })).out,
+      );
+      expect(data).toMatchObject([{ subject: 'extract/orders', subjectName: 'extract "orders"' }]);
       expect(out).toContain('Who can act:');
     });
   });

@@ -26,6 +26,7 @@ function input(changes: Partial<ToldEvent> = {}, more: Partial<AlertMessageInput
     siteName: 'Northwind Technology Services',
     subjectName: 'Knowledge articles reused',
     recipientName: 'Amara Osei',
+    timeZone: 'Europe/Berlin',
     told: ['Amara Osei', 'Lena Fischer'],
     alertId: 'e3fb8b12',
     ...more,
@@ -57,7 +58,7 @@ describe('composeAlertMessage()', () => {
         '',
         'Off track since 2026-W42, 3 periods in a row; 2026-W44: 96 articles against a target of 120.',
         '',
-        'Since:    2026-W42, noted 2026-11-09 06:30 UTC',
+        'Since:    2026-W42, noted 2026-11-09 07:30 Berlin time',
         'How bad:  24 articles (20.0 %) short of the target in 2026-W44',
         '',
         'The last periods:',
@@ -100,6 +101,32 @@ describe('composeAlertMessage()', () => {
     expect(text).not.toContain('plumbline alerts ack');
   });
 
+  it('says times on the wall of its reader, and to programs as instants', () => {
+    const since = '2026-10-25T00:30:00Z';
+    const failed = { ...condition, kind: 'source_failed' as const, period: since, summary: `Not read since ${since}` };
+    const inZone = (timeZone: string) => composeAlertMessage(input({ condition: failed }, { timeZone }));
+    expect(inZone('America/New_York').text).toContain(
+      '\n\nNot read since 2026-10-24 20:30 New York time.\n\nSince:    2026-10-24 20:30 New York time, noted 2026-11-09 01:30 New York time\n',
+    );
+    expect(inZone('Europe/Berlin').subject).toMatch(/ · since 2026-10-25 02:30 \+02:00 Berlin time$/);
+    expect(inZone('America/New_York').about).toMatchObject({ period: since, summary: failed.summary });
+  });
+
+  it('has one subject in all messages of an alert, whenever they are written, but for what has become of it', () => {
+    const failed = { ...condition, kind: 'source_failed' as const, period: '2026-10-20T05:30:00Z' };
+    const transitions = ['opened', 'reminded', 'resolved'] as const;
+    const subjects = transitions.map((transition, month) => {
+      const at = `2026-1${month}-28T05:30:00Z`;
+      return composeAlertMessage(input({ condition: failed, transition, at })).subject.replace(
+        / (REMINDER|RESOLVED)/,
+        '',
+      );
+    });
+    expect(new Set(subjects)).toEqual(
+      new Set(['[Plumbline] SOURCE FAILED · Knowledge articles reused · since 2026-10-20 07:30 Berlin time']),
+    );
+  });
+
   it('says the same for programs', () => {
     expect(composeAlertMessage(input()).about).toEqual({
       kind: 'missing',
@@ -114,6 +141,7 @@ describe('composeAlertMessage()', () => {
       told: ['Amara Osei', 'Lena Fischer'],
       sequence: 0,
       at: '2026-11-09T06:30:00.000Z',
+      timeZone: 'Europe/Berlin',
       site: 'Northwind Technology Services',
     });
   });
@@ -136,7 +164,7 @@ describe('composeAlertMessage()', () => {
   it('writes the time of a failed source for people', () => {
     const failed = { ...condition, kind: 'source_failed', period: '2026-11-02T06:30:00Z', details: [] } as const;
     const { subject, text } = composeAlertMessage(input({ condition: failed }, { subjectName: 'operations' }));
-    expect(subject).toBe('[Plumbline] SOURCE FAILED · operations · since 2026-11-02 06:30 UTC');
+    expect(subject).toBe('[Plumbline] SOURCE FAILED · operations · since 2026-11-02 07:30 Berlin time');
     expect(text).toContain('Why:      Three days of grace are over.\nTo take it over: ');
   });
 
@@ -156,7 +184,7 @@ describe('composeAlertMessage()', () => {
     const { text, subject } = composeAlertMessage(input(over, { figures: { ...FIGURES, current } as MessageFigures }));
     expect(subject).toMatch(/RESOLVED · Knowledge articles reused · since 2026-W44$/);
     expect(text).toMatch(/^Hello Amara Osei,\n\nKnowledge articles reused: no longer (late|off track)\n/);
-    expect(text).toContain(`\n\nThis is over. ${words}\n\nSince:    2026-W44, until 2026-11-09 06:30 UTC\n`);
+    expect(text).toContain(`\n\nThis is over. ${words}\n\nSince:    2026-W44, until 2026-11-09 07:30 Berlin time\n`);
     expect(text).not.toMatch(/Why:|How bad:|Last value:|alerts ack/);
   });
 
@@ -173,7 +201,7 @@ describe('composeAlertMessage()', () => {
     ],
     [
       { transition: 'snoozed', author: 'lena', until: '2026-12-01T08:00:00Z' },
-      'Lena Fischer has asked for silence until 2026-12-01 08:00 UTC about this: Knowledge',
+      'Lena Fischer has asked for silence until 2026-12-01 09:00 Berlin time about this: Knowledge',
       'still missing',
     ],
     [

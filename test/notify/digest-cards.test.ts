@@ -13,7 +13,14 @@ function digestOf(lines: readonly string[]): Message {
     (heading) => ({ heading, lines }),
   );
   const words = composeDigestMessage({
-    digest: { summary: '1 alert is open, 1 new since 2026-11-08.', sections, isEmpty: false },
+    digest: {
+      summary: '1 alert is open, 1 new since 2026-11-08.',
+      sections,
+      isEmpty: false,
+      hasNews: true,
+      isWorthRepeating: true,
+      standing: [],
+    },
     recipient: { id: 'kim', name: 'Kim Example' },
     siteName: 'Example Services',
     at: '2026-11-09T06:30:00Z',

@@ -22,7 +22,7 @@ Rating by clients: off track
 
 Off track since 2026-08, 3 periods in a row; 2026-10: 3.9 stars against a target of 4.5.
 
-Since:    2026-08, noted 2026-11-05 05:30 UTC
+Since:    2026-08, noted 2026-11-05 06:30 Berlin time
 How bad:  0.6 stars (13.3 %) short of the target in 2026-10
 
 The last periods:
@@ -45,7 +45,7 @@ Rating by clients: no longer off track
 
 This is over. 2026-11: 4.6 stars against a target of 4.5, on track.
 
-Since:    2026-08, until 2026-12-04 05:30 UTC
+Since:    2026-08, until 2026-12-04 06:30 Berlin time
 
 The last periods:
   2026-11:  ██████████  4.6 stars, target 4.5, on track
@@ -71,7 +71,7 @@ Rating by clients: late
 
 2026-10 was due by 2026-11-06, still not there.
 
-Since:    2026-10, noted 2026-11-09 08:00 UTC
+Since:    2026-10, noted 2026-11-09 09:00 Berlin time
 Last value: 2026-09: 4.5 stars against a target of 4.5, on track
 
 The last periods:
@@ -82,7 +82,7 @@ The last periods:
 - The source was read and has nothing newer: it stands, by its newest row, at 2026-09-10.
 - Who can act: Robin Example
 - 2026-10 is due by the end of 2026-11-06, late from 2026-11-07 on, missing from 2026-11-10 on.
-- The extract "ratings" was last read for 2026-11-05 05:30 UTC: 2 rows seen, 2 used, 0 rejected.
+- The extract "ratings" was last read for 2026-11-05 06:30 Berlin time: 2 rows seen, 2 used, 0 rejected.
 
 To take it over: plumbline alerts ack e3fb8b12 --reason "…"
 Told:     Robin Example

@@ -55,6 +55,11 @@ describe('the slack channel', () => {
     });
   });
 
+  it('says times in the zone that the message names', async () => {
+    const { blocks } = await posted(aMessage({ about: facts({ timeZone: 'Europe/Berlin' }) }));
+    expect(blocks[2]).toMatchObject({ fields: expect.arrayContaining([plain('Noted\n2026-11-09 07:30 Berlin time')]) });
+  });
+
   it('says of a resolved alert that it is over', async () => {
     const { blocks } = await posted(aMessage({ about: facts({ transition: 'resolved', details: [] }) }));
     expect(blocks.map(({ type }) => type)).toEqual(['header', 'section', 'section', 'context']);

@@ -9,7 +9,14 @@ import { migrations } from '#src/store/migrations/migrations.js';
 import { openStore } from '#src/store/open-store.js';
 import { STORED_REJECTS_LIMIT } from '#src/store/pulls.js';
 import { STORED_RAW_LIMIT } from '#src/store/rejects.js';
-import type { NoteRecord, NoValueRecord, PullRecord, ReportingStore, StoreLocation } from '#src/store/types.js';
+import type {
+  DigestRecord,
+  NoteRecord,
+  NoValueRecord,
+  PullRecord,
+  ReportingStore,
+  StoreLocation,
+} from '#src/store/types.js';
 import {
   alertEvent,
   condition,
@@ -1498,11 +1505,16 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
               { person: 'lena', at: '2026-11-08T06:30:00Z' },
             ]);
           });
-          await store.write(async (writer) => writer.saveDigests([{ person: 'kim', at: '2026-11-09T06:30:00Z' }]));
+          const told = {
+            person: 'kim',
+            at: '2026-11-09T06:30:00Z',
+            last: { at: '2026-11-08T07:00:00Z', standing: ['off_track "é"'] },
+          };
+          await store.write(async (writer) => writer.saveDigests([told]));
           expect(await store.read.lastDigests()).toEqual(
-            new Map([
-              ['kim', '2026-11-09T06:30:00Z'],
-              ['lena', '2026-11-08T06:30:00Z'],
+            new Map<string, DigestRecord>([
+              ['kim', told],
+              ['lena', { person: 'lena', at: '2026-11-08T06:30:00Z' }],
             ]),
           );
         });

@@ -2,19 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PHONE_LINES } from './company-sources.js';
 
-/** What the demo company would add to its `site.yaml` once people depend on its alerts. */
-const POLICIES = `alerts:
-  off_track_after: 3
-  policies:
-    - id: news
-      match: { kinds: [restated, rejects] }
-    - id: everything-else
-      remind: { gaps: [3wd, 7wd], repeat: true, stop_at_note: true }
-      escalate:
-        - { after: 2wd, tell: [objective_owner] }
-        - { after: 5wd, tell: [manager] }
-digest: { every: week, on: monday, at: '07:30' }
-watch: { silent_after_minutes: 600 }
+/** What the simulation has beside the configuration of the demo. */
+const WATCH = `watch: { silent_after_minutes: 600 }
 `;
 
 const HOURS = `working_hours: { from: '07:00', to: '19:00' }`;
@@ -62,7 +51,7 @@ export function makeYearConfig(folder: string, smtpPort: number): void {
     'site.yaml',
     [/ {2}- 2026-12-25\n/, '  - 2026-12-24..2026-12-31\n'],
     [/history_months: 24/, 'history_months: 3'],
-    [/alerts: .*\n/, POLICIES],
+    [/(digest: .*\n)/, `$1${WATCH}`],
     [
       /channels:[\s\S]*$/,
       `channels: { mail: { kind: email, url: 'smtp://127.0.0.1:${smtpPort}', from: Plumbline <plumbline@example.com> } }\n`,
@@ -70,7 +59,7 @@ export function makeYearConfig(folder: string, smtpPort: number): void {
   );
   edit(
     'people.yaml',
-    [/( {2}mei: .*) \}/, `$1, absent: [{ from: 2026-08-03, to: 2026-08-21, stand_in: priya }] }`],
+    [/^( {2}mei: .*) \}$/m, `$1, absent: [{ from: 2026-08-03, to: 2026-08-21, stand_in: priya }] }`],
     [/ \}$/gm, `, ${HOURS} }`],
   );
   edit('connections.yaml', [

@@ -47,8 +47,8 @@ export const EXPECTED_ALERTS: readonly ExpectedMails[] = [
     cause: 'The telephone system is away for two days',
     why: 'It is missed at 06:30 on Tuesday 9 June and is back at 06:30 on Thursday. Twelve values of Monday are late from Wednesday on, twelve of Tuesday from Thursday on: all wait behind the source. A connection has no objective, so nobody is told after 2 working days.',
     mails: [
-      '2026-06-09 07:00 omar SOURCE FAILED · connection "phones" · since 2026-06-09 04:30 UTC',
-      '2026-06-11 07:00 omar SOURCE FAILED RESOLVED · connection "phones" · since 2026-06-09 04:30 UTC',
+      '2026-06-09 07:00 omar SOURCE FAILED · connection "phones" · since 2026-06-09 06:30 Berlin time',
+      '2026-06-11 07:00 omar SOURCE FAILED RESOLVED · connection "phones" · since 2026-06-09 06:30 Berlin time',
     ],
   },
   {
@@ -75,7 +75,7 @@ export const EXPECTED_ALERTS: readonly ExpectedMails[] = [
   {
     cause: 'All workers are down for 28 hours',
     why: 'Nobody was there to notice since the sweep of midnight, so it is told once, that it is over. The values of Tuesday were due on Wednesday: the sources had them in time, and it was Plumbline that did not read them. They count as late at the first sweep; but reads are still to come that the outage has held up, and until they have been there nobody is told.',
-    mails: ['2026-09-17 09:00 omar PIPELINE SILENT RESOLVED · evaluation · since 2026-09-15 22:00 UTC'],
+    mails: ['2026-09-17 09:00 omar PIPELINE SILENT RESOLVED · evaluation · since 2026-09-16 00:00 Berlin time'],
   },
   {
     cause: 'The target of articles has expired',
@@ -102,8 +102,8 @@ export const EXPECTED_ALERTS: readonly ExpectedMails[] = [
     cause: "A row of October's open invoices cannot be read",
     why: 'Read on Monday 2 November at 07:00. The new file of Wednesday noon is read on Thursday.',
     mails: [
-      '2026-11-02 07:00 farid ROWS REJECTED · extract "receivables" · since 2026-11-02 06:00 UTC',
-      '2026-11-05 07:00 farid ROWS REJECTED RESOLVED · extract "receivables" · since 2026-11-02 06:00 UTC',
+      '2026-11-02 07:00 farid ROWS REJECTED · extract "receivables" · since 2026-11-02 07:00 Berlin time',
+      '2026-11-05 07:00 farid ROWS REJECTED RESOLVED · extract "receivables" · since 2026-11-02 07:00 Berlin time',
     ],
   },
   {
@@ -116,57 +116,65 @@ export const EXPECTED_ALERTS: readonly ExpectedMails[] = [
   },
 ];
 
-const mondays = (at: string, ...days: readonly string[]): readonly string[] => days.map((day) => `${day} ${at}`);
-
-/** From the first red month that is read, on 1 February, to the Monday after it is over. The one of Easter comes on Tuesday. */
-const CONTRACTS = [
-  ...mondays('07:30', '2026-02-02', '2026-02-09', '2026-02-16', '2026-02-23'),
-  ...mondays('07:30', '2026-03-02', '2026-03-09', '2026-03-16', '2026-03-23', '2026-03-30'),
-  ...mondays('07:00', '2026-04-07'),
-  ...mondays('07:30', '2026-04-13', '2026-04-20', '2026-04-27', '2026-05-04'),
-];
-
-/** Whit Monday is a holiday, so that digest comes on Tuesday. */
-const ARTICLES = mondays('07:00', '2026-05-26');
-const SLOW_ANSWERS = mondays('07:30', '2026-03-09', '2026-03-16');
-const PHONES = mondays('07:30', '2026-06-15');
-const INVOICES = mondays('07:30', '2026-07-13');
-const TRAINING = mondays('07:30', '2026-08-17');
-/** Open, over while July is the newest month and off track, and better with August. */
-const CORRECTION = mondays('07:30', '2026-08-24', '2026-08-31', '2026-09-07');
-const WORKERS = mondays('07:30', '2026-09-21');
-const TARGET = mondays('07:30', '2026-10-05', '2026-10-12');
-/** Red from the first week on that is read, on 5 October, to the Monday on which it is over. */
-const REOPENED = mondays('07:30', '2026-10-05', '2026-10-12', '2026-10-19', '2026-10-26', '2026-11-02');
-const REJECTS = mondays('07:30', '2026-11-02', '2026-11-09');
+const mondays = (...days: readonly string[]): readonly string[] => days.map((day) => `${day} 07:30`);
 
 /**
- * When each person's weekly digest has something to say: an alert of his is open or was over in the week, or a measure that he
- * answers for stands badly or has turned. In all other weeks there is none.
+ * January is red and is read on 1 February. Nothing is new after that, so it is told again each 28 days, until the alert opens in
+ * Easter week, on 1 April: Easter Monday is a holiday, so that digest comes on Tuesday. Then not before it is over, on 1 May.
+ */
+const CONTRACTS = mondays('2026-02-02', '2026-03-02', '2026-03-30', '2026-04-07', '2026-05-04');
+const SLOW_ANSWERS = mondays('2026-03-09', '2026-03-16');
+/** Whit Monday is a holiday, so that digest comes on Tuesday. */
+const ARTICLES = mondays('2026-05-26');
+const PHONES = mondays('2026-06-15');
+const INVOICES = mondays('2026-07-13');
+const TRAINING = mondays('2026-08-17');
+/** Corrected that morning, and better with August, which is read on 1 September; in between July stands as it did. */
+const CORRECTION = mondays('2026-08-24', '2026-09-07');
+const WORKERS = mondays('2026-09-21');
+const TARGET = mondays('2026-10-05', '2026-10-12');
+/** The first red week is read on 5 October, the alert opens with the third, on 19 October, and is over on 2 November. */
+const REOPENED = mondays('2026-10-05', '2026-10-19', '2026-11-02');
+const REJECTS = mondays('2026-11-02', '2026-11-09');
+
+/**
+ * When each person's weekly digest has something to say: an alert of his has opened or was over in the week, a measure that he
+ * answers for stands badly since then or has turned, or 28 days have gone by and something is still open. In all other weeks there
+ * is none.
  */
 export const EXPECTED_DIGESTS: Readonly<Record<string, readonly string[]>> = {
   // The reopened tickets were escalated to her on 26 October.
-  amara: [...CONTRACTS, ...REOPENED.slice(3)],
+  amara: [...CONTRACTS, ...mondays('2026-10-26', '2026-11-02')],
   farid: [...CONTRACTS, ...INVOICES, ...CORRECTION, ...REJECTS],
   ines: [],
   jonas: [...SLOW_ANSWERS, ...REOPENED],
-  lena: [...new Set([...CONTRACTS, ...ARTICLES, ...INVOICES, ...TRAINING, ...CORRECTION, ...TARGET, ...REOPENED])],
-  mei: TRAINING,
+  // All that is the company's. The contracts are named with the slow answers, so the 28 days begin anew on 16 March.
+  lena: [
+    ...CONTRACTS.filter((day) => !day.includes('03-30')),
+    ...SLOW_ANSWERS,
+    ...ARTICLES,
+    ...INVOICES,
+    ...TRAINING,
+    ...CORRECTION,
+    ...new Set([...TARGET, ...REOPENED]),
+  ],
+  // She is absent until Friday 21 August; what was in her absence is told on the Monday after it.
+  mei: mondays('2026-08-24'),
   omar: [...PHONES, ...WORKERS],
-  // She was told of the training in Mei's place, so it is in her digest too.
+  // The training is Mei's, for whom she stands in.
   priya: [...ARTICLES, ...TRAINING, ...TARGET],
   tomasz: REOPENED,
 };
 
 /** Counted by hand from the two lists above. */
 export const EXPECTED_NUMBERS: Readonly<Record<string, { readonly alerts: number; readonly digests: number }>> = {
-  amara: { alerts: 6, digests: 16 },
-  farid: { alerts: 7, digests: 20 },
+  amara: { alerts: 6, digests: 7 },
+  farid: { alerts: 7, digests: 10 },
   ines: { alerts: 0, digests: 0 },
-  jonas: { alerts: 5, digests: 7 },
-  lena: { alerts: 2, digests: 25 },
+  jonas: { alerts: 5, digests: 5 },
+  lena: { alerts: 2, digests: 15 },
   mei: { alerts: 0, digests: 1 },
   omar: { alerts: 5, digests: 2 },
   priya: { alerts: 7, digests: 4 },
-  tomasz: { alerts: 2, digests: 5 },
+  tomasz: { alerts: 2, digests: 3 },
 };

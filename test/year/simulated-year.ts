@@ -57,10 +57,14 @@ const COLLECTED: Readonly<Record<string, readonly string[]>> = {
 };
 /** When time is swept and mail delivered: a second after every deadline, when people come, and once in the afternoon. */
 const USUAL = ['00:00:01', '07:00', '15:00'];
-const ON_MONDAYS = [...USUAL, '07:30'];
+/** On Mondays, and on Tuesdays after a holiday. */
+const WITH_DIGESTS = [...USUAL, '07:30'];
 /** On days on which something happens also at each hour of the working day. */
 const HOURLY = [
-  ...new Set([...ON_MONDAYS, ...Array.from({ length: 12 }, (_, index) => `${String(index + 7).padStart(2, '0')}:00`)]),
+  ...new Set([
+    ...WITH_DIGESTS,
+    ...Array.from({ length: 12 }, (_, index) => `${String(index + 7).padStart(2, '0')}:00`),
+  ]),
 ];
 
 /** The company, its store and its services, at the time where the clock stands. */
@@ -161,8 +165,8 @@ export class SimulatedYear {
     const script = SCRIPT.map((event) => ({ at: event.at.slice(0, 16), run: event.happens }));
     for (let day = DAYS.first; day <= DAYS.last; day = addDays(day, 1)) {
       const scripted = script.filter(({ at, run }) => run !== undefined && at.startsWith(day));
-      const isMonday = Temporal.PlainDate.from(day).dayOfWeek === 1;
-      const swept = scripted.length > 0 ? HOURLY : isMonday ? ON_MONDAYS : USUAL;
+      const hasDigests = Temporal.PlainDate.from(day).dayOfWeek <= 2;
+      const swept = scripted.length > 0 ? HOURLY : hasDigests ? WITH_DIGESTS : USUAL;
       const times = [...new Set([...swept, ...Object.keys(COLLECTED)])];
       const moments = [
         ...scripted.map(({ at, run }) => ({ time: at.slice(11), run })),

@@ -15,9 +15,9 @@ to arrive was worked out by hand before, message by message, and is compared wit
 - Each source is read at its own time each day, at the weekend too. Its data are few rows in the formats of the demo, and grow day by day.
 - Time is swept and mail delivered at 00:00:01, when every deadline has just passed, at 07:00 and 15:00, on Mondays at 07:30, and each hour
   from 07:00 to 18:00 on days on which somebody does something.
-- Everybody works from 07:00 to 19:00 on working days and gets mail then only. Whoever owns what an alert is about is told; after 2
+- Policies are those of the demo. Everybody works from 07:00 to 19:00 on working days and gets mail then only. Whoever owns what an alert is about is told; after 2
   working days the owner of the objective, after 5 the manager. Reminders come after 3 working days, then after 7 each; a note stops them. Corrections and
-  rejected rows are told once. Everybody has a digest on Mondays at 07:30, when there is something to say.
+  rejected rows are told once. Everybody has a digest on Mondays at 07:30, when something is new, or still open after 28 days.
 - Sweeps and deliveries are watched: ten hours without one are told.
 `;
 
@@ -40,7 +40,7 @@ export function yearDocument(received: readonly ReceivedMail[]): string {
     }),
     '## Digests\n',
     table(['who', 'on'], digestsOf(received)),
-    'On Mondays at 07:30; where that is a holiday, on Tuesday at 07:00. In all other weeks there was nothing to say.\n',
+    'On Mondays at 07:30; where that is a holiday, or somebody is absent, on the first day that is worked. In all other weeks nothing was new.\n',
   ].join('\n');
 }
 

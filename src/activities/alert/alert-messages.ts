@@ -10,7 +10,7 @@ import { nextInWords } from '#src/domain/policy/next-in-words.js';
 import type { OutboxMessage } from '#src/store/types.js';
 import { contentDigest } from '../content-digest.js';
 import type { ComposeAlert } from '../context.js';
-import { isReadByPeople, isShared, notBefore } from '../deliver/hours-of.js';
+import { isReadByPeople, isShared, notBefore, readingZone } from '../deliver/hours-of.js';
 import type { FiguresOf } from './alert-figures.js';
 import { alertThread } from './alert-thread.js';
 import { jointCause, sharedCauses } from './shared-cause.js';
@@ -59,7 +59,6 @@ function messagesOf(
   const { kind, subject, period } = event.condition;
   const nameOf = (person: string): string => config.people.find(({ id }) => id === person)?.name ?? person;
   const people = config.people.filter(({ id }) => event.told?.includes(id)).toSorted(byOrderOf(event.told ?? []));
-  const next = nextInWords(after, rules, event.at, nameOf);
   const { severity, urgent } = rules.policy;
   const key = alertKey(kind, subject, period);
   const cause = causeOf(event.condition);
@@ -68,12 +67,15 @@ function messagesOf(
   // Programs close what they have opened.
   const told = isQuietEnd(step) ? deliveries.filter(([{ kind: of }]) => !isReadByPeople(of)) : deliveries;
   return told.map(([channel, person]) => {
+    const timeZone = readingZone(channel.kind, person, config.site);
+    const next = nextInWords(after, rules, event.at, nameOf, timeZone);
     const words = composeAlert({
       event,
       siteName: config.site.name,
       subjectName: names.get(subject) ?? subject,
       recipientName: person.name,
       ...(cause === undefined ? {} : { cause: { id: cause, name: names.get(cause) ?? cause } }),
+      timeZone,
       ...(event.author === undefined ? {} : { authorName: nameOf(event.author) }),
       told: people.map(({ name }) => name),
       alertId: alertThread(event.condition).slice(0, ID_LENGTH),

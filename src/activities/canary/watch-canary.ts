@@ -6,7 +6,6 @@ import type { AlertEvent, AlertRecord, FoundCondition } from '#src/domain/alert/
 import { type Stuck, stuckLegs } from '#src/domain/canary/way.js';
 import type { Instant } from '#src/domain/period/types.js';
 import { dueFollowUps } from '#src/domain/policy/follow-up.js';
-import { minuteInWords } from '#src/domain/watch/silence.js';
 import { alertRules, WITHOUT_FACTS } from '../alert/alert-rules.js';
 import { storeAndTell } from '../alert/store-and-tell.js';
 import type { StepServices } from '../context.js';
@@ -79,9 +78,9 @@ function conditionOf({ operator }: Site, stuck: readonly Stuck[], since?: Instan
       period: since ?? first.since,
       through: first.since,
       owner: operator,
-      summary: `The canary has not come round since ${minuteInWords(first.since)}: ${first.words}`,
+      summary: `The canary has not come round since ${first.since}: ${first.words}`,
       details: [
-        ...stuck.slice(1).map(({ since, words }) => `And since ${minuteInWords(since)}: ${words}`),
+        ...stuck.slice(1).map(({ since, words }) => `And since ${since}: ${words}`),
         'It goes the way of all values and messages: what stops it stops others, too',
         'What to do: "plumbline doctor" says what is not healthy',
       ],

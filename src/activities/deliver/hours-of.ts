@@ -27,6 +27,18 @@ export function isShared(kind: ChannelKind): boolean {
   return READERS[kind] === 'room' || READERS[kind] === 'shared program';
 }
 
+/**
+ * On the wall of which zone times are told over a channel: of a person's own on that of the person, of all else, which several
+ * read, on that of the site.
+ */
+export function readingZone(
+  kind: ChannelKind,
+  { timeZone }: Pick<Person, 'timeZone'>,
+  site: Pick<ResolvedConfig['site'], 'timeZone'>,
+): string {
+  return READERS[kind] === 'person' ? (timeZone ?? site.timeZone) : site.timeZone;
+}
+
 /** Ids of the channels that people read. */
 export function channelsOfPeople({ site }: Pick<ResolvedConfig, 'site'>): readonly string[] {
   return site.channels.filter(({ kind }) => isReadByPeople(kind)).map(({ id }) => id);
@@ -48,7 +60,7 @@ export function notBefore(
 }
 
 /** The hours of a person; days are the site's working days where nothing else is said, and its holidays are worked by nobody. */
-function hoursOf({ timeZone, workingHours, quietHours }: Person, site: ResolvedConfig['site']): Hours {
+export function hoursOf({ timeZone, workingHours, quietHours }: Person, site: ResolvedConfig['site']): Hours {
   const days = workingHours?.days;
   const calendar =
     days === undefined ? site.calendar : { ...site.calendar, weekend: WEEK.filter((day) => !days.includes(day)) };

@@ -6,7 +6,7 @@ import { periodFigures } from '#src/domain/message/figures.js';
 import { isPeriodOf, nextPeriod, periodContaining, previousPeriod } from '#src/domain/period/period.js';
 import { addMilliseconds, compareInstants, dateInZone } from '#src/domain/period/period-instants.js';
 import type { Instant, Period } from '#src/domain/period/types.js';
-import type { ScoreRecord, StoreReader } from '#src/store/types.js';
+import type { DigestRecord, ScoreRecord, StoreReader } from '#src/store/types.js';
 import { lookedBackTo } from '../alert/looked-back-to.js';
 import { subjectNames } from '../alert/subject-names.js';
 import { deadlinesOf } from '../score/deadlines-of.js';
@@ -14,6 +14,7 @@ import { type SaidOf, saidBySources } from '../score/said-by-sources.js';
 import { scoresByNode } from '../score/stored-series.js';
 import { timeOfSweep } from '../sweep-run-id.js';
 import { concernsOf } from './concerns.js';
+import { standsInFor } from './presence.js';
 
 /** What is due is named so many days ahead: a little further than the next digest. */
 const DAYS_AHEAD = { day: 7, week: 14, month: 45 } as const satisfies Record<DigestRule['every'], number>;
@@ -25,9 +26,14 @@ export async function digestInput(
   reader: StoreReader,
   config: ResolvedConfig,
   person: Pick<Person, 'id'>,
-  { since, now, rule }: { readonly since: Instant; readonly now: Instant; readonly rule: DigestRule },
+  {
+    last,
+    now,
+    rule,
+  }: { readonly last: Pick<DigestRecord, 'at' | 'last'>; readonly now: Instant; readonly rule: DigestRule },
 ): Promise<DigestInput> {
-  const { measures, isConcern } = concernsOf(config, person.id);
+  const absent = standsInFor(config, person.id, now);
+  const { measures, isConcern } = concernsOf(config, person.id, absent);
   const horizon = lookedBackTo(now);
   const scores = await scoresByNode(
     reader,
@@ -38,7 +44,9 @@ export async function digestInput(
   const people = new Map(config.people.map(({ id, name }) => [id, name]));
   return {
     reader: person.id,
-    since,
+    since: last.last?.at ?? last.at,
+    ...(last.last === undefined ? {} : { toldThen: new Set(last.last.standing) }),
+    standsInFor: absent,
     now,
     dueUntil: addMilliseconds(now, DAYS_AHEAD[rule.every] * 86_400_000),
     timeZone: rule.timeZone,

@@ -7,7 +7,6 @@ import type { Instant } from '#src/domain/period/types.js';
 import { dueFollowUps } from '#src/domain/policy/follow-up.js';
 import {
   lengthInWords,
-  minuteInWords,
   type PartProgress,
   progressAfter,
   type Silence,
@@ -113,7 +112,7 @@ function silentCondition(site: Site, part: WatchedPart, since: Instant): FoundCo
   return {
     ...conditionOf(site, part, since),
     through: since,
-    summary: `Nothing was ${DOES[part]} since ${minuteInWords(since)}`,
+    summary: `Nothing was ${DOES[part]} since ${since}`,
     details: ['What to do: "plumbline doctor" says what is not healthy'],
   };
 }
@@ -157,6 +156,5 @@ function overAlready(site: Site, part: WatchedPart, silence: Silence, isTotal: b
 }
 
 function summaryOf(does: string, silence: Silence): string {
-  const [from, to] = [minuteInWords(silence.from), minuteInWords(silence.to)];
-  return `Nothing was ${does} from ${from} to ${to} (${lengthInWords(silence)})`;
+  return `Nothing was ${does} from ${silence.from} to ${silence.to} (${lengthInWords(silence)})`;
 }

@@ -4,6 +4,7 @@ import { snoozeUntil } from '#src/domain/alert/snooze-until.js';
 import type { PersonsTransition } from '#src/domain/alert/transitions.js';
 import type { AlertEvent } from '#src/domain/alert/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
+import { withWallTimes } from '#src/domain/message/wall-times.js';
 import { addMilliseconds, compareInstants } from '#src/domain/period/period-instants.js';
 import type { Instant } from '#src/domain/period/types.js';
 import { composeAlertMessage } from '#src/notify/alert-message.js';
@@ -60,7 +61,8 @@ export function actOn(context: CommandContext, request: AlertRequest, options: A
       return writeJson(context, config, shown);
     }
     const done = events.map(
-      ({ condition }) => `${DONE[request.transition]} by ${printable(author.name)}: ${printable(condition.summary)}`,
+      ({ condition }) =>
+        `${DONE[request.transition]} by ${printable(author.name)}: ${printable(withWallTimes(condition.summary, config.site.timeZone))}`,
     );
     const follows = new Set(events.flatMap((event) => whatFollows(event, config)));
     context.stdout.write([...done, ...follows, ''].join('\n'));

@@ -1,5 +1,6 @@
 import { alertRules, factsOfAlerts } from '#src/activities/alert/alert-rules.js';
 import { detailsNow } from '#src/activities/alert/details-now.js';
+import { subjectNames } from '#src/activities/alert/subject-names.js';
 import type { ResolvedConfig } from '#src/config/types.js';
 import { alertKey } from '#src/domain/alert/alert-key.js';
 import { nextInWords } from '#src/domain/policy/next-in-words.js';
@@ -84,16 +85,14 @@ async function shownAlerts(
   const rules = alertRules(config, await factsOfAlerts(config, records, store.read));
   const outbox = await store.models.outboxRecords(MOST_MESSAGES);
   const detailsOf = await detailsNow(store.read, config, found, context.now());
+  const names = subjectNames(config);
   return found.map((alert) => {
     const record = records.find((each) => keyOf(each) === keyOf(alert));
     const next = record && nextInWords(record, rules(record), context.now(), nameIn(config));
     return {
-      ...{
-        alert: { ...alert, details: detailsOf(alert) },
-        id: idOf(alert),
-        messages: messagesAbout(alert, outbox),
-        told: record?.told ?? [],
-      },
+      ...{ alert: { ...alert, details: detailsOf(alert) }, id: idOf(alert) },
+      name: names.get(alert.subject) ?? alert.nodeName ?? alert.subject,
+      ...{ messages: messagesAbout(alert, outbox), told: record?.told ?? [] },
       ...(next === undefined ? {} : { next }),
     };
   });

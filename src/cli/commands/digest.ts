@@ -1,11 +1,16 @@
 import { digestInput } from '#src/activities/digest/digest-input.js';
+import { absenceOn } from '#src/activities/digest/presence.js';
 import { judgingTime } from '#src/activities/judging-time.js';
 import type { Person, ResolvedConfig } from '#src/config/types.js';
+import { type DigestForm, digestForm, repeatedFrom } from '#src/domain/digest/digest-form.js';
 import { makeDigest } from '#src/domain/digest/make-digest.js';
-import type { DigestRule } from '#src/domain/digest/types.js';
+import type { Digest, DigestRule } from '#src/domain/digest/types.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import { addMilliseconds, dateInZone } from '#src/domain/period/period-instants.js';
+import type { Instant } from '#src/domain/period/types.js';
+import type { Absence } from '#src/domain/policy/types.js';
 import { composeDigestMessage } from '#src/notify/digest-message.js';
+import type { DigestRecord } from '#src/store/types.js';
 import type { CommandContext, CommandResult, ConfigOption } from '../context.js';
 import { withApplied } from '../open-applied.js';
 import { printable } from '../render/text-width.js';
@@ -23,8 +28,10 @@ export async function digest(context: CommandContext, personId: string, options:
     const person = personOf(config, personId);
     const rule = person.digest ?? ruleless(person, config);
     const now = await judgingTime(store.read, context.now());
-    const since = (await store.read.lastDigests()).get(person.id) ?? addMilliseconds(now, -WEEK_MS);
-    const said = makeDigest(await digestInput(store.read, config, person, { since, now, rule }));
+    const known = (await store.read.lastDigests()).get(person.id);
+    const last: DigestRecord = known ?? { person: person.id, at: addMilliseconds(now, -WEEK_MS) };
+    const said = makeDigest(await digestInput(store.read, config, person, { last, now, rule }));
+    const form = digestForm(said, rule, now, last.last?.at);
     const message = composeDigestMessage({
       digest: said,
       recipient: person,
@@ -32,13 +39,18 @@ export async function digest(context: CommandContext, personId: string, options:
       at: now,
       day: dateInZone(now, rule.timeZone),
     });
-    const { summary, sections, isEmpty } = said;
+    const { summary, sections, isEmpty, hasNews } = said;
+    const since = last.last?.at ?? last.at;
     context.stdout.write(
       options.json
-        ? `${JSON.stringify({ person: person.id, since, at: now, subject: message.subject, isEmpty, summary, sections }, null, 2)}\n`
+        ? `${JSON.stringify({ person: person.id, since, at: now, subject: message.subject, isEmpty, hasNews, sent: form, summary, sections }, null, 2)}\n`
         : `${message.text.trimEnd().split('\n').map(printable).join('\n')}\n`,
     );
-    if (!options.json) context.stderr.write(sendingWords(person, isEmpty));
+    const away = absenceOn(person, dateInZone(now, rule.timeZone));
+    if (!options.json)
+      context.stderr.write(
+        away === undefined ? sendingWords(person, said, form, last.last?.at) : awayWords(person, away, config),
+      );
     return 0;
   });
 }
@@ -47,10 +59,25 @@ function ruleless({ timeZone }: Person, { site }: ResolvedConfig): DigestRule {
   return { every: 'week', weekday: 1, hour: 0, minute: 0, timeZone: timeZone ?? site.timeZone, saysWhenEmpty: false };
 }
 
-function sendingWords({ name, digest: rule }: Person, isEmpty: boolean): string {
+function sendingWords(
+  { name, digest: rule }: Person,
+  { isEmpty }: Digest,
+  form: DigestForm,
+  toldAt: Instant | undefined,
+): string {
   if (rule === undefined) return `${printable(name)} gets no digest: there is no digest setting.\n`;
-  if (isEmpty && !rule.saysWhenEmpty) return 'As it says nothing, it would not be sent.\n';
-  return '';
+  if (form === 'whole') return '';
+  const what = form === 'line' ? 'only its first line would be sent' : 'it would not be sent';
+  if (isEmpty) return `As it says nothing, ${what}.\n`;
+  const from = repeatedFrom(rule, toldAt);
+  const again = from === undefined ? '' : ` What stays open is told again from ${from} on.`;
+  return `As nothing in it is new, ${what}.${again}\n`;
+}
+
+function awayWords({ name, digest: rule }: Person, { to, standIn }: Absence, { people }: ResolvedConfig): string {
+  const instead = people.find(({ id }) => id === standIn)?.name ?? standIn;
+  const waits = rule === undefined ? 'gets no digest' : 'gets the next digest after that';
+  return `${printable(name)} is absent until ${to} and ${waits}; ${printable(instead)} stands in.\n`;
 }
 
 function personOf({ people }: ResolvedConfig, id: string): Person {

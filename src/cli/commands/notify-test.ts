@@ -1,3 +1,4 @@
+import { readingZone } from '#src/activities/deliver/hours-of.js';
 import type { ResolvedConfig } from '#src/config/types.js';
 import { FAILURE_KINDS } from '#src/domain/failure/failure-kind.js';
 import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
@@ -31,10 +32,12 @@ export async function notifyTest(
   const config = await loadConfig(context, folder, () => false);
   const recipient = recipientOf(config, to ?? config.site.operator);
   const sender = await openChannels(config, context.env)(channelId);
-  const message = composeTestMessage(channelId, recipient, { siteName: config.site.name, at: context.now() });
+  const kind = config.site.channels.find(({ id }) => id === channelId)?.kind;
+  const reader = config.people.find(({ id }) => id === recipient.id) ?? {};
+  const timeZone = kind === undefined ? config.site.timeZone : readingZone(kind, reader, config.site);
+  const message = composeTestMessage(channelId, recipient, { siteName: config.site.name, at: context.now(), timeZone });
   const result = await sender.send(message, context.signal).finally(() => sender.close());
-  const kind = config.site.channels.find(({ id }) => id === channelId)?.kind ?? '';
-  context.stdout.write(json ? jsonOf(channelId, kind, message, result) : wordsOf(channelId, recipient, result));
+  context.stdout.write(json ? jsonOf(channelId, kind ?? '', message, result) : wordsOf(channelId, recipient, result));
   if (!json && result.outcome === 'sent' && kind === 'pagerduty') {
     context.stderr.write('It opened an incident of its own, which somebody has to resolve there.\n');
   }

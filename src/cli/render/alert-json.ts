@@ -5,6 +5,8 @@ import type { OutboxRecord } from '#src/store/types.js';
 /** An alert as it is shown. */
 export interface ShownAlert {
   readonly alert: AlertView | AlertHistoryEntry;
+  /** What people call its subject; the key of one that is not known any more. */
+  readonly name: string;
   /** Short, and that of no other. */
   readonly id: string;
   readonly messages: readonly OutboxRecord[];
@@ -22,11 +24,11 @@ export function alertsJson(site: Site, asOf: string, alerts: readonly ShownAlert
   return {
     asOf,
     site: { id: site.id, name: site.name, timeZone: site.timeZone },
-    alerts: alerts.map(({ alert, id, messages, told, next }) => ({
+    alerts: alerts.map(({ alert, name, id, messages, told, next }) => ({
       id,
       kind: alert.kind,
       subject: alert.subject,
-      subjectName: alert.nodeName ?? null,
+      subjectName: name,
       since: alert.period,
       state: alert.state,
       owner: { id: alert.owner, name: alert.ownerName },

@@ -1,5 +1,6 @@
 import { alertThread } from '#src/activities/alert/alert-thread.js';
 import { ALERT_KIND_NAMES, ALERT_KINDS, type AlertKind } from '#src/domain/alert/kinds.js';
+import { withWallTimes } from '#src/domain/message/wall-times.js';
 import { isInstant } from '#src/domain/period/period-instants.js';
 import type { AlertHistoryEntry, AlertView } from '#src/store/read-models/types.js';
 import type { OutboxRecord } from '#src/store/types.js';
@@ -51,20 +52,25 @@ export function messagesAbout(alert: AlertView, outbox: readonly OutboxRecord[])
 }
 
 /** One alert as a block: what, since when, why, whose, who was told; with its events where the history is given. */
-export function alertBlock({ alert, id, next, messages }: ShownAlert, page: AlertPage): string {
+export function alertBlock({ alert, name, id, next, messages }: ShownAlert, page: AlertPage): string {
   const { label, colour } = labelOf(alert);
   const painted = page.colour ? `\u001b[${colour}m${label}\u001b[0m` : label;
   const since = isInstant(alert.period) ? localTime(alert.period, page.timeZone) : alert.period;
   const lines = [
-    `${painted}  ${printable(alert.nodeName ?? alert.subject)}, since ${since}`,
-    ...[alert.summary, ...alert.details].map((line) => wrapped(printable(line), page.width, '    ')),
-    `    Alert ${id}. Owner: ${printable(alert.ownerName)}. ${standsSince(alert, page)}`,
-    ...(next === undefined ? [] : [wrapped(printable(next), page.width, '    ')]),
+    `${painted}  ${printable(name)}, since ${since}`,
+    ...[alert.summary, ...alert.details].map((line) => words(line, page)),
+    `    Alert ${id}${'history' in alert ? ` about ${alert.subject}` : ''}. Owner: ${printable(alert.ownerName)}. ${standsSince(alert, page)}`,
+    ...(next === undefined ? [] : [words(next, page)]),
     ...messages.map((message) => wrapped(messageLine(message, page), page.width, '    ')),
     ...(messages.length === 0 ? ['    No message was written about it.'] : []),
     ...('history' in alert ? alert.history.map((event) => wrapped(eventLine(event, page), page.width, '    ')) : []),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** A line of words in a block, its times on the wall of the site. */
+function words(line: string, { width, timeZone }: AlertPage): string {
+  return wrapped(printable(withWallTimes(line, timeZone)), width, '    ');
 }
 
 /** `2 open alerts, 1 acknowledged` */
@@ -147,7 +153,7 @@ function eventLine(
   const to = told.every((id) => id === condition.owner)
     ? ''
     : `; told ${told.map((id) => printable(nameOf(id))).join(', ')}`;
-  return `${localTime(at, timeZone)} ${transition.replace('_', ' ')}${by}${silent}: ${printable(reason)}${to}`;
+  return `${localTime(at, timeZone)} ${transition.replace('_', ' ')}${by}${silent}: ${printable(withWallTimes(reason, timeZone))}${to}`;
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -4,7 +4,9 @@ import type { DigestSpec } from '../spec/digest-spec.js';
 /** A digest's time as hours and minutes of a zone. */
 export function digestRule(spec: DigestSpec, timeZone: string): DigestRule {
   const [hour = 0, minute = 0] = spec.at.split(':').map((part) => Number.parseInt(part, 10));
-  const at = { hour, minute, timeZone, saysWhenEmpty: spec.when_empty === 'line' };
+  const { repeat_days: repeatDays } = spec;
+  const repeat = repeatDays === undefined ? {} : { repeatDays };
+  const at = { hour, minute, timeZone, saysWhenEmpty: spec.when_empty === 'line', ...repeat };
   switch (spec.every) {
     case 'day':
       return { every: 'day', ...at };

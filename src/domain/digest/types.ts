@@ -14,6 +14,8 @@ export interface DigestRule {
   readonly timeZone: string;
   /** Whether one line says that there is nothing to say; otherwise nothing is sent. */
   readonly saysWhenEmpty: boolean;
+  /** Days after which what stays open is told again though nothing is new; absent: as usual for its rhythm. */
+  readonly repeatDays?: number | 'never';
 }
 
 /** An alert that is, or was, a person's concern. */
@@ -44,8 +46,12 @@ export interface DigestMeasure {
 export interface DigestInput {
   /** Person id of the reader. */
   readonly reader: string;
-  /** Time of the last digest. */
+  /** Time of the last digest that was sent. */
   readonly since: Instant;
+  /** Of that one: its {@link Digest.standing}; absent before the first. */
+  readonly toldThen?: ReadonlySet<string>;
+  /** Ids of the absent people whom the reader stands in for. */
+  readonly standsInFor: readonly string[];
   readonly now: Instant;
   /** What is due up to then is named. */
   readonly dueUntil: Instant;
@@ -64,4 +70,10 @@ export interface Digest {
   readonly sections: readonly MessageSection[];
   /** Nothing is open, has changed, or stands badly: what is merely due is no news. */
   readonly isEmpty: boolean;
+  /** Something has opened, ended or turned since the last one, or is the reader's by now. */
+  readonly hasNews: boolean;
+  /** Something stands that nobody has snoozed: worth telling again after a while. */
+  readonly isWorthRepeating: boolean;
+  /** What is open or stands badly, one text each that stays the same while it does. */
+  readonly standing: readonly string[];
 }

@@ -57,6 +57,8 @@ export interface MessageFacts {
   readonly sequence: number;
   /** When it was noted. */
   readonly at: Instant;
+  /** Zone in which its reader is told times in words; absent of messages that an earlier version wrote: UTC. */
+  readonly timeZone?: string;
   /** Name of the site. */
   readonly site: string;
 }

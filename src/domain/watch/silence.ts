@@ -63,11 +63,6 @@ function later(a: Instant, b: Instant): Instant {
   return compareInstants(a, b) > 0 ? a : b;
 }
 
-/** `2026-11-20 07:00 UTC` */
-export function minuteInWords(instant: Instant): string {
-  return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
-}
-
 const MINUTE_MS = 60_000;
 
 /** `35 minutes`, `2 hours 10 minutes`, `3 days 4 hours`. */

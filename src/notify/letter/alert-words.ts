@@ -23,20 +23,20 @@ export function standingWords({ subject, kind, transition, stillHolds }: Message
 
 /** The first sentence: what is news. */
 export function leadWords(facts: MessageFacts): string {
-  const { transition, by = 'Somebody', until = '', stillHolds } = facts;
+  const { transition, by = 'Somebody', until = '', timeZone, stillHolds } = facts;
   const what = ownWords(facts);
   switch (transition) {
     case 'acknowledged':
       return `${by} has taken this over: ${what}`;
     case 'snoozed':
-      return `${by} has asked for silence until ${readableInstant(until)} about this: ${what}`;
+      return `${by} has asked for silence until ${readableInstant(until, timeZone)} about this: ${what}`;
     case 'resolved': {
       if (stillHolds === true)
         return `${by} has resolved this as it stands, and you hear of it when it goes further: ${what}`;
       const ended = endingWords(facts);
       if (facts.by !== undefined) return `${by} has resolved this${ended === undefined ? `: ${what}` : `. ${ended}`}`;
       if (ended !== undefined) return `This is over. ${ended}`;
-      return `${asSentence(`This is over: ${facts.reason}`)} It was: ${asSentence(what)}`;
+      return `${asSentence(`This is over: ${readableInstants(facts.reason, timeZone)}`)} It was: ${asSentence(what)}`;
     }
     default:
       return asSentence(what);
@@ -53,30 +53,31 @@ export function endingWords({ kind, figures }: MessageFacts): string | undefined
 }
 
 /** The summary without the name of the measure before it, which stands above. */
-function ownWords({ summary, subject }: MessageFacts): string {
+function ownWords({ summary, subject, timeZone }: MessageFacts): string {
   const rest = summary.startsWith(`${subject.name} (`) ? summary.slice(subject.name.length) : '';
-  return /^ \([a-z-]+\): /.test(rest) ? rest.replace(/^ \([a-z-]+\): /, '') : summary;
+  const own = /^ \([a-z-]+\): /.test(rest) ? rest.replace(/^ \([a-z-]+\): /, '') : summary;
+  return readableInstants(own, timeZone);
 }
 
 /** A line about each alert of a joint message. */
-export function jointLines({ joint }: MessageFacts): readonly string[] {
+export function jointLines({ joint, timeZone }: MessageFacts): readonly string[] {
   if (joint === undefined) return [];
   const more = joint.count - joint.alerts.length;
   return [
-    ...joint.alerts.map(({ line }) => readableInstants(line)),
+    ...joint.alerts.map(({ line }) => readableInstants(line, timeZone)),
     ...(more > 0 ? [`and ${more} more, see "plumbline alerts"`] : []),
   ];
 }
 
 function asSentence(text: string): string {
-  const upper = readableInstants(text.charAt(0).toUpperCase() + text.slice(1));
+  const upper = text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?…]$/.test(upper) ? upper : `${upper}.`;
 }
 
 /** Since when, and when it was noted, or was over. */
-export function sinceWords({ period, at, transition, stillHolds }: MessageFacts): string {
+export function sinceWords({ period, at, timeZone, transition, stillHolds }: MessageFacts): string {
   const isOver = transition === 'resolved' && stillHolds !== true;
-  return `${readableInstant(period)}, ${isOver ? 'until' : 'noted'} ${readableInstant(at)}`;
+  return `${readableInstant(period, timeZone)}, ${isOver ? 'until' : 'noted'} ${readableInstant(at, timeZone)}`;
 }
 
 /** How bad it is, as label and words; nothing where there are no numbers, and of what is over, where the lead says it. */
@@ -89,16 +90,17 @@ export function howBad({ kind, transition, figures }: MessageFacts): readonly (r
 }
 
 /** Why it is told now; nothing where the lead has said it: that it holds, or how it came to its end by itself. */
-export function whyWords({ reason, period, transition, by }: MessageFacts): readonly (readonly [string, string])[] {
+export function whyWords(facts: MessageFacts): readonly (readonly [string, string])[] {
+  const { reason, period, timeZone, transition, by } = facts;
   if (reason === `it holds since ${period}` || (transition === 'resolved' && by === undefined)) return [];
-  return [['Why', readableInstants(reason)]];
+  return [['Why', readableInstants(reason, timeZone)]];
 }
 
 /** The details that neither lead nor bars have said; none of what is over by itself, since they tell of how it was. */
-export function otherDetails({ details, figures, summary, transition, by }: MessageFacts): readonly string[] {
+export function otherDetails({ details, figures, summary, timeZone, transition, by }: MessageFacts): readonly string[] {
   if (transition === 'resolved' && by === undefined) return [];
   const shown = new Set((figures?.recent ?? []).map(figureLine));
   const isSaid = (detail: string): boolean =>
     shown.has(detail) || summary.includes(detail.replace(/^(\S+): late, was due /, '$1 was due '));
-  return details.filter((detail) => !isSaid(detail)).map(readableInstants);
+  return details.filter((detail) => !isSaid(detail)).map((detail) => readableInstants(detail, timeZone));
 }

@@ -22,6 +22,7 @@ import * as judgedAt from './0020-judged-at.js';
 import * as canary from './0021-canary.js';
 import * as dismissed from './0023-dismissed.js';
 import * as sourceStand from './0024-source-stand.js';
+import * as toldDigests from './0026-told-digests.js';
 import * as valueRequests from './0027-value-requests.js';
 import * as toldTogether from './0028-told-together.js';
 
@@ -76,6 +77,7 @@ export const migrations: readonly Migration[] = [
   { name: '0021-canary', statements: canary.statements },
   { name: '0023-dismissed', statements: () => [], indexes: dismissed.indexes },
   { name: '0024-source-stand', statements: sourceStand.statements, columns: sourceStand.columns },
+  { name: '0026-told-digests', statements: () => [], columns: toldDigests.columns },
   { name: '0027-value-requests', statements: valueRequests.statements },
   { name: '0028-told-together', statements: () => [], columns: toldTogether.columns, indexes: toldTogether.indexes },
 ];

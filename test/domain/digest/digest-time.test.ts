@@ -24,9 +24,32 @@ describe('latestDigestTime()', () => {
 
   it('is reached by every day of the month, whatever the month', () => {
     for (let day = 1; day <= 28; day++) {
-      expect(latestDigestTime({ ...first, day }, '2026-03-01T23:00:00Z').slice(8, 10)).toBe(
+      expect(latestDigestTime({ ...first, day }, '2026-03-01T23:00:00Z')?.slice(8, 10)).toBe(
         String(day).padStart(2, '0'),
       );
     }
+  });
+
+  describe('while its reader is away', () => {
+    const away = (from: string, to: string) => (date: string) => date < from || date > to;
+
+    it.each([
+      ['waits', daily, '2026-11-11T12:00:00Z', undefined],
+      ['waits on the day of the return, until its time', daily, '2026-11-13T06:29:59Z', undefined],
+      ['comes at its time on that day', daily, '2026-11-13T06:30:00Z', '2026-11-13T06:30:00Z'],
+      [
+        'comes on that day though it is for another day of the week',
+        monday,
+        '2026-11-15T20:00:00Z',
+        '2026-11-13T06:30:00Z',
+      ],
+      ['goes on as usual', monday, '2026-11-16T06:30:00Z', '2026-11-16T06:30:00Z'],
+    ] as const)('%s', (_what, rule, now, expected) => {
+      expect(latestDigestTime(rule, now, away('2026-11-09', '2026-11-12'))).toBe(expected);
+    });
+
+    it('waits for ever for somebody who never comes back', () => {
+      expect(latestDigestTime(daily, '2026-11-11T12:00:00Z', () => false)).toBeUndefined();
+    });
   });
 });

@@ -40,6 +40,7 @@ const digest = (changes: Partial<DigestInput> = {}) =>
     now: '2026-11-09T06:30:00Z',
     dueUntil: '2026-11-16T06:30:00Z',
     timeZone: 'Europe/Berlin',
+    standsInFor: [],
     alerts: [],
     measures: [],
     nameOf: (id) => NAMES[id] ?? id,
@@ -78,9 +79,10 @@ describe('makeDigest()', () => {
         measure({ newest: { ...stars('2026-10', '3.9 stars', 'off_track'), knownAt: '2026-11-01T06:00:00Z' } }),
       ],
     });
-    expect(said).toEqual({
+    expect(said).toMatchObject({
       summary: '4 alerts are open, 1 new since 2026-11-08.',
       isEmpty: false,
+      hasNews: true,
       sections: [
         {
           heading: 'Open, the worst first',
@@ -165,5 +167,81 @@ describe('makeDigest()', () => {
     const [open] = digest({ alerts }).sections;
     expect(open?.lines).toHaveLength(11);
     expect(open?.lines.at(-1)).toBe('and 15 more');
+  });
+
+  describe('what is new', () => {
+    const bad = measure({ newest: { ...stars('2026-10', '3.9 stars', 'off_track'), knownAt: '2026-11-01T06:00:00Z' } });
+    const before = digest({ alerts: [alert()], measures: [bad] });
+    const after = (changes: Partial<DigestInput>) => digest({ toldThen: new Set(before.standing), ...changes });
+
+    it('is nothing where the same stands as in the last one', () => {
+      const said = after({ alerts: [alert({ state: 'acknowledged' })], measures: [bad] });
+      expect(said).toMatchObject({ hasNews: false, isWorthRepeating: true, isEmpty: false });
+      expect(said.summary).toBe('1 alert is open; nothing is new since 2026-11-08.');
+    });
+
+    it('is nothing where a further value is as bad, or its alert has ended quietly before it', () => {
+      const next = { ...stars('2026-11', '3.8 stars', 'off_track'), knownAt: '2026-11-09T06:00:00Z' };
+      const said = after({ measures: [measure({ newest: next, before: stars('2026-10', '3.9 stars', 'off_track') })] });
+      expect(said.hasNews).toBe(false);
+      expect(said.summary).toBe('No alert is open, 1 measure stands badly; nothing is new since 2026-11-08.');
+    });
+
+    it.each([
+      ['an alert that was noted late, of a time before the last one', { alerts: [alert(), alert({ kind: 'late' })] }],
+      ['one that has opened again', { alerts: [alert({ openedAt: '2026-11-09T06:00:00Z' })] }],
+      [
+        'an end that was noted late',
+        { alerts: [alert({ state: 'resolved', resolvedAt: '2026-11-08T06:00:00Z' })], measures: [bad] },
+      ],
+      [
+        'a status that was noted late',
+        {
+          measures: [
+            measure({
+              newest: { ...stars('2026-11', '4.6 stars', 'on_track'), knownAt: '2026-11-08T06:00:00Z' },
+              before: stars('2026-10', '3.9 stars', 'off_track'),
+            }),
+          ],
+        },
+      ],
+      [
+        'another measure that stands badly',
+        { alerts: [alert()], measures: [bad, { ...bad, subject: 'measure/company/nps', name: 'NPS' }] },
+      ],
+    ] satisfies readonly (readonly [string, Partial<DigestInput>])[])('is %s', (_what, changes) => {
+      expect(after(changes).hasNews).toBe(true);
+    });
+
+    it('is not worth repeating where all of it is snoozed', () => {
+      const snoozed = alert({ state: 'snoozed', snoozedUntil: '2026-12-01T08:00:00Z' });
+      expect(after({ alerts: [snoozed] })).toMatchObject({ hasNews: false, isWorthRepeating: false, isEmpty: false });
+    });
+  });
+
+  it('says of what is to be acted on in the place of somebody absent for whom it is', () => {
+    const said = digest({
+      standsInFor: ['lena'],
+      alerts: [alert({ owner: 'lena' })],
+      measures: [
+        measure({
+          subject: 'measure/x',
+          name: 'X',
+          owner: 'lena',
+          newest: { ...stars('2026-10', '3.9 stars', 'off_track'), knownAt: '2026-11-01T06:00:00Z' },
+        }),
+        measure({
+          subject: 'measure/y',
+          name: 'Y',
+          owner: 'lena',
+          next: { period: '2026-10', due: '2026-11-10T23:00:00Z' },
+        }),
+      ],
+    });
+    expect(said.sections.flatMap(({ lines }) => lines)).toEqual([
+      'OFF TRACK: Rating by clients, since 2026-08; for Lena Fischer',
+      'X, 2026-10: 3.9 stars against a target of 4.5, off track; for Lena Fischer',
+      '2026-11-10: Y for 2026-10, from you, for Lena Fischer',
+    ]);
   });
 });

@@ -107,7 +107,13 @@ describe('nextInWords()', () => {
 
   it('says when a reminder is due and who is told when', () => {
     expect(nextInWords(alert, rules(), alert.openedAt, nameOf)).toBe(
-      'Unless somebody acknowledges it, a reminder is sent on 2026-11-13 10:00, and Inês Carvalho is told on 2026-11-14 10:00 (Europe/Berlin).',
+      'Unless somebody acknowledges it, a reminder is sent on 2026-11-13 10:00, and Inês Carvalho is told on 2026-11-14 10:00 (Berlin time).',
+    );
+  });
+
+  it('says the times on the wall of the reader', () => {
+    expect(nextInWords(alert, rules(), alert.openedAt, nameOf, 'America/New_York')).toBe(
+      'Unless somebody acknowledges it, a reminder is sent on 2026-11-13 04:00, and Inês Carvalho is told on 2026-11-14 04:00 (New York time).',
     );
   });
 
