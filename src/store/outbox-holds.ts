@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { addMilliseconds } from '#src/domain/period/period-instants.js';
 import type { Instant } from '#src/domain/period/types.js';
-import { fromRow, OUTBOX_COLUMNS, type OutboxRow, toRow } from './outbox.js';
+import { fromRow, OUTBOX_COLUMNS, type OutboxRow, toRow } from './outbox-rows.js';
 import { plainInstant, storedInstant } from './stored-values.js';
 import type { HeldBy, HourlyMaximum, OutboxMessage, OutboxRecord } from './types.js';
 

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 import type { Instant } from '#src/domain/period/types.js';
-import { fromRow, OUTBOX_COLUMNS, type OutboxRow, toRow, withoutEarlier } from './outbox.js';
+import { withoutEarlier } from './outbox.js';
 import { inTurn } from './outbox-holds.js';
+import { fromRow, OUTBOX_COLUMNS, type OutboxRow, toRow } from './outbox-rows.js';
 import { overIds } from './over-ids.js';
 import { storedInstant } from './stored-values.js';
 import type { OutboxRecord, TellingTogether } from './types.js';

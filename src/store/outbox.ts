@@ -1,57 +1,10 @@
 import type { Knex } from 'knex';
-import { PlumblineError } from '#src/domain/failure/plumbline-error.js';
 import type { MessageFacts } from '#src/domain/message/types.js';
 import type { Instant } from '#src/domain/period/types.js';
 import { insertNewRows } from './bulk-rows.js';
-import type { RunOn } from './run-on.js';
-import { columnsOf, plainInstant, storedInstant, toCount, withoutNulls } from './stored-values.js';
-import type { HeldBy, OutboxChanges, OutboxMessage, OutboxRecord } from './types.js';
-
-export interface OutboxRow {
-  readonly message_id: string;
-  readonly thread_id: string;
-  readonly channel: string;
-  readonly recipient_id: string;
-  readonly recipient_name: string;
-  readonly recipient_address: string | null;
-  readonly subject: string;
-  readonly body: string;
-  readonly created_at: string;
-  readonly state: OutboxRecord['state'];
-  readonly attempts: number | string;
-  readonly next_attempt_at: string;
-  readonly detail: string | null;
-  readonly sent_at: string | null;
-  readonly given_up_at: string | null;
-  readonly about: string | null;
-  readonly urgent: number | string | null;
-  readonly held_by: HeldBy | null;
-  readonly summary_id: string | null;
-  readonly cause: string | null;
-}
-
-export const OUTBOX_COLUMNS = columnsOf('outbox', [
-  'message_id',
-  'thread_id',
-  'channel',
-  'recipient_id',
-  'recipient_name',
-  'recipient_address',
-  'subject',
-  'body',
-  'created_at',
-  'state',
-  'attempts',
-  'next_attempt_at',
-  'detail',
-  'sent_at',
-  'given_up_at',
-  'about',
-  'urgent',
-  'held_by',
-  'summary_id',
-  'cause',
-]);
+import { fromRow, OUTBOX_COLUMNS, type OutboxRow, toRow } from './outbox-rows.js';
+import { storedInstant } from './stored-values.js';
+import type { OutboxMessage, OutboxRecord } from './types.js';
 
 const EARLIER_OF_THE_THREAD = `earlier.thread_id = outbox.thread_id and earlier.channel = outbox.channel
   and earlier.recipient_id = outbox.recipient_id and (earlier.created_at < outbox.created_at
@@ -132,31 +85,6 @@ export async function claimMessage(
   return changed > 0;
 }
 
-/** Also of a message given up meanwhile: what was sent, was sent. */
-async function markSent(db: Knex, messageId: string, at: Instant, detail: string): Promise<void> {
-  const change = { state: 'sent', sent_at: storedInstant(at), detail, attempts: db.raw('attempts + 1') };
-  if ((await db('outbox').where({ message_id: messageId }).update(change)) === 0) throw unknownMessage(messageId);
-}
-
-async function markRetry(db: Knex, messageId: string, nextAttemptAt: Instant, detail: string): Promise<void> {
-  await settle(db, messageId, { next_attempt_at: storedInstant(nextAttemptAt), detail, counted_at: null });
-}
-
-async function markDead(db: Knex, messageId: string, at: Instant, detail: string): Promise<void> {
-  await settle(db, messageId, { state: 'dead', given_up_at: storedInstant(at), detail, counted_at: null });
-}
-
-/** All changes to messages, each through `run`. */
-export function outboxChanges(run: RunOn): OutboxChanges {
-  return {
-    markSent: (messageId, at, detail) => run((db) => markSent(db, messageId, at, detail)),
-    markRetry: (messageId, at, detail) => run((db) => markRetry(db, messageId, at, detail)),
-    markDead: (messageId, at, detail) => run((db) => markDead(db, messageId, at, detail)),
-    retry: (messageIds, at) => run((db) => retryMessages(db, messageIds, at)),
-    drop: (messageIds, detail) => run((db) => dropMessages(db, messageIds, detail)),
-  };
-}
-
 /** Messages waiting or given up, oldest first. */
 export async function undelivered(db: Knex): Promise<OutboxRecord[]> {
   const rows: OutboxRow[] = await db('outbox')
@@ -174,101 +102,4 @@ export async function lostMessages(db: Knex): Promise<OutboxRecord[]> {
     .orderBy(['outbox.given_up_at', 'outbox.message_id'])
     .select(OUTBOX_COLUMNS);
   return rows.map(fromRow);
-}
-
-/**
- * Takes messages that were given up, or wait for their next attempt, for new ones that are due at once. One that a
- * deliverer holds at this moment may go out twice, under the same id.
- *
- * @returns how many of them there were
- */
-async function retryMessages(db: Knex, messageIds: readonly string[], at: Instant): Promise<number> {
-  let changed = 0;
-  for (const messageId of messageIds) {
-    changed += await db('outbox')
-      .where({ message_id: messageId })
-      .whereIn('outbox.state', ['pending', 'dead'])
-      .update({ state: 'pending', attempts: 0, next_attempt_at: storedInstant(at), given_up_at: null });
-  }
-  return changed;
-}
-
-/** Leaves messages unsent for good; what was sent meanwhile stays sent. @returns how many were dropped */
-async function dropMessages(db: Knex, messageIds: readonly string[], detail: string): Promise<number> {
-  let changed = 0;
-  for (const messageId of messageIds) {
-    changed += await db('outbox')
-      .where({ message_id: messageId })
-      .whereIn('outbox.state', ['pending', 'dead'])
-      .update({ state: 'dropped', detail, counted_at: null });
-  }
-  return changed;
-}
-
-/** A message that a second deliverer has sent or given up meanwhile stays so. */
-async function settle(db: Knex, messageId: string, change: Record<string, string | null>): Promise<void> {
-  const changed = await db('outbox')
-    .where({ message_id: messageId, state: 'pending' })
-    .update({ ...change, attempts: db.raw('attempts + 1') });
-  if (changed > 0) return;
-  const known = await db('outbox').where('outbox.message_id', messageId).first('outbox.message_id');
-  if (known === undefined) throw unknownMessage(messageId);
-}
-
-function unknownMessage(messageId: string): PlumblineError {
-  return new PlumblineError(
-    'defect',
-    'BUG_UNKNOWN_MESSAGE',
-    `Marking message "${messageId}": the outbox has none of this id.`,
-  );
-}
-
-export function toRow(message: OutboxMessage) {
-  return {
-    message_id: message.messageId,
-    thread_id: message.threadId,
-    channel: message.channel,
-    recipient_id: message.recipientId,
-    recipient_name: message.recipientName,
-    recipient_address: message.recipientAddress ?? null,
-    subject: message.subject,
-    body: message.text,
-    created_at: storedInstant(message.createdAt),
-    state: 'pending',
-    attempts: 0,
-    next_attempt_at: storedInstant(message.notBefore ?? message.createdAt),
-    detail: null,
-    sent_at: null,
-    given_up_at: null,
-    about: message.about === undefined ? null : JSON.stringify(message.about),
-    urgent: message.urgent === true ? 1 : null,
-    held_by: message.notBefore === undefined || message.notBefore === message.createdAt ? null : 'hours',
-    summary_id: null,
-    cause: message.cause ?? null,
-  } satisfies OutboxRow;
-}
-
-export function fromRow(row: OutboxRow): OutboxRecord {
-  return withoutNulls({
-    messageId: row.message_id,
-    threadId: row.thread_id,
-    channel: row.channel,
-    recipientId: row.recipient_id,
-    recipientName: row.recipient_name,
-    recipientAddress: row.recipient_address,
-    subject: row.subject,
-    text: row.body,
-    createdAt: plainInstant(row.created_at),
-    state: row.state,
-    attempts: toCount(row.attempts),
-    nextAttemptAt: plainInstant(row.next_attempt_at),
-    detail: row.detail,
-    sentAt: row.sent_at === null ? null : plainInstant(row.sent_at),
-    givenUpAt: row.given_up_at === null ? null : plainInstant(row.given_up_at),
-    about: row.about === null ? null : JSON.parse(row.about),
-    urgent: toCount(row.urgent ?? 0) > 0 ? true : null,
-    heldBy: row.held_by,
-    summaryId: row.summary_id,
-    cause: row.cause,
-  });
 }

@@ -8,6 +8,7 @@ import type { ConfigReading, Extract, ResolvedConfig, Templates } from '../types
 import { expandTemplates } from '../units/expand-templates.js';
 import { seriesMeasuresOf } from '../units/series-measures.js';
 import { pullGroupsOf } from './cadence.js';
+import { checkPolicies } from './check-policies.js';
 import { checkChildren } from './children.js';
 import { resolveConnections } from './connections.js';
 import type { ResolveContext } from './context.js';
@@ -18,7 +19,6 @@ import { knownMeasures } from './known-measures.js';
 import { checkLints } from './lints.js';
 import { resolvePeople } from './people.js';
 import { resolveCalendars } from './period-calendars.js';
-import { checkPolicies } from './policies.js';
 import { measuresForPolicies } from './policy-ground.js';
 import { checkParents, resolveScorecard } from './scorecards.js';
 import { extractsOfSeries } from './series.js';
