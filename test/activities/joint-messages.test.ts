@@ -143,6 +143,17 @@ describe('a late file that feeds three measures', () => {
     ]);
   });
 
+  it('tells what is urgent apart from what may have to wait', async () => {
+    const policies =
+      '{ policies: [{ id: a, match: { measures: [company/a] }, channels: [journal], urgent: true }, { id: all, channels: [journal] }] }';
+    site = await createSmallSite(files({ alerts: policies, robin: `, quiet_hours: { from: '20:00', to: '07:00' }` }));
+    await at('2026-11-09T18:00:00Z').collect();
+    await at('2026-11-09T20:00:00Z').deliver();
+    expect(heard()).toEqual(['robin: LATE · a · since 2026-10']);
+    await at('2026-11-10T06:00:00Z').deliver();
+    expect(heard().slice(1)).toEqual(['robin: LATE · 2 measures of extract "all" · since 2026-10']);
+  });
+
   it('is reminded of in one message', async () => {
     const policies = '{ policies: [{ id: all, channels: [journal], remind: { gaps: [1d] } }] }';
     site = await createSmallSite(files({ alerts: policies }));
@@ -185,7 +196,9 @@ describe('files of a folder that all have another layout', () => {
     });
     await at('2026-11-05T09:00:00Z', sent, ['all', 'more']).collect();
     await at('2026-11-05T09:01:00Z').deliver();
-    expect(heard()).toEqual(['robin: SOURCE FAILED · 2 extracts of connection "files" · since 2026-11-05 09:00 UTC']);
+    expect(heard()).toEqual([
+      'robin: SOURCE FAILED · 2 extracts of connection "files" · since 2026-11-05 10:00 Berlin time',
+    ]);
     expect(letter()).toMatch(/- The extract "all" could not be read: .*"a"/);
     expect(letter()).toMatch(/- The extract "more" could not be read: .*"b"/);
   });

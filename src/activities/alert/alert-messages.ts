@@ -62,7 +62,7 @@ function messagesOf(
   const { severity, urgent } = rules.policy;
   const key = alertKey(kind, subject, period);
   const cause = causeOf(event.condition);
-  const joint = cause === undefined ? undefined : jointCause(cause, event);
+  const joint = cause === undefined ? undefined : jointCause(cause, event, urgent);
   const deliveries = deliveriesTo(people, rules.policy.channels, subject, config);
   // Programs close what they have opened.
   const told = isQuietEnd(step) ? deliveries.filter(([{ kind: of }]) => !isReadByPeople(of)) : deliveries;

@@ -28,10 +28,17 @@ export function sharedCauses(
   };
 }
 
-/** The same for all messages that may be told as one: of one cause and kind, about what became of it by the same hand. */
-export function jointCause(cause: AlertSubject, { condition, transition, author, until }: AlertEvent): string {
+/**
+ * The same for all messages that may be told as one: of one cause and kind, about what became of it by the same hand. What is
+ * urgent waits for nothing, so it goes with nothing that may have to.
+ */
+export function jointCause(
+  cause: AlertSubject,
+  { condition, transition, author, until }: AlertEvent,
+  urgent: boolean,
+): string {
   return contentDigest({
-    cause,
+    ...{ cause, urgent },
     kind: condition.kind,
     transition,
     author: author ?? null,
