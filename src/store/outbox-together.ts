@@ -32,21 +32,19 @@ export async function tellTogether(
     .first('outbox.attempts', 'outbox.counted_at');
   if (own === undefined || Number(own.attempts) > 0) return undefined;
   const due = await dueOfCause(db, claimed, now);
-  const dropped = new Set(await dropStale(db, claimed, due, stale));
-  const others = due.flatMap(({ message_id }) => (dropped.has(message_id) ? [] : [message_id]));
-  if (others.length === 0) return undefined;
+  // Another deliverer may have claimed one meanwhile: what it has is neither told nor dropped here.
+  await overIds(db, due, async (among) => {
+    await stillDue(db, now).whereRaw(among('outbox.message_id')).update({ summary_id: messageId });
+    return [];
+  });
+  await dropStale(db, claimed, messageId, stale);
   const change = {
     state: 'summarised',
     summary_id: messageId,
     counted_at: null,
     detail: `told in the message ${messageId.slice(0, 8)} about several alerts`,
   };
-  let taken = 0;
-  await overIds(db, others, async (among) => {
-    // Another deliverer may have claimed one meanwhile.
-    taken += await stillDue(db, now).whereRaw(among('outbox.message_id')).update(change);
-    return [];
-  });
+  const taken = await db('outbox').where({ summary_id: messageId, state: 'pending' }).update(change);
   if (taken === 0) return undefined;
   await db('outbox').where({ message_id: claimed.messageId }).update(change);
   const told: OutboxRow[] = await db('outbox')
@@ -73,24 +71,27 @@ async function dueOfCause(
   db: Knex,
   { messageId, channel, recipientId, cause }: Claimed,
   now: Instant,
-): Promise<Pick<OutboxRow, 'message_id' | 'thread_id' | 'held_by'>[]> {
-  return stillDue(db, now)
+): Promise<string[]> {
+  const rows: Pick<OutboxRow, 'message_id'>[] = await stillDue(db, now)
     .where({ 'outbox.cause': cause, 'outbox.channel': channel, 'outbox.recipient_id': recipientId })
     .whereNot('outbox.message_id', messageId)
     .where((one) => one.whereNull('outbox.held_by').orWhere('outbox.held_by', 'hours'))
     .where(withoutEarlier(db))
-    .orderBy(['outbox.created_at', 'outbox.message_id'])
-    .select('outbox.message_id', 'outbox.thread_id', 'outbox.held_by');
+    .select('outbox.message_id');
+  return rows.map(({ message_id }) => message_id);
 }
 
-/** @returns ids of what was dropped */
+/** Drops what is stale in the threads of those that were taken for a joint message. */
 async function dropStale(
   db: Knex,
   { channel, recipientId }: Claimed,
-  due: readonly Pick<OutboxRow, 'thread_id' | 'held_by'>[],
+  jointId: string,
   { among, detail }: TellingTogether['stale'],
-): Promise<readonly string[]> {
-  const threads = due.flatMap(({ thread_id, held_by }) => (held_by === 'hours' ? [thread_id] : []));
+): Promise<void> {
+  const held: Pick<OutboxRow, 'thread_id'>[] = await db('outbox')
+    .where({ 'outbox.summary_id': jointId, 'outbox.held_by': 'hours' })
+    .select('outbox.thread_id');
+  const threads = held.map(({ thread_id }) => thread_id);
   const rows = await overIds(db, threads, async (these): Promise<OutboxRow[]> => {
     return db('outbox')
       .where({ channel, recipient_id: recipientId, state: 'pending', held_by: 'hours', attempts: 0 })
@@ -105,8 +106,7 @@ async function dropStale(
     await db('outbox')
       .where({ state: 'pending' })
       .whereRaw(these('outbox.message_id'))
-      .update({ state: 'dropped', detail, counted_at: null });
+      .update({ state: 'dropped', detail, counted_at: null, summary_id: null });
     return [];
   });
-  return ids;
 }
