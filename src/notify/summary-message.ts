@@ -26,13 +26,29 @@ const STATES: Readonly<Record<string, string>> = {
   snoozed: 'snoozed',
 };
 
-/** What is told of an alert: what, since when, how it stands now. */
-function lineOf({ subject, about }: SummarisedMessage): string {
-  // A digest, or a request of values, is no alert: it has no state.
-  if (about === undefined || !isAlertKind(about.kind)) return subject.replace(/^\[Plumbline\] /, '');
+/**
+ * What is told of a message: of an alert what, since when, how it stands now; of a digest, or a request of values, which are no
+ * alerts and have no state, all that it says, for nobody says it again.
+ */
+function linesOf({ subject, about }: SummarisedMessage): readonly string[] {
+  if (about === undefined || !isAlertKind(about.kind)) {
+    const said = (about?.sections ?? []).flatMap(({ heading, lines }) => lines.map((line) => `${heading}: ${line}`));
+    return [subject.replace(/^\[Plumbline\] /, ''), ...said];
+  }
   const { kind, period, transition, timeZone } = about;
   const since = readableInstant(period, timeZone);
-  return `${ALERT_KINDS[kind].label} · ${about.subject.name} · since ${since} · ${STATES[transition] ?? 'open'}`;
+  return [`${ALERT_KINDS[kind].label} · ${about.subject.name} · since ${since} · ${STATES[transition] ?? 'open'}`];
+}
+
+/** Alerts that a message is about. */
+function alertsIn({ about }: SummarisedMessage): number {
+  return about === undefined || !isAlertKind(about.kind) ? 0 : (about.joint?.count ?? 1);
+}
+
+/** `5 messages about 3 alerts`; `1 message` where it is about none. */
+function counted(messages: number, alerts: number): string {
+  const told = `${messages} ${messages === 1 ? 'message' : 'messages'}`;
+  return alerts === 0 ? told : `${told} about ${alerts} ${alerts === 1 ? 'alert' : 'alerts'}`;
 }
 
 /** One message in the place of many: each alert by its newest state, in the order in which they came. */
@@ -43,9 +59,10 @@ export function composeSummaryMessage(input: SummaryMessageInput): {
 } {
   const { messages, siteName, recipientId, recipientName, at } = input;
   const newest = new Map(messages.map((message) => [message.threadId, message]));
-  const lines = [...newest.values()].map(lineOf);
-  const count = `${messages.length} messages about ${lines.length} ${lines.length === 1 ? 'alert' : 'alerts'}`;
-  const summary = `${count} were held back, for there were too many within an hour.`;
+  const lines = [...newest.values()].flatMap(linesOf);
+  const alerts = [...newest.values()].map(alertsIn).reduce((a, b) => a + b, 0);
+  const count = counted(messages.length, alerts);
+  const summary = `${count} ${messages.length === 1 ? 'was' : 'were'} held back, for there were too many within an hour.`;
   const text = [
     `Hello ${recipientName},`,
     '',

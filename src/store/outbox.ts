@@ -10,9 +10,11 @@ const EARLIER_OF_THE_THREAD = `earlier.thread_id = outbox.thread_id and earlier.
   and earlier.recipient_id = outbox.recipient_id and (earlier.created_at < outbox.created_at
     or (earlier.created_at = outbox.created_at and earlier.message_id < outbox.message_id))`;
 
-/** Also what is told in another message is only told with that one. */
+/** Also what is told in another message is only told with that one; a joint message may be told in a summary itself. */
 const NOT_SETTLED = `(earlier.state = 'pending' or (earlier.state = 'summarised' and exists (
-  select 1 from outbox summary where summary.message_id = earlier.summary_id and summary.state = 'pending')))`;
+  select 1 from outbox summary left join outbox whole on whole.message_id = summary.summary_id
+    where summary.message_id = earlier.summary_id
+    and (summary.state = 'pending' or (summary.state = 'summarised' and whole.state = 'pending')))))`;
 
 const LATER_TO_THE_SAME = `later.channel = outbox.channel and later.recipient_id = outbox.recipient_id
   and later.sent_at > outbox.given_up_at`;

@@ -235,8 +235,10 @@ export interface TellingTogether {
   /** Until then it is claimed. */
   readonly until: Instant;
   readonly now: Instant;
+  /** Whether the channel is a room: then messages to different people are one. */
+  readonly isRoom: boolean;
   /** Ids of those that are not told at all among the waiting messages of one thread, in their order; and why not, in words. */
-  readonly stale: { readonly among: (thread: readonly OutboxRecord[]) => readonly string[]; readonly detail: string };
+  readonly stale: { readonly of: (thread: readonly OutboxRecord[]) => readonly string[]; readonly detail: string };
   /** @param messages the first of them, oldest first; `count` is how many there are */
   readonly compose: (messages: readonly OutboxRecord[], count: number) => Omit<OutboxMessage, 'messageId'>;
 }

@@ -75,6 +75,27 @@ describe('a period that is not over', () => {
     expect(message?.text).not.toContain('How bad');
   });
 
+  it('is shown so too in what a person has done about it, and when it is over', async () => {
+    const people = 'people: { robin: { name: Robin }, kim: { name: Kim } }\n';
+    await create(`${AFTER_1}${PACE}`, BEHIND);
+    site.write({ 'people.yaml': people });
+    await site.apply();
+    await read('2026-11-18');
+    const act = {
+      alert: { kind: 'off_track', subject: 'measure/company/sales', period: '2026-11' },
+      transition: 'acknowledged',
+      ...{ author: 'kim', reason: 'on it', at: '2026-11-18T08:00:00Z' },
+    } as const;
+    const { composeAlert } = site.services;
+    await actOnAlert(site.store, { config: site.config(), recordedAt: act.at, composeAlert }, act);
+    site.write(rows({ ...BEHIND, '2026-11-18': 30 }));
+    await read('2026-11-19');
+    const shown = (await site.store.models.outboxRecords(9)).map(
+      ({ about }) => `${about?.transition} ${about?.figures?.current?.period}`,
+    );
+    expect(shown.toSorted()).toEqual(['acknowledged undefined', 'opened undefined', 'resolved undefined']);
+  });
+
   it('is over by itself when the pace recovers', async () => {
     await create(`${AFTER_1}${PACE}`, BEHIND);
     await read('2026-11-18');

@@ -1413,7 +1413,8 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
             message(id, { threadId: `t-${id}`, cause: 'late file', ...more });
           const telling = (messageId: string, now = noon) => ({
             ...{ messageId, now, until: '2026-03-05T12:02:00Z' },
-            stale: { among: () => [], detail: 'over' },
+            isRoom: false,
+            stale: { of: () => [], detail: 'over' },
             compose: (messages: readonly { messageId: string }[], count: number) => ({
               ...message('', { threadId: 'joint', createdAt: now }),
               subject: `${count}: ${messages.map((each) => each.messageId).join(' ')}`,
@@ -1451,6 +1452,12 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
             );
           });
 
+          it('become one for a room, whoever of it each was for', async () => {
+            await store.write((writer) => writer.enqueue([of('m-1'), of('m-2', { recipientId: 'lena' })]));
+            const joint = await store.outbox.tellTogether(await claim('m-1'), { ...telling('j-1'), isRoom: true });
+            expect(joint?.subject).toBe('2: m-1 m-2');
+          });
+
           it('hold up what follows in their threads until the one is settled', async () => {
             const next = of('m-3', { threadId: 't-m-2', createdAt: '2026-03-05T12:00:01Z', cause: 'over' });
             await store.write((writer) => writer.enqueue([of('m-1'), of('m-2')]));
@@ -1460,6 +1467,31 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
               (await store.outbox.due('2026-03-05T12:01:00Z', 10)).map(({ messageId }) => messageId);
             expect(await due()).toEqual([]);
             await store.outbox.markSent('j-1', noon, 'accepted');
+            expect(await due()).toEqual(['m-3']);
+          });
+
+          it('hold it up too where that one is told in a summary itself', async () => {
+            const behind = of('m-3', { threadId: 't-m-2', createdAt: '2026-03-05T12:00:01Z', cause: 'over' });
+            await store.write((writer) => writer.enqueue([of('m-1'), of('m-2')]));
+            await store.outbox.tellTogether(await claim('m-1'), telling('j-1'));
+            await store.outbox.markRetry('j-1', '2026-03-05T12:03:00Z', 'too busy');
+            const take = async (id: string, now: string, until: string) => {
+              const due = (await store.outbox.due(now, 10)).find(({ messageId }) => messageId === id);
+              if (due === undefined) throw new Error(`${id} is not due`);
+              return store.outbox.claimWithin(due, until, { now, most: 1, channels: ['mail'] });
+            };
+            await store.write((writer) => writer.enqueue([of('x-1', { cause: 'another' })]));
+            expect(await take('x-1', '2026-03-05T12:02:30Z', noon)).toBe('claimed');
+            await store.outbox.markSent('x-1', '2026-03-05T12:02:30Z', 'accepted');
+            await store.write((writer) => writer.enqueue([of('x-2', { cause: 'another' }), behind]));
+            for (const id of ['j-1', 'x-2']) expect(await take(id, '2026-03-05T12:03:00Z', noon)).toBe('held');
+            const [later, until] = ['2026-03-05T13:03:00Z', '2026-03-05T13:05:00Z'];
+            expect(await take('j-1', later, until)).toBe('claimed');
+            const joint = { messageId: 'j-1', channel: 'mail', recipientId: 'amara' };
+            await store.outbox.summarise(joint, until, later, () => message('s-1', { threadId: 's-1' }));
+            const due = async () => (await store.outbox.due(later, 10)).map(({ messageId }) => messageId);
+            expect(await due()).toEqual([]);
+            await store.outbox.markSent('s-1', later, 'accepted');
             expect(await due()).toEqual(['m-3']);
           });
 
@@ -1478,7 +1510,7 @@ export function storeExam(dialect: string, makePlace: () => Promise<EmptyPlace>)
             const messages = ['m-1', 'm-2', 'm-3'].map((id) => of(id, held));
             await store.write((writer) => writer.enqueue(messages));
             const stale = {
-              among: (thread: readonly { messageId: string }[]) =>
+              of: (thread: readonly { messageId: string }[]) =>
                 thread.flatMap(({ messageId }) => (messageId === 'm-2' ? [messageId] : [])),
               detail: 'over by then',
             };

@@ -12,7 +12,8 @@ let year: SimulatedYear;
 beforeAll(async () => {
   year = await SimulatedYear.create();
   await year.live();
-}, 600_000);
+  // Some minutes; on a machine that has other work, many.
+}, 2_400_000);
 afterAll(() => year.dispose());
 
 /** Mails that arrive at one moment come in no order that matters. */

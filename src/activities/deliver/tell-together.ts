@@ -5,6 +5,7 @@ import { staleMessages } from '#src/domain/policy/stale-messages.js';
 import type { OutboxRecord } from '#src/store/types.js';
 import { contentDigest } from '../content-digest.js';
 import type { StepServices } from '../context.js';
+import { isShared } from './hours-of.js';
 
 /** Why a message is not sent. */
 export const OVER = 'it was over before this could be told';
@@ -26,7 +27,8 @@ export async function tellTogether(
     messageId,
     until,
     now,
-    stale: { among: staleIds, detail: OVER },
+    isRoom: site.channels.some(({ id, kind }) => id === channel && isShared(kind)),
+    stale: { of: staleIds, detail: OVER },
     compose: (messages, count) => {
       const facts = messages.flatMap(({ about }) => about ?? []);
       const periods = facts.map(({ period }) => period);

@@ -6,6 +6,7 @@ import type { Digest, DigestRule } from '#src/domain/digest/types.js';
 import { compareInstants, dateInZone } from '#src/domain/period/period-instants.js';
 import type { Instant } from '#src/domain/period/types.js';
 import type { DigestRecord, OutboxMessage, StoreReader, StoreWriter } from '#src/store/types.js';
+import { channelsReaching } from '../alert/alert-messages.js';
 import { contentDigest } from '../content-digest.js';
 import type { ComposeDigest } from '../context.js';
 import { digestInput } from './digest-input.js';
@@ -66,7 +67,7 @@ function messagesTo(
   // What is due waits for the next one that says something.
   const said = form === 'line' ? { ...digest, sections: [] } : digest;
   const words = composeDigest({ digest: said, recipient: { id, name }, siteName: config.site.name, at, day });
-  return config.site.channels
+  return channelsReaching(person, config.site.channels)
     .filter(({ kind }) => READ_BY_PEOPLE.includes(kind))
     .map((channel) => ({
       messageId: contentDigest({ digest: id, at, channel: channel.id }),

@@ -2,6 +2,9 @@ import type { Site } from '#src/config/types.js';
 import type { AlertHistoryEntry, AlertView } from '#src/store/read-models/types.js';
 import type { OutboxRecord } from '#src/store/types.js';
 
+/** A message as it is shown; with the one that it is told in, where it is told with others. */
+export type ShownMessage = OutboxRecord & { readonly toldIn?: OutboxRecord };
+
 /** An alert as it is shown. */
 export interface ShownAlert {
   readonly alert: AlertView | AlertHistoryEntry;
@@ -9,7 +12,7 @@ export interface ShownAlert {
   readonly name: string;
   /** Short, and that of no other. */
   readonly id: string;
-  readonly messages: readonly OutboxRecord[];
+  readonly messages: readonly ShownMessage[];
   /** Ids of those told since it was last opened. */
   readonly told: readonly string[];
   /** What happens next if nobody does anything, in words. */
@@ -47,7 +50,7 @@ export function alertsJson(site: Site, asOf: string, alerts: readonly ShownAlert
         state: message.state,
         attempts: message.attempts,
         createdAt: message.createdAt,
-        sentAt: message.sentAt ?? null,
+        sentAt: message.sentAt ?? message.toldIn?.sentAt ?? null,
         nextAttemptAt: message.state === 'pending' ? message.nextAttemptAt : null,
         detail: message.detail ?? null,
       })),

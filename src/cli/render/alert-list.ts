@@ -4,7 +4,7 @@ import { withWallTimes } from '#src/domain/message/wall-times.js';
 import { isInstant } from '#src/domain/period/period-instants.js';
 import type { AlertHistoryEntry, AlertView } from '#src/store/read-models/types.js';
 import type { OutboxRecord } from '#src/store/types.js';
-import type { ShownAlert } from './alert-json.js';
+import type { ShownAlert, ShownMessage } from './alert-json.js';
 import { printable, wrapped } from './text-width.js';
 import { counted, daysBetween, localTime } from './time-words.js';
 
@@ -45,10 +45,22 @@ export function worstFirst<A extends AlertView>(alerts: readonly A[]): readonly 
   );
 }
 
-/** Messages about an alert, oldest first. */
-export function messagesAbout(alert: AlertView, outbox: readonly OutboxRecord[]): readonly OutboxRecord[] {
+/** Messages about an alert, oldest first; of those that are told in another one, as far as it is among the outbox, with that. */
+export function messagesAbout(alert: AlertView, outbox: readonly OutboxRecord[]): readonly ShownMessage[] {
   const thread = alertThread(alert);
-  return outbox.filter(({ threadId }) => threadId === thread).toSorted((a, b) => compare(a.createdAt, b.createdAt));
+  return outbox
+    .filter(({ threadId }) => threadId === thread)
+    .map((message): ShownMessage => {
+      const toldIn = tellerOf(message, outbox);
+      return toldIn === undefined ? message : { ...message, toldIn };
+    })
+    .toSorted((a, b) => compare(a.createdAt, b.createdAt));
+}
+
+/** The message that a message is told in: of a joint message that is told in a summary, the summary. */
+function tellerOf({ summaryId }: OutboxRecord, outbox: readonly OutboxRecord[]): OutboxRecord | undefined {
+  const teller = summaryId === undefined ? undefined : outbox.find(({ messageId }) => messageId === summaryId);
+  return teller && (tellerOf(teller, outbox) ?? teller);
 }
 
 /** One alert as a block: what, since when, why, whose, who was told; with its events where the history is given. */
@@ -120,21 +132,24 @@ function standsSince(alert: AlertView, { now, timeZone }: AlertPage): string {
   ].join(' ');
 }
 
-function messageLine(message: OutboxRecord, { timeZone }: AlertPage): string {
-  const { channel, recipientName, recipientAddress, state, sentAt, nextAttemptAt, detail, attempts } = message;
-  const to = `${printable(recipientName)}${recipientAddress === undefined ? '' : ` <${printable(recipientAddress)}>`}`;
+function messageLine(message: ShownMessage, { timeZone }: AlertPage): string {
+  const { channel, recipientName, recipientAddress, toldIn } = message;
+  const { state, sentAt, nextAttemptAt, detail, attempts } = toldIn ?? message;
+  const name = `${printable(recipientName)}${recipientAddress === undefined ? '' : ` <${printable(recipientAddress)}>`}`;
+  const isWithOthers = toldIn !== undefined || state === 'summarised';
+  const to = `${name} by ${channel}${isWithOthers ? ' with others' : ''}`;
   const because = detail === undefined || detail === '' ? '' : `: ${printable(detail)}`;
   switch (state) {
     case 'sent':
-      return `Told ${to} by ${channel}${sentAt === undefined ? '' : ` at ${localTime(sentAt, timeZone)}`}${because}`;
+      return `Told ${to}${sentAt === undefined ? '' : ` at ${localTime(sentAt, timeZone)}`}${because}`;
     case 'pending':
-      return `To be told: ${to} by ${channel}, ${attempts === 0 ? waitWords(message, timeZone) : `${counted(attempts, 'attempt')} so far, next at ${localTime(nextAttemptAt, timeZone)}`}${because}`;
+      return `To be told: ${to}, ${attempts === 0 ? waitWords(toldIn ?? message, timeZone) : `${counted(attempts, 'attempt')} so far, next at ${localTime(nextAttemptAt, timeZone)}`}${because}`;
     case 'dead':
-      return `NOT TOLD: ${to} by ${channel}, given up after ${counted(attempts, 'attempt')}${because}`;
+      return `NOT TOLD: ${to}, given up after ${counted(attempts, 'attempt')}${because}`;
     case 'dropped':
-      return `NOT TOLD: ${to} by ${channel}${because}`;
+      return `NOT TOLD: ${to}${because}`;
     case 'summarised':
-      return `Told ${to} by ${channel} with others${because}`;
+      return `Told ${to}${because}`;
   }
 }
 
