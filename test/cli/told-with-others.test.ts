@@ -38,7 +38,8 @@ describe('a message that is told with others', () => {
     if (first === undefined) throw new Error('nothing is to be told');
     const joint = await outbox.tellTogether(first, {
       ...{ messageId: 'j-1', now: '2999-01-01T00:00:00Z', until: '2026-11-10T10:00:00Z' },
-      stale: { among: () => [], detail: 'over' },
+      isRoom: false,
+      stale: { of: () => [], detail: 'over' },
       compose: () => ({ ...first, threadId: 'j-1' }),
     });
     expect(joint?.messageId).toBe('j-1');
