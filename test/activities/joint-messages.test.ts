@@ -185,7 +185,7 @@ describe('files of a folder that all have another layout', () => {
     });
     await at('2026-11-05T09:00:00Z', sent, ['all', 'more']).collect();
     await at('2026-11-05T09:01:00Z').deliver();
-    expect(heard()).toEqual(['robin: SOURCE FAILED · 2 extracts of connection "files" · since 2026-11-05 09:00 UTC']);
+    expect(heard()).toEqual(['robin: SOURCE FAILED · 2 extracts of connection "files" · since 2026-11-05 10:00 Berlin time']);
     expect(letter()).toMatch(/- The extract "all" could not be read: .*"a"/);
     expect(letter()).toMatch(/- The extract "more" could not be read: .*"b"/);
   });
