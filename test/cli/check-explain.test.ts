@@ -133,6 +133,19 @@ describe('check --explain', () => {
     });
   });
 
+  it('says whom the due rule asks for a value, and on which days', async () => {
+    await withInit(async (folder) => {
+      await folder.edit('acme/site.yaml', 'grace_days: 3', 'grace_days: 3, remind: { before_days: 2, after_days: 2 }');
+      await folder.edit(
+        'acme/extracts/orders.yaml',
+        '    connection: sample',
+        '    connection: sample\n    kept_by: kim',
+      );
+      const text = await flat(folder, 'company/on-time-delivery');
+      expect(text).toContain('Kim Example is asked for it on 2026-10-29 and 2026-11-02, if it is not there.');
+    });
+  });
+
   it('tells an objective with its children, their weights and its rule', async () => {
     await withInit(async (folder) => {
       expect(await explained(folder, 'please-clients')).toMatchInlineSnapshot(`
