@@ -1,6 +1,6 @@
 import type { RunSummary } from '#src/activities/types.js';
 import { FAILURE_KINDS } from '#src/domain/failure/failure-kind.js';
-import type { ReportingStore } from '#src/store/types.js';
+import type { PullRecord, ReportingStore } from '#src/store/types.js';
 import { printable } from './render/text-width.js';
 
 const MOST_REJECTS = 10;
@@ -13,7 +13,10 @@ export async function describeRun(store: ReportingStore, run: RunSummary): Promi
     `  ${seen} rows seen = ${used} used + ${rejected} rejected + ${skipped} skipped; ${counted(revisions, 'value')} new or changed; alerts: ${alertsOpened} opened, ${alertsResolved} resolved`,
   ];
   for (const pull of await store.read.pulls(run.runId)) {
-    if (pull.outcome !== 'failed') continue;
+    if (pull.outcome !== 'failed') {
+      lines.push(...emptyLines(pull));
+      continue;
+    }
     lines.push(`  ${pull.extract} failed: ${pull.failure.code} ${pull.failure.message}`);
     if (pull.failure.remedy !== undefined) lines.push(`    → ${pull.failure.remedy}`);
   }
@@ -26,6 +29,13 @@ export async function describeRun(store: ReportingStore, run: RunSummary): Promi
   if (rejected > rejects.length)
     lines.push(`  and ${rejected - rejects.length} more; they are in the store's table "reject"`);
   return `${lines.join('\n')}\n`;
+}
+
+/** Of an extract that nothing was seen in, with what the source said: no fault of it, but perhaps one of its pattern. */
+function emptyLines({ extract, balance, description }: Extract<PullRecord, { outcome: 'ok' }>): readonly string[] {
+  return balance.seen > 0
+    ? []
+    : [[`  ${extract}: no row was seen`, ...description.slice(0, 1).map(printable)].join('. ')];
 }
 
 /** The gravest of what failed, by the exit codes of its kind; that of bad data when rows were rejected and nothing failed. */

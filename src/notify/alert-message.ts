@@ -1,3 +1,4 @@
+import { MISSING_NOW } from '#src/domain/alert/assess.js';
 import { ALERT_KINDS, isAlertKind } from '#src/domain/alert/kinds.js';
 import type { ToldTransition } from '#src/domain/alert/transitions.js';
 import type { ToldEvent } from '#src/domain/alert/types.js';
@@ -48,10 +49,16 @@ const BECOME = {
  * The subject of a message: kind, name, period, always in this order, so that a mailbox can be sorted by it. Of one alert only the
  * word for what has become of it differs.
  */
-export function alertMessageSubject({ kind, transition, subject, period, timeZone }: MessageFacts): string {
+export function alertMessageSubject(facts: MessageFacts): string {
+  const { kind, subject, period, timeZone } = facts;
   const label = isAlertKind(kind) ? ALERT_KINDS[kind].label : kind;
-  const become = Object.hasOwn(BECOME, transition) ? BECOME[transition as ToldTransition] : '';
-  return `[Plumbline] ${label}${become} · ${subject.name} · since ${readableInstant(period, timeZone)}`;
+  return `[Plumbline] ${label}${becomeOf(facts)} · ${subject.name} · since ${readableInstant(period, timeZone)}`;
+}
+
+/** Of what is missing by now nothing is resolved but the record. */
+function becomeOf({ transition, reason }: MessageFacts): string {
+  if (reason === MISSING_NOW) return ' NOW MISSING';
+  return Object.hasOwn(BECOME, transition) ? BECOME[transition as ToldTransition] : '';
 }
 
 /** What one alert event says, for programs. */

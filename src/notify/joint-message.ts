@@ -1,3 +1,4 @@
+import { MISSING_NOW } from '#src/domain/alert/assess.js';
 import type { JointAlerts, MessageFacts, Severity } from '#src/domain/message/types.js';
 import { alertMessageSubject } from './alert-message.js';
 import { endingWords, kindWords } from './letter/alert-words.js';
@@ -66,7 +67,9 @@ function factsOf({ messageId, messages, count, since }: JointMessageInput): Mess
 function jointAlert(facts: MessageFacts): JointAlerts['alerts'][number] {
   const { alert, subject, summary, transition, stillHolds } = facts;
   const isOver = transition === 'resolved' && stillHolds !== true;
-  const line = isOver ? `${subject.name}: ${endingWords(facts) ?? 'over.'}` : summary;
+  const line = isOver
+    ? `${subject.name}: ${endingWords(facts) ?? (facts.reason === MISSING_NOW ? 'missing now.' : 'over.')}`
+    : summary;
   return { ...(alert === undefined ? {} : { alert }), name: subject.name, line };
 }
 

@@ -180,7 +180,7 @@ describe('rejected rows', () => {
     expect(alert).toMatchObject({
       subject: 'extract/sales',
       owner: 'robin',
-      summary: 'The extract "sales": 1 of 3 rows were rejected',
+      summary: 'The extract "sales": 1 of 3 rows was rejected',
     });
     expect(alert?.details[0]).toContain('sales.csv:4, column "amount": ');
     site.write({ 'sources/sales.csv': csv({ '09': 120, '10': 120 }) });

@@ -128,7 +128,21 @@ describe('check --explain', () => {
       expect(text).toContain(
         'Kim Example (owner) and Kim Example (owner of the objective) are told of missing and late by journal at any hour, as critical; unless somebody acknowledges it, once more after 1 day, then 3 working days and so on, at most 5 times, until there is a note; Robin Example after 2 days (policy "values").',
       );
-      expect(text).toMatch(/Kim Example \(owner\), or who can act, is told of off track, [a-z, ]* and improved\./);
+      // Kinds that are off are told to nobody.
+      expect(text).toContain('Kim Example (owner), or who can act, is told of off track, restated and target missing.');
+    });
+  });
+
+  it('says whom the due rule asks for a value, and on which days', async () => {
+    await withInit(async (folder) => {
+      await folder.edit('acme/site.yaml', 'grace_days: 3', 'grace_days: 3, remind: { before_days: 2, after_days: 2 }');
+      await folder.edit(
+        'acme/extracts/orders.yaml',
+        '    connection: sample',
+        '    connection: sample\n    kept_by: kim',
+      );
+      const text = await flat(folder, 'company/on-time-delivery');
+      expect(text).toContain('Kim Example is asked for it on 2026-10-29 and 2026-11-02, if it is not there.');
     });
   });
 

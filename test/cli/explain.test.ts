@@ -32,7 +32,7 @@ describe('explain', () => {
           .replace(/recorded \S+ \S+ by/, 'recorded … by')
           .replace(/at \d{4}-\d\d-\d\d \d\d:\d\d\.$/m, 'at ….')
           .replace(/changed \S+Z/, 'changed …')
-          .replace(/come to \S+ of \S+ \S+\.$/m, 'come to …, of ….')
+          .replace(/come to \d{4}-\d\d-\d\d \d\d:\d\d\.$/m, 'come to ….')
           .replace(/configuration [0-9a-f]{16}/, 'configuration …')
           .replace(/\b[0-9a-f]{64}\b/g, '…'),
       ).toMatchInlineSnapshot(`
@@ -66,7 +66,7 @@ describe('explain', () => {
           10:30, at ….
           48 rows seen = 48 used + 0 rejected.
           orders.csv: 1177 bytes, changed …, sha256 …
-          By its files, the source had come to …, of ….
+          By its files, the source had come to ….
           Digest of what was read: …
           Note: orders.csv: delimiter "," was detected from 48 records.
         "

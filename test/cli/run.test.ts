@@ -17,4 +17,16 @@ describe('run --once', () => {
       expect(out).not.toContain('2027');
     });
   });
+
+  it('says so where an extract was read and nothing was there: its pattern may be wrong', async () => {
+    await withWorkingFolder(async (folder) => {
+      await folder.run((context) => init(context, 'acme'));
+      await folder.edit('acme/extracts/orders.yaml', 'orders*.csv', 'order.csv');
+      const now = '2026-11-23T09:30:00.000Z';
+      const { out } = await folder.run((context) => runCommand(context, { config: 'acme' }), { now });
+      expect(out).toMatch(
+        /\n {2}orders: no row was seen\. No file in ".*" matches "order\.csv": nothing was delivered\n/,
+      );
+    });
+  });
 });

@@ -68,6 +68,12 @@ describe('alerts.policies', () => {
     ['    - { id: a, remind: { gaps: [0d] } }\n', '9:33 INVALID_VALUE', '"0d" is no length of time', '3wd'],
     ['    - { id: a, remind: { gaps: [1y] } }\n', '9:33 INVALID_VALUE', '"1y" is no length of time', '3wd'],
     [
+      '    - { id: a, remind: { gaps: [1d, 1w], at_most: 5 } }\n',
+      '9:51 REMINDERS_END_BEFORE',
+      'at_most is 5, and there are 2 reminders: none comes after the last of gaps',
+      'write repeat: true',
+    ],
+    [
       '    - { id: a, escalate: [{ after: 1d, tell: [boss] }] }\n',
       '9:47 UNKNOWN_RECIPIENT',
       'no person "boss"',
@@ -111,6 +117,13 @@ describe('alerts.policies', () => {
     expect(found, problems.join('\n')).toContain(says);
     expect(found).toContain(remedy);
   });
+
+  it.each(['gaps: [1d], repeat: true, at_most: 9', 'gaps: [1d, 1w], at_most: 2', 'gaps: [1d, 1w], at_most: 1'])(
+    'remind %s',
+    async (remind) => {
+      expect(await told(withPolicies(`    - { id: a, remind: { ${remind} } }\n`))).toEqual([]);
+    },
+  );
 
   it('tell the manager where every owner has one', async () => {
     const policies = '    - { id: a, match: { measures: [company] }, tell: [manager] }\n';

@@ -155,10 +155,51 @@ describe('composeAlertMessage()', () => {
     ['woken', 'missing', 'MISSING STILL · Knowledge articles reused · since 2026-W44'],
     ['acknowledged', 'late', 'LATE ACKNOWLEDGED · Knowledge articles reused · since 2026-W44'],
     ['snoozed', 'late', 'LATE SNOOZED · Knowledge articles reused · since 2026-W44'],
+    ['resolved', 'late', 'LATE RESOLVED · Knowledge articles reused · since 2026-W44'],
     ['resolved', 'off_track', 'OFF TRACK RESOLVED · Knowledge articles reused · since 2026-W44'],
   ] as const)('heads a message of %s %s with "%s"', (transition, kind, headline) => {
     const { subject } = composeAlertMessage(input({ transition, condition: { ...condition, kind } }));
     expect(subject).toBe(`[Plumbline] ${headline}`);
+  });
+
+  it('says of a late value that is missing by now that nothing is resolved', () => {
+    const reason = 'the grace days are over: it is missing now';
+    const { subject, text } = composeAlertMessage(
+      input({ transition: 'resolved', reason, condition: { ...condition, kind: 'late' } }),
+    );
+    expect(subject).toBe('[Plumbline] LATE NOW MISSING · Knowledge articles reused · since 2026-W44');
+    expect(text).toContain(
+      '\n\nKnowledge articles reused: missing now\n\nThe grace days are over: it is missing now. It was: ',
+    );
+  });
+
+  it.each([
+    ['reminded', 'off_track', 'still off track'],
+    ['resolved', 'rejects', 'rows no longer rejected'],
+    ['woken', 'source_failed', 'source still failed'],
+    ['reopened', 'target_missing', 'target again missing'],
+    ['reopened', 'at_risk', 'again at risk'],
+  ] as const)('says of %s %s: %s', (transition, kind, standing) => {
+    const { text } = composeAlertMessage(input({ transition, condition: { ...condition, kind } }));
+    expect(text).toContain(`\n\nKnowledge articles reused: ${standing}\n\n`);
+  });
+
+  it.each([
+    ['opened', '2026-W44', 'Since:    2026-W44, noted 2026-11-09 07:30 Berlin time\n'],
+    ['reminded', '2026-W44', 'Since:    2026-W44\n'],
+    ['opened', '2026-11-09T06:30:00.000Z', 'Since:    2026-11-09 07:30 Berlin time\n'],
+  ] as const)(
+    'says of %s since %s when it was noted, once, and only by the first message',
+    (transition, period, line) => {
+      const { text } = composeAlertMessage(input({ transition, condition: { ...condition, period } }));
+      expect(text).toContain(line);
+    },
+  );
+
+  it('calls a correction that turned a status to the good no bad one', () => {
+    const good = { ...FIGURES, current: { ...FIGURES.current, status: 'on_track' } } as MessageFigures;
+    const restated = { ...condition, kind: 'restated' } as const;
+    expect(composeAlertMessage(input({ condition: restated }, { figures: good })).text).toContain('How good: ');
   });
 
   it('writes the time of a failed source for people', () => {

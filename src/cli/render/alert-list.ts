@@ -153,10 +153,16 @@ function messageLine(message: ShownMessage, { timeZone }: AlertPage): string {
   }
 }
 
+/** Why a message waits for its reader. */
+export const HELD_BY = {
+  hours: 'when the hours of its reader begin',
+  maximum: 'since there were too many within an hour',
+} as const satisfies Record<NonNullable<OutboxRecord['heldBy']>, string>;
+
 function waitWords({ heldBy, nextAttemptAt }: OutboxRecord, timeZone: string): string {
   if (heldBy === undefined) return 'not tried yet';
   const from = `from ${localTime(nextAttemptAt, timeZone)} on`;
-  return heldBy === 'hours' ? `${from}, for its hours` : `${from}, for there are too many in an hour`;
+  return `${from}, ${HELD_BY[heldBy]}`;
 }
 
 function eventLine(

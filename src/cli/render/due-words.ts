@@ -32,7 +32,7 @@ export function dueSentences(explained: ExplainedValue): readonly string[] {
   return [
     ...(isAwaited ? [`It is ${deadlineWords(period, measure, config.site, saidOf)}.`] : []),
     ...(absence === undefined ? [] : [absence.words, `Who can act: ${personName(absence.person, config)}.`]),
-    ...requestWords(measure, period, deadlines.due, config),
+    ...requestWords(measure, period, saidOf, config),
     ...(followUps.length === 0
       ? []
       : [
@@ -48,8 +48,14 @@ export function dueSentences(explained: ExplainedValue): readonly string[] {
 }
 
 /** Who is asked for a value on the days that the due rule names. What is computed is not asked for, but what it is made of. */
-function requestWords(measure: Measure, period: Period, due: Instant, config: ResolvedConfig): readonly string[] {
+export function requestWords(
+  measure: Measure,
+  period: Period,
+  saidOf: SaidOf,
+  config: ResolvedConfig,
+): readonly string[] {
   if (!isCollected(measure)) return [];
+  const { due } = deadlinesOf(period, measure, config.site, saidOf);
   const { timeZone } = measure;
   const { keptBy } = extractOf(config, measure.extract);
   const named = reminderDays(period, measure.due);

@@ -97,14 +97,16 @@ const EVIDENCE = {
   own: 'its own word',
 } as const;
 
-/** Digests are of use only to compare, so their beginning will do. */
+/** What is longer is a digest: of use only to compare, and nothing to people who have its time. */
 const LONGEST_MARK = 40;
 
 function watermarkSentences(watermark: PullWatermark | undefined, zone: string): readonly string[] {
   if (watermark === undefined) return [];
   const { evidence, value, at } = watermark;
-  const shown = value.length > LONGEST_MARK ? `${value.slice(0, 12)}…` : value;
-  const when = at === undefined || at === value ? '' : `, of ${at.includes('T') ? localTime(at, zone) : at}`;
+  const time = at?.includes('T') === true ? localTime(at, zone) : at;
+  const isDigest = value.length > LONGEST_MARK;
+  const shown = isDigest ? (time ?? `${value.slice(0, 12)}…`) : value;
+  const when = isDigest || time === undefined || at === value ? '' : `, of ${time}`;
   return [`By ${EVIDENCE[evidence]}, the source had come to ${shown}${when}.`];
 }
 

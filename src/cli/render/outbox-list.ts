@@ -1,4 +1,5 @@
 import type { OutboxRecord } from '#src/store/types.js';
+import { HELD_BY } from './alert-list.js';
 import { printable, wrapped } from './text-width.js';
 import { counted, localTime } from './time-words.js';
 
@@ -32,8 +33,7 @@ const isPending = ({ state }: OutboxRecord): boolean => state === 'pending';
 function stateWords({ state, attempts, nextAttemptAt, heldBy }: OutboxRecord, timeZone: string): string {
   if (state === 'dead') return `Given up after ${counted(attempts, 'attempt')}`;
   const next = localTime(nextAttemptAt, timeZone);
-  const why =
-    heldBy === undefined ? '' : heldBy === 'hours' ? ', for its hours' : ', for there are too many in an hour';
+  const why = heldBy === undefined ? '' : `, ${HELD_BY[heldBy]}`;
   return attempts === 0 ? `Waits, to be sent from ${next} on${why}` : `Tried ${times(attempts)}, next at ${next}`;
 }
 

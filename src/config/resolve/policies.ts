@@ -32,8 +32,18 @@ export function resolvePolicies(
       const at = below(place, 'channels', position);
       checkReference('channel', channel, new Set(Object.keys(channels)), at, problems);
     }
+    checkReminders(policy, place, problems);
   }
   return { alertPolicies: written.map(policyOf) };
+}
+
+/** Tells of a maximum that is never reached, for the gaps end before: somebody forgot to have the last one repeated. */
+function checkReminders({ remind }: PolicySpec, place: Place, problems: ResolveContext['problems']): void {
+  if (remind?.at_most === undefined || remind.repeat || remind.at_most <= remind.gaps.length) return;
+  const count = remind.gaps.length === 1 ? 'is 1 reminder' : `are ${remind.gaps.length} reminders`;
+  const message = `at_most is ${remind.at_most}, and there ${count}: none comes after the last of gaps`;
+  const remedy = 'write repeat: true to have the last gap go on, or remove at_most';
+  problems.error('CONFIG_REMINDERS_END_BEFORE', below(place, 'remind', 'at_most'), message, remedy);
 }
 
 /** Where a policy names recipients. */

@@ -135,11 +135,14 @@ function turnOff(record: AlertRecord, { at }: Assessment): AlertEvent | undefine
   return record.dismissedThrough === undefined ? undefined : { transition: 'settled', ...event, reason };
 }
 
+/** Why the alert of a late value ends that has come to be missing. */
+export const MISSING_NOW = 'the grace days are over: it is missing now';
+
 /** What becomes of an alert whose condition holds no more. */
 function end(record: AlertRecord, isMissing: boolean, { at, timing }: Assessment): AlertEvent | undefined {
   const { kind, subject, period, owner, summary, details, events } = record;
   const event = { condition: { kind, subject, period, owner, summary, details }, sequence: events, at };
-  const reason = isMissing ? 'the grace days are over: it is missing now' : ALERT_KINDS[kind].over;
+  const reason = isMissing ? MISSING_NOW : ALERT_KINDS[kind].over;
   if (record.state === 'pending') return { transition: 'dropped', ...event, reason };
   if (!isStanding(record.state)) {
     return record.dismissedThrough === undefined ? undefined : { transition: 'settled', ...event, reason };

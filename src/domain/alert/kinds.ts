@@ -74,6 +74,24 @@ export function isOfEachPeriod(kind: AlertKind): boolean {
   return words.isOfEachPeriod === true;
 }
 
+/** Kinds whose words name the thing that is so: rows rejected, source failed. */
+const OF_A_THING: ReadonlySet<AlertKind> = new Set([
+  'pipeline_silent',
+  'delivery_failed',
+  'source_failed',
+  'capture_missed',
+  'rejects',
+  'target_missing',
+  'note_missing',
+]);
+
+/** A kind in words, with how it stands before what is said: `still off track`, `rows no longer rejected`. */
+export function kindInWords(kind: AlertKind, how = ''): string {
+  const words = ALERT_KINDS[kind].label.toLowerCase();
+  if (how === '') return words;
+  return OF_A_THING.has(kind) ? words.replace(/ (?=\S+$)/, ` ${how} `) : `${how} ${words}`;
+}
+
 /** After how many days the end of an alert is no news for people; `undefined` where it always is. */
 export function quietAfterDays(kind: AlertKind): number | undefined {
   const words: AlertKindWords = ALERT_KINDS[kind];

@@ -48,7 +48,7 @@ export function rejectsCondition(rows: RejectedRows, over: RejectsOver): FoundCo
       period: at,
       through: String(rejected).padStart(12, '0'),
       owner,
-      summary: `The extract "${extract}": ${rejected} of ${seen === 1 ? '1 row' : `${seen} rows`} were rejected`,
+      summary: `The extract "${extract}": ${rejected} of ${seen === 1 ? '1 row' : `${seen} rows`} ${rejected === 1 ? 'was' : 'were'} rejected`,
       details: [
         ...lines,
         ...(more > 0 ? [`and ${more} more, in the store's table "reject"`] : []),

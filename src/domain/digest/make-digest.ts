@@ -1,4 +1,4 @@
-import { ALERT_KIND_NAMES, ALERT_KINDS, quietAfterDays } from '../alert/kinds.js';
+import { ALERT_KIND_NAMES, ALERT_KINDS, kindInWords, quietAfterDays } from '../alert/kinds.js';
 import { isStanding } from '../alert/transitions.js';
 import { figureLine } from '../message/figure-words.js';
 import type { MessageSection, PeriodFigures } from '../message/types.js';
@@ -20,7 +20,7 @@ const RANKS: readonly string[] = ['off_track', 'at_risk', 'on_track'];
 export function makeDigest(input: DigestInput): Digest {
   const { alerts, measures, since, timeZone } = input;
   const open = alerts.filter(({ state }) => isStanding(state)).toSorted(worstFirst);
-  const over = alerts.filter((alert) => isOver(alert, input)).toSorted(worstFirst);
+  const over = alerts.filter((alert) => isOver(alert, input) && !isMissingNow(alert, alerts)).toSorted(worstFirst);
   const alerted = new Set(open.map(({ subject }) => subject));
   const untold = measures.filter((measure) => isBad(measure) && !alerted.has(measure.subject)).toSorted(worseFirst);
   const listed = new Set([...alerted, ...untold.map(({ subject }) => subject)]);
@@ -122,6 +122,12 @@ function isOver(alert: DigestAlert, { since, toldThen }: DigestInput): boolean {
   return compareInstants(resolvedAt, since) > 0 || toldThen?.has(standingAlert(alert)) === true;
 }
 
+/** Whether it ended because the value was missing from then on: nothing is over, and of that there is an alert. */
+function isMissingNow({ kind, subject, resolvedAt }: DigestAlert, alerts: readonly DigestAlert[]): boolean {
+  if (kind !== 'late') return false;
+  return alerts.some((each) => each.kind === 'missing' && each.subject === subject && each.openedAt === resolvedAt);
+}
+
 function isBad({ newest }: DigestMeasure): boolean {
   return newest?.status === 'at_risk' || newest?.status === 'off_track';
 }
@@ -153,7 +159,8 @@ function openLine(alert: DigestAlert, input: DigestInput): string {
 }
 
 function overLine({ kind, name }: DigestAlert): string {
-  return `Over: ${name} is no longer ${ALERT_KINDS[kind].label.toLowerCase()}`;
+  const words = kindInWords(kind, 'no longer');
+  return words.startsWith('no longer') ? `Over: ${name} is ${words}` : `Over: ${name}: ${words}`;
 }
 
 function turnedLine(measure: DigestMeasure): string {

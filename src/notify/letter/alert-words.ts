@@ -1,24 +1,26 @@
-import { ALERT_KINDS, isAlertKind } from '#src/domain/alert/kinds.js';
+import { MISSING_NOW } from '#src/domain/alert/assess.js';
+import { isAlertKind, kindInWords } from '#src/domain/alert/kinds.js';
 import { figureLine, figureWords } from '#src/domain/message/figure-words.js';
 import type { MessageFacts } from '#src/domain/message/types.js';
 import { readableInstant, readableInstants } from '../readable-instant.js';
 
-/** `off track` */
-export function kindWords(kind: string): string {
-  return (isAlertKind(kind) ? ALERT_KINDS[kind].label : kind.replaceAll('_', ' ')).toLowerCase();
+/** `off track`; with how it stands: `still off track`, `rows no longer rejected` */
+export function kindWords(kind: string, how = ''): string {
+  return isAlertKind(kind) ? kindInWords(kind, how) : `${how} ${kind.replaceAll('_', ' ')}`.trim();
 }
 
 /** How the subject stands: `Rating by clients: no longer off track`. */
-export function standingWords({ subject, kind, transition, stillHolds }: MessageFacts): string {
-  const before =
+export function standingWords({ subject, kind, transition, stillHolds, reason }: MessageFacts): string {
+  if (reason === MISSING_NOW) return `${subject.name}: missing now`;
+  const how =
     transition === 'reopened'
-      ? 'again '
+      ? 'again'
       : transition === 'resolved' && stillHolds !== true
-        ? 'no longer '
+        ? 'no longer'
         : ['woken', 'reminded', 'escalated', 'acknowledged', 'snoozed', 'resolved'].includes(transition)
-          ? 'still '
+          ? 'still'
           : '';
-  return `${subject.name}: ${before}${kindWords(kind)}`;
+  return `${subject.name}: ${kindWords(kind, how)}`;
 }
 
 /** The first sentence: what is news. */
@@ -36,6 +38,7 @@ export function leadWords(facts: MessageFacts): string {
       const ended = endingWords(facts);
       if (facts.by !== undefined) return `${by} has resolved this${ended === undefined ? `: ${what}` : `. ${ended}`}`;
       if (ended !== undefined) return `This is over. ${ended}`;
+      if (facts.reason === MISSING_NOW) return `${asSentence(MISSING_NOW)} It was: ${asSentence(what)}`;
       return `${asSentence(`This is over: ${readableInstants(facts.reason, timeZone)}`)} It was: ${asSentence(what)}`;
     }
     default:
@@ -76,8 +79,11 @@ function asSentence(text: string): string {
 
 /** Since when, and when it was noted, or was over. */
 export function sinceWords({ period, at, timeZone, transition, stillHolds }: MessageFacts): string {
-  const isOver = transition === 'resolved' && stillHolds !== true;
-  return `${readableInstant(period, timeZone)}, ${isOver ? 'until' : 'noted'} ${readableInstant(at, timeZone)}`;
+  const since = readableInstant(period, timeZone);
+  const then = readableInstant(at, timeZone);
+  if (transition === 'resolved' && stillHolds !== true) return `${since}, until ${then}`;
+  // What is told again was noted before; of a source, what it is since is when it was noted.
+  return ['opened', 'reopened'].includes(transition) && then !== since ? `${since}, noted ${then}` : since;
 }
 
 /** How bad it is, as label and words; nothing where there are no numbers, and of what is over, where the lead says it. */
@@ -86,7 +92,8 @@ export function howBad({ kind, transition, figures }: MessageFacts): readonly (r
   if (current === undefined || transition === 'resolved') return [];
   if (kind === 'late' || kind === 'missing') return [['Last value', figureLine(current)]];
   if (current.gap === undefined) return [];
-  return [[kind === 'improved' ? 'How good' : 'How bad', `${current.gap.words} in ${current.period}`]];
+  const isGood = kind === 'improved' || current.status === 'on_track';
+  return [[isGood ? 'How good' : 'How bad', `${current.gap.words} in ${current.period}`]];
 }
 
 /** Why it is told now; nothing where the lead has said it: that it holds, or how it came to its end by itself. */
@@ -97,10 +104,12 @@ export function whyWords(facts: MessageFacts): readonly (readonly [string, strin
 }
 
 /** The details that neither lead nor bars have said; none of what is over by itself, since they tell of how it was. */
-export function otherDetails({ details, figures, summary, timeZone, transition, by }: MessageFacts): readonly string[] {
+export function otherDetails(facts: MessageFacts): readonly string[] {
+  const { details, figures, summary, timeZone, transition, by, joint } = facts;
   if (transition === 'resolved' && by === undefined) return [];
+  const said = joint === undefined ? [summary] : joint.alerts.map(({ line }) => line);
   const shown = new Set((figures?.recent ?? []).map(figureLine));
   const isSaid = (detail: string): boolean =>
-    shown.has(detail) || summary.includes(detail.replace(/^(\S+): late, was due /, '$1 was due '));
+    shown.has(detail) || said.every((each) => each.includes(detail.replace(/^(\S+): late, was due /, '$1 was due ')));
   return details.filter((detail) => !isSaid(detail)).map((detail) => readableInstants(detail, timeZone));
 }

@@ -139,6 +139,25 @@ describe('makeDigest()', () => {
     ]);
   });
 
+  it('calls what has come to be missing not over, and says once that its value is there', () => {
+    const late = alert({ kind: 'late', state: 'resolved', resolvedAt: '2026-11-08T12:00:00Z' });
+    const missing = alert({ kind: 'missing', openedAt: '2026-11-08T12:00:00Z' });
+    const open = digest({ alerts: [late, missing] });
+    expect(open.summary).toBe('1 alert is open, 1 new since 2026-11-08.');
+    expect(open.sections.map(({ heading }) => heading)).toEqual(['Open, the worst first']);
+    const come = { ...missing, state: 'resolved', resolvedAt: '2026-11-08T18:00:00Z' } as const;
+    expect(digest({ alerts: [late, come] }).sections).toEqual([
+      { heading: 'Changed since 2026-11-08', lines: ['Over: Rating by clients is no longer missing'] },
+    ]);
+    const rejects = alert({
+      kind: 'rejects',
+      name: 'extract "a"',
+      state: 'resolved',
+      resolvedAt: '2026-11-08T18:00:00Z',
+    });
+    expect(digest({ alerts: [rejects] }).sections[0]?.lines).toEqual(['Over: extract "a": rows no longer rejected']);
+  });
+
   it('says what is due next, when and from whom, and not what is far off', () => {
     const due = (subject: string, at: string, owner = 'kim') =>
       measure({ subject, name: subject, owner, next: { period: '2026-10', due: at } });

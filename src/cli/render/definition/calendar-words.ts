@@ -11,7 +11,7 @@ import type {
   PeriodCalendar,
   WorkingCalendar,
 } from '#src/domain/period/types.js';
-import { deadlineWords } from '../due-words.js';
+import { deadlineWords, requestWords } from '../due-words.js';
 import { counted } from '../time-words.js';
 
 const PERIODS: Readonly<Record<Frequency, string>> = {
@@ -43,16 +43,15 @@ const weekday = (number: number): string => WEEKDAYS[number - 1] ?? '';
 const month = (number: number): string => MONTHS[number - 1] ?? '';
 
 /** Periods and deadlines of a measure, with those of its last closed period as an example. */
-export function timeSentences(
-  measure: Measure,
-  { site }: Pick<ResolvedConfig, 'site'>,
-  today: CalendarDate,
-): readonly string[] {
+export function timeSentences(measure: Measure, config: ResolvedConfig, today: CalendarDate): readonly string[] {
+  const { site } = config;
   const period = previousPeriod(periodContaining(today, measure), measure);
   return [
     calendarSentence(measure, site),
     workingSentence(measure, site),
-    ...(isOutsideList(period, measure) ? [] : [exampleSentence(measure, site, period)]),
+    ...(isOutsideList(period, measure)
+      ? []
+      : [exampleSentence(measure, site, period), ...requestWords(measure, period, NOTHING_SAID, config)]),
   ];
 }
 

@@ -2,24 +2,27 @@ import { alertRules, WITHOUT_FACTS } from '#src/activities/alert/alert-rules.js'
 import type { ResolvedConfig } from '#src/config/types.js';
 import { alertSubject } from '#src/domain/alert/alert-key.js';
 import { ALERT_KIND_NAMES, ALERT_KINDS, type AlertKind } from '#src/domain/alert/kinds.js';
+import { settingsInForce } from '#src/domain/alert/settings.js';
 import type { Measure } from '#src/domain/measure/types.js';
 import { durationInWords } from '#src/domain/period/duration.js';
 import type { FollowUpRules } from '#src/domain/policy/follow-up.js';
 import { allSubjects, BUILT_IN_POLICY } from '#src/domain/policy/pick-policy.js';
 import type { AlertPolicy, Parties, Recipient } from '#src/domain/policy/types.js';
 
-/** Who is told of a measure's alerts and when: a sentence a policy, with the kinds that it decides on. */
+/** Who is told of a measure's alerts and when: a sentence a policy, with the kinds that it decides on and that are told. */
 export function policySentences(measure: Measure, config: ResolvedConfig): readonly string[] {
   const rules = alertRules(config, WITHOUT_FACTS);
   const subject = alertSubject('measure', measure.address);
   const kinds = allSubjects([measure.address], []).flatMap((each) => (each.measure === undefined ? [] : [each.kind]));
   const byPolicy = new Map<AlertPolicy, { readonly rules: FollowUpRules; readonly kinds: AlertKind[] }>();
-  for (const kind of ALERT_KIND_NAMES.filter((each) => kinds.includes(each))) {
+  const { isOn } = settingsInForce(measure.alertSettings, config.site.alertSettings);
+  for (const kind of ALERT_KIND_NAMES.filter((each) => kinds.includes(each) && isOn(each))) {
     const own = rules({ kind, subject, owner: measure.owner });
     const known = byPolicy.get(own.policy);
     if (known === undefined) byPolicy.set(own.policy, { rules: own, kinds: [kind] });
     else known.kinds.push(kind);
   }
+  if (byPolicy.size === 0) return ['Nobody: all kinds of alert are turned off.'];
   const isOnly = byPolicy.size === 1;
   return [...byPolicy.values()].map((each) => sentence(each.rules, isOnly ? [] : each.kinds, config));
 }
