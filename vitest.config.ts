@@ -20,6 +20,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: [...servers, 'test/data/**'],
+          // All cores: what is usual leaves one of two idle.
+          maxWorkers: '100%',
           env: { TZ: 'Australia/Lord_Howe' },
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -34,6 +36,8 @@ export default defineConfig({
           testTimeout: 240_000,
           hookTimeout: 240_000,
           fileParallelism: false,
+          // After the others, which are done with the machine by then.
+          sequence: { groupOrder: 1 },
         },
       },
       {
